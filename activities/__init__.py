@@ -1,0 +1,1 @@
+"""Activities: the log of what happened: who, when, where, with whom."""

@@ -1,0 +1,46 @@
+"""How a view says who may call it. A view that says nothing is refused (deny by default)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib.auth.decorators import login_not_required
+
+from congress.accounts.enums import EVERY_ROLE, Role
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Who may call a view: everyone (``public``), or holders of one of ``roles``."""
+
+    roles: frozenset[str]
+    public: bool = False
+
+
+def allow(*roles: Role) -> Callable[[View], View]:
+    """Open a view to these roles; what they see inside is for the rules to say."""
+
+    def mark(view: View) -> View:
+        view.gate = Gate(frozenset(roles))  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def allow_signed_in(view: View) -> View:
+    """Open a view to everyone who has signed in and holds a role."""
+    return allow(*EVERY_ROLE)(view)
+
+
+def public(view: View) -> View:
+    """Open a view to everyone, signed in or not."""
+    view = login_not_required(view)
+    view.gate = Gate(frozenset(), public=True)  # type: ignore[attr-defined]
+    return view
+
+
+def gate_of(view: Callable[..., Any]) -> Gate | None:
+    """What the view declared, or nothing."""
+    return getattr(view, "gate", None)

@@ -1,0 +1,61 @@
+"""Writing the audit trail."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone
+
+from congress.accounts.models import User
+from congress.audit.models import AuditEvent, AuditHead
+
+
+def _plain(values: Mapping[str, Any] | None) -> Any:
+    """Values as they will come back from the database, so that the hash can be checked later."""
+    return None if values is None else json.loads(json.dumps(dict(values), cls=DjangoJSONEncoder))
+
+
+def record(
+    *,
+    actor: User | None,
+    verb: str,
+    obj: models.Model,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> AuditEvent:
+    """Append one event, inside the transaction of the write it describes.
+
+    Without an actor the portal itself acted (an import, a scheduled task). Locks the end of the chain.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("audit.record belongs inside the transaction of the write it describes")
+    AuditHead.objects.get_or_create(pk=1)
+    head = AuditHead.objects.select_for_update().get(pk=1)
+    event = AuditEvent(
+        seq=head.seq + 1,
+        at=timezone.now().astimezone(UTC),
+        actor=actor,
+        actor_name=actor.name if actor else "系统",
+        role=actor.assignments_today[0].role if actor and actor.assignments_today else "",
+        verb=verb,
+        object_type=obj._meta.label,
+        object_id=str(obj.pk),
+        object_label=str(obj)[:200],
+        before=_plain(before),
+        after=_plain(after),
+        prev_hash=head.hash,
+    )
+    event.hash = event.digest()
+    event.save(force_insert=True)
+    head.seq, head.hash = event.seq, event.hash
+    head.save()
+    return event
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Only the fields that differ, as two mappings for :func:`record`."""
+    keys = [k for k in after if before.get(k) != after[k]]
+    return {k: before.get(k) for k in keys}, {k: after[k] for k in keys}

@@ -1,0 +1,1 @@
+"""Dashboard: the home page of each role, from what the apps plug in."""

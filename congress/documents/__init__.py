@@ -1,0 +1,1 @@
+"""Documents: HTML to PDF, DOCX and XLSX out; spreadsheets in."""

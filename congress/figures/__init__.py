@@ -1,0 +1,1 @@
+"""Figures: counted numbers with unit, period and a link to their records."""

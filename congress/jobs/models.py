@@ -1,0 +1,75 @@
+"""Long tasks. The row is the truth; the broker's message is only a wake-up call, so nothing is lost without it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class JobState(models.TextChoices):
+    """Where a job stands."""
+
+    QUEUED = "queued", "排队中"
+    RUNNING = "running", "进行中"
+    DONE = "done", "已完成"
+    FAILED = "failed", "未完成"
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Jobs by owner."""
+
+    def visible_to(self, user: object) -> JobQuerySet:
+        """A job belongs to who asked for it."""
+        return self.filter(asked_by=user)
+
+
+class Job(models.Model):
+    """One long task: what was asked, how far it is, and the file it made.
+
+    ``attempt`` is the fence: a worker may write only while the row still carries its attempt.
+    ``lease_until`` is renewed by progress; once it has passed, the job counts as abandoned and runs again.
+    """
+
+    kind = models.CharField("种类", max_length=60)
+    title = models.CharField("名称", max_length=120)
+    params = models.JSONField("参数", default=dict)
+    #: What the job is about, “app.Model:pk”, so that a page can find its newest job.
+    subject = models.CharField(max_length=80, blank=True)
+    state = models.CharField("状态", max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    percent = models.PositiveSmallIntegerField("进度", default=0)
+    message = models.CharField("说明", max_length=400, blank=True)
+    result = models.FileField("结果文件", upload_to="jobs/%Y/%m/", blank=True, max_length=200)
+    result_name = models.CharField("文件名", max_length=120, blank=True)
+    data = models.JSONField("结果数据", default=dict)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="jobs", verbose_name="谁要的"
+    )
+    created_at = models.DateTimeField("提出时间", auto_now_add=True)
+    started_at = models.DateTimeField("开始时间", null=True)
+    finished_at = models.DateTimeField("结束时间", null=True)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "后台任务"
+        verbose_name_plural = "后台任务"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["state", "lease_until"]),
+            models.Index(fields=["asked_by", "-id"]),
+            models.Index(fields=["subject", "-id"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="running") | Q(lease_until__isnull=False), name="job_running_has_lease"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["done", "failed"]) | Q(finished_at__isnull=False), name="job_ended_has_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

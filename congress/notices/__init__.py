@@ -1,0 +1,1 @@
+"""Notices: messages to people and who has read them."""

@@ -1,0 +1,1 @@
+"""Organs: the area tree, constituencies, the organ register with its names, terms and sessions."""

@@ -1,0 +1,225 @@
+"""The area tree, constituencies, the organ register with its names over time, terms and sessions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from congress.organs.enums import AREAS_WITH_CONGRESS, AreaKind, CongressLevel, OrganKind
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    """Areas by place in the tree."""
+
+    def within(self, area: Area) -> AreaQuerySet:
+        """The area itself and everything below it."""
+        return self.filter(path__startswith=area.path)
+
+    def towns(self) -> AreaQuerySet:
+        """Townships, towns, subdistricts and parks: the level right below the district (R054)."""
+        return self.filter(kind__in=[AreaKind.TOWNSHIP, AreaKind.TOWN, AreaKind.SUBDISTRICT, AreaKind.PARK])
+
+
+class Area(models.Model):
+    """A node of the area tree: 区 → 镇/乡/街道/园区 → 村/社区 → 网格 (R054).
+
+    ``path`` lists the keys from the root, each followed by a slash, so that a subtree is a prefix.
+    """
+
+    kind = models.CharField("类别", max_length=20, choices=AreaKind.choices)
+    name = models.CharField("名称", max_length=60)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级区域"
+    )
+    path = models.CharField(max_length=200, unique=True, editable=False)
+    order = models.PositiveIntegerField("排序", default=0)
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "区域"
+        verbose_name_plural = "区域"
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "name"], name="area_name_once", violation_error_message="同一上级下已有这个名称"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save and keep ``path`` true; the key must exist first, so a new area is written twice."""
+        if self.pk is None:
+            self.path = f"new-{self.parent_id}-{self.name}"
+            super().save(*args, **kwargs)
+            kwargs = {}
+        self.path = f"{self.parent.path if self.parent else ''}{self.pk}/"
+        super().save(*args, **kwargs)
+
+    @property
+    def has_congress(self) -> bool:
+        """Whether deputies of the area's own level can exist (R052)."""
+        return self.kind in AREAS_WITH_CONGRESS
+
+
+class Constituency(models.Model):
+    """A constituency (选区) of one congress level; ``seats`` is the number to be elected in law."""
+
+    level = models.CharField("层级", max_length=20, choices=CongressLevel.choices)
+    number = models.PositiveIntegerField("序号", null=True, blank=True)
+    name = models.CharField("名称", max_length=80)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="constituencies", verbose_name="所在区域")
+    seats = models.PositiveIntegerField("应选名额", default=1)
+
+    class Meta:
+        verbose_name = "选区"
+        verbose_name_plural = "选区"
+        ordering = ["level", "number", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["level", "area", "name"],
+                name="constituency_once",
+                violation_error_message="这个区域已有同名选区",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """A subdistrict has no congress and so no constituency of the town level (R052)."""
+        if self.level == CongressLevel.TOWN and self.area_id and not self.area.has_congress:
+            raise ValidationError({"level": f"{self.area.get_kind_display()}没有本级人大，不能设乡镇级选区"})
+
+
+class OrganQuerySet(models.QuerySet["Organ"]):
+    """Organs by date and by any name they ever bore."""
+
+    def active(self, on: date) -> OrganQuerySet:
+        """Those that exist on a day."""
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+        )
+
+    def named(self, name: str) -> OrganQuerySet:
+        """Those that bear or bore this full or short name."""
+        return self.filter(
+            Q(name=name) | Q(short_name=name) | Q(names__name=name) | Q(names__short_name=name)
+        ).distinct()
+
+
+class Organ(models.Model):
+    """A unit in the register: committees, departments, town organs, courts … (R312)."""
+
+    kind = models.CharField("类别", max_length=24, choices=OrganKind.choices)
+    name = models.CharField("全称", max_length=80)
+    short_name = models.CharField("简称", max_length=40)
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="organs", verbose_name="所在区域"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级单位"
+    )
+    starts_on = models.DateField("成立日期", null=True, blank=True)
+    ends_on = models.DateField("撤销日期", null=True, blank=True)
+    order = models.PositiveIntegerField("排序", default=0)
+
+    objects = OrganQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "单位"
+        verbose_name_plural = "单位"
+        ordering = ["order", "id"]
+        indexes = [models.Index(fields=["short_name"]), models.Index(fields=["kind", "order"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], name="organ_name_once", violation_error_message="已有这个名称的单位"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="organ_ends_after_start",
+                violation_error_message="撤销日期不能早于成立日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+    def name_on(self, on: date) -> str:
+        """The full name the organ bore on a day: a renamed bureau keeps its past (R312)."""
+        past = self.names.filter(ends_on__gte=on).order_by("ends_on").first()
+        return past.name if past else self.name
+
+
+class OrganName(models.Model):
+    """A name the organ bore until ``ends_on`` (that day included); the present name stands on the organ."""
+
+    organ = models.ForeignKey(Organ, models.CASCADE, related_name="names", verbose_name="单位")
+    name = models.CharField("原全称", max_length=80)
+    short_name = models.CharField("原简称", max_length=40)
+    ends_on = models.DateField("用到哪一天")
+
+    class Meta:
+        verbose_name = "曾用名"
+        verbose_name_plural = "曾用名"
+        ordering = ["-ends_on"]
+        constraints = [models.UniqueConstraint(fields=["organ", "ends_on"], name="organ_one_name_a_day")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Term(models.Model):
+    """A term (届) of the congress of an area; terms differ between districts, so nothing is assumed."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="terms", verbose_name="区域")
+    level = models.CharField("层级", max_length=20, choices=CongressLevel.choices)
+    number = models.PositiveIntegerField("届次")
+    starts_on = models.DateField("开始日期")
+    ends_on = models.DateField("结束日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "届"
+        verbose_name_plural = "届次"
+        ordering = ["-starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "level", "number"], name="term_once", violation_error_message="已有这一届"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area}第{self.number}届"
+
+
+class Session(models.Model):
+    """A session (次会议) of a term."""
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="sessions", verbose_name="届")
+    number = models.PositiveIntegerField("次数")
+    starts_on = models.DateField("开始日期")
+    ends_on = models.DateField("结束日期")
+
+    class Meta:
+        verbose_name = "次会议"
+        verbose_name_plural = "次会议"
+        ordering = ["-starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["term", "number"], name="session_once", violation_error_message="已有这次会议"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="session_ends_after_start",
+                violation_error_message="结束日期不能早于开始日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term}第{self.number}次会议"

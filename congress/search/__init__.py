@@ -1,0 +1,1 @@
+"""Search: literal Chinese search over what the apps plug in."""

@@ -1,0 +1,20 @@
+"""Every address of the portal."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("congress.dashboard.urls")),
+    path("account/", include("congress.accounts.urls")),
+    path("jobs/", include("congress.jobs.urls")),
+    path("search/", include("congress.search.urls")),
+    path("lists/", include("congress.web.urls")),
+    path("workdays/", include("congress.workdays.urls")),
+    path("organs/", include("congress.organs.urls")),
+    path("audit/", include("congress.audit.urls")),
+    path("people/", include("deputies.urls")),
+    path("activities/", include("activities.urls")),
+    path("bulletins/", include("bulletins.urls")),
+]
+handler403 = "congress.web.views.forbidden"
+handler404 = "congress.web.views.not_found"
+handler500 = "congress.web.views.server_error"

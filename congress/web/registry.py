@@ -1,0 +1,93 @@
+"""What apps plug into the portal. Each app's ``portal.py`` calls these once, at start-up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import models
+
+from congress.accounts.models import User
+
+
+class MenuGroup(models.TextChoices):
+    """The headings of the left menu, in their order."""
+
+    COLLECT = "collect", "收集"
+    HANDLE = "handle", "办理"
+    DUTY = "duty", "履职"
+    PUBLISH = "publish", "编印与统计"
+    SYSTEM = "system", "系统"
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line of the left menu; ``icon`` is a Tabler icon name without ``ti-``."""
+
+    group: MenuGroup
+    label: str
+    url_name: str
+    icon: str
+    roles: frozenset[str]
+    order: int = 50
+    #: The namespace whose pages light this line up; the first part of ``url_name`` by default.
+    namespaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing that waits for this user. ``due`` is a day or a moment; none means no deadline."""
+
+    title: str
+    context: str
+    url: str
+    action: str
+    due: date | datetime | None = None
+    menu: str = ""  # url_name of the menu line that counts it
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One result of the global search."""
+
+    title: str
+    context: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SearchProvider:
+    """A kind of record that the global search looks through, within the user's scope."""
+
+    label: str
+    order: int
+    find: Callable[[User, str, int], Iterable[SearchHit]]
+    roles: frozenset[str]
+
+
+@dataclass
+class Registry:
+    """Everything plugged in."""
+
+    menu: list[MenuItem] = field(default_factory=list)
+    todos: list[Callable[[User], Iterable[Todo]]] = field(default_factory=list)
+    search: list[SearchProvider] = field(default_factory=list)
+
+
+registry = Registry()
+
+
+def register_menu(*items: MenuItem) -> None:
+    """Add lines to the left menu."""
+    registry.menu.extend(items)
+
+
+def register_todos(provider: Callable[[User], Iterable[Todo]]) -> None:
+    """Add a source of to-dos; it is asked once per page of a signed-in user, so it must be cheap."""
+    registry.todos.append(provider)
+
+
+def register_search(provider: SearchProvider) -> None:
+    """Add a kind of record to the global search."""
+    registry.search.append(provider)

@@ -1,0 +1,1 @@
+"""Deputies: people, their posts and deputyships."""

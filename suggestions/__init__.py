@@ -1,0 +1,1 @@
+"""Suggestions: the room for suggestions and 社情民意 from draft to strike-off."""
