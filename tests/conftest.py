@@ -1,0 +1,105 @@
+"""Fixtures for all tests: the browser, its complaints, a worker process."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import ConsoleMessage, Page
+
+from congress.celery import app as celery_app
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without the services, as in a plain ``pytest``, the tests that need them say so; script/test has them."""
+    if settings.REDIS_URL and connection.vendor == "postgresql":
+        return
+    for item in items:
+        if item.get_closest_marker("services"):
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL and Redis: ./script/test services"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium; where there is none, the one Playwright installed."""
+    system = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    chosen = {"executable_path": system} if system else {}
+    return {**browser_type_launch_args, **chosen, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+
+@pytest.fixture
+def page_errors() -> list[str]:
+    """What the browser complained of; a test that provokes a complaint takes it out of here."""
+    return []
+
+
+@pytest.fixture
+def page(page: Page, page_errors: list[str]) -> Iterator[Page]:
+    """A page that fails the test when a script breaks, a file is missing or the CSP is violated."""
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            page_errors.append(f"{message.text} ({message.location.get('url')})")
+
+    page.on("pageerror", lambda error: page_errors.append(str(error)))
+    page.on("console", note)
+    yield page
+    assert page_errors == []
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[subprocess.Popen[bytes]]:
+    """A Celery worker in a process of its own, on the test's database and the run's Redis.
+
+    Yields once the worker takes messages; a warm stop at the end.
+    """
+    address = os.environ["DATABASE_URL"].rpartition("/")[0]
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "congress.settings",
+        "DATABASE_URL": f"{address}/{connection.settings_dict['NAME']}",
+    }
+    celery_app.control.purge()
+    log = Path(settings.PORTAL_DATA) / "worker.log"
+    command = ["-A", "congress", "worker", "--concurrency", "1", "--loglevel", "INFO"]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "celery", *command], cwd=ROOT, env=environment, stdout=out, stderr=out
+        )
+    try:
+        deadline = time.monotonic() + 30
+        while not celery_app.control.ping(timeout=0.3):
+            if process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"the worker did not start:\n{log.read_text(errors='replace')[-3000:]}")
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
