@@ -74,16 +74,18 @@ usable_python() { python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_
 
 digest() { cat "$@" | sha256sum | cut -c1-16; }
 
+# Whether NAME last succeeded with these inputs:  fresh NAME "FILES"
+# shellcheck disable=SC2086 # a list of files
+fresh() { $PY -c '' 2>/dev/null && [ "$(cat ".venv/stamps/$1" 2>/dev/null)" = "$(digest $2)" ]; }
+
 # Run a command unless its inputs are what they were the last time it succeeded:
 #   once NAME "FILES" CONDITION-FILE COMMAND...
 once() {
-  local name=$1 inputs=$2 result=$3 stamp now
+  local name=$1 inputs=$2 result=$3
   shift 3
-  stamp=.venv/stamps/$name
-  # shellcheck disable=SC2086 # a list of files
-  now=$(digest $inputs)
-  [ -e "$result" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] && return 0
+  if [ -e "$result" ] && fresh "$name" "$inputs"; then return; fi
   "$@"
   mkdir -p .venv/stamps
-  echo "$now" >"$stamp"
+  # shellcheck disable=SC2086 # a list of files
+  digest $inputs >".venv/stamps/$name"
 }
