@@ -31,13 +31,14 @@ class Issue(models.Model):
     """One issue. 期 and 总期 are unique within the series; 总期 runs on over the years (R272).
 
     ``period`` is the span of days whose activities it takes; issue N of a monthly covers month N and is
-    dated in the first days of N+1 (R273). ``rank`` of an entry is its place in print.
+    dated in the first days of N+1 (R273). ``office`` is the issuing office as named on the day.
     """
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="issues", verbose_name="刊物")
     year = models.PositiveIntegerField("年")
     number = models.PositiveIntegerField("期号")
     total_number = models.PositiveIntegerField("总期号")
+    office = models.CharField("编印单位", max_length=80)
     issued_on = models.DateField("印发日期")
     period_start = models.DateField("收录从")
     period_end = models.DateField("收录到")
