@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+
+from congress.accounts.models import User
 
 
 class JobState(models.TextChoices):
@@ -16,12 +19,28 @@ class JobState(models.TextChoices):
     FAILED = "failed", "未完成"
 
 
-class JobQuerySet(models.QuerySet["Job"]):
-    """Jobs by owner."""
+#: How often a job is begun before it counts as failed: once, and twice more when its worker was killed.
+TRIES = 3
 
-    def visible_to(self, user: object) -> JobQuerySet:
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Jobs by owner, by what they are about, and by what can be done with them."""
+
+    def visible_to(self, user: User) -> JobQuerySet:
         """A job belongs to who asked for it."""
         return self.filter(asked_by=user)
+
+    def about(self, obj: models.Model) -> JobQuerySet:
+        """Jobs about this record, newest first."""
+        return self.filter(subject=subject_of(obj))
+
+    def held(self, pk: int, attempt: int) -> JobQuerySet:
+        """The job, while this attempt still holds it: the fence of every write a worker makes."""
+        return self.filter(pk=pk, attempt=attempt, state=JobState.RUNNING)
+
+    def abandoned(self) -> JobQuerySet:
+        """Running jobs whose worker has given no sign of life for a lease."""
+        return self.filter(state=JobState.RUNNING, lease_until__lt=timezone.now())
 
 
 class Job(models.Model):
@@ -50,6 +69,8 @@ class Job(models.Model):
     finished_at = models.DateTimeField("结束时间", null=True)
     attempt = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)
+    #: How many more times the job may be begun; asking again (重新做) fills it up, ``attempt`` only ever grows.
+    tries_left = models.PositiveSmallIntegerField(default=TRIES)
 
     objects = JobQuerySet.as_manager()
 
@@ -73,3 +94,18 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the job is still to end."""
+        return self.state in {JobState.QUEUED, JobState.RUNNING}
+
+    @property
+    def reference(self) -> str:
+        """What the asker quotes to the administrator."""
+        return f"J{self.pk}"
+
+
+def subject_of(obj: models.Model) -> str:
+    """How a job names the record it is about: “app.Model:pk”."""
+    return f"{obj._meta.label}:{obj.pk}"

@@ -1,0 +1,43 @@
+"""Files that are either whole or not there."""
+
+import contextlib
+import errno
+import os
+import time
+from pathlib import Path
+
+#: Ends the name of a file that is still being written.
+PART = ".part"
+#: Disk full, or the user's share of it used up.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` so that nobody ever sees half of it, also after a power cut.
+
+    Raises ``OSError`` (``errno`` in :data:`FULL` when the disk is full) and leaves nothing behind then.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}{PART}")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except OSError:
+        with contextlib.suppress(OSError):  # the first error is the one to tell
+            part.unlink(missing_ok=True)
+        raise
+
+
+def remove_stale_parts(folder: Path, *, older_than_seconds: float) -> int:
+    """Delete what killed workers left half-written below ``folder``; how many files that were."""
+    limit = time.time() - older_than_seconds
+    count = 0
+    for part in folder.rglob(f".*{PART}"):
+        with contextlib.suppress(FileNotFoundError):  # another sweep was quicker
+            if part.stat().st_mtime < limit:
+                part.unlink()
+                count += 1
+    return count

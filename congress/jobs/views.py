@@ -1,0 +1,67 @@
+"""Pages of the user's own jobs."""
+
+from pathlib import Path
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from congress.access.decorators import allow_signed_in
+from congress.access.exceptions import Conflict
+from congress.access.rules import scoped_or_404
+from congress.jobs import operations
+from congress.jobs.models import Job
+
+PER_PAGE = 25
+#: Types a browser shows in its own viewer without running anything of ours.
+SHOWN_IN_BROWSER = {".pdf": "application/pdf"}
+
+
+@require_GET
+@allow_signed_in
+@never_cache
+def index(request: HttpRequest) -> HttpResponse:
+    """My jobs, newest first."""
+    page = Paginator(Job.objects.visible_to(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "jobs/index.html", {"page": page})
+
+
+@require_GET
+@allow_signed_in
+@never_cache
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """One job: a fragment that asks again every second while it lasts, or a page for a browser without script."""
+    job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
+    template = "jobs/_progress.html" if request.htmx else "jobs/progress.html"
+    return render(request, template, {"job": job})
+
+
+@require_GET
+@allow_signed_in
+def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """The file the job made; ``?show`` opens a PDF in the browser instead of saving it."""
+    job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
+    if not job.result:
+        raise Http404
+    if not job.result.storage.exists(job.result.name):
+        raise Conflict("结果文件已经清理，请重新生成")
+    shown = SHOWN_IN_BROWSER.get(Path(job.result_name).suffix.lower()) if "show" in request.GET else None
+    response = FileResponse(job.result.open("rb"), as_attachment=shown is None, filename=job.result_name)
+    if shown:
+        response["Content-Type"] = shown
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+@allow_signed_in
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do a failed job again."""
+    job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
+    operations.retry(job=job, actor=request.user)
+    if request.htmx:
+        return render(request, "jobs/_progress.html", {"job": job})
+    return redirect("jobs:progress", pk=pk)

@@ -1,0 +1,170 @@
+"""A portal of its own for tests that need real processes: database, broker, worker, all throw-away.
+
+The tests look at it from outside, by SQL and signals, as an administrator would.
+"""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parents[2]
+ASK = """
+import django, json, sys, time
+django.setup()
+from congress.accounts.models import User
+from congress.jobs.operations import start
+kind, params = sys.argv[1], json.loads(sys.argv[2])
+user = User.objects.filter(username="asker").first() or User.objects.create_user("asker", name="周敏")
+began = time.monotonic()
+job = start(kind=kind, title="测试任务", actor=user, params=params)
+print(job.pk, time.monotonic() - began)
+"""
+
+
+@dataclass
+class World:
+    """Where everything is, and what was started in it."""
+
+    folder: Path
+    database_url: str = ""
+    redis_url: str = ""
+    media: Path = field(init=False)
+    ask_seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        self.media = self.folder / "media"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Short leases and sweeps, so that the tests are short."""
+        own = {
+            "DJANGO_SETTINGS_MODULE": "congress.settings",
+            "PORTAL_MODE": "embedded",
+            "PORTAL_DATA": str(self.folder),
+            "PORTAL_MEDIA": str(self.media),
+            "CELERY_IMPORTS": "tests.jobs.kinds",
+            "JOB_LEASE_SECONDS": "3",
+            "JOB_SWEEP_SECONDS": "1",
+            "PYTHONPATH": str(ROOT),
+        }
+        outer = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
+        if self.database_url:
+            own["DATABASE_URL"] = self.database_url
+        if self.redis_url:
+            own["REDIS_URL"] = self.redis_url
+        return outer | own
+
+    def python(self, *arguments: str) -> str:
+        """Run Python in this world; its output."""
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def ask(self, kind: str, **params: Any) -> int:
+        """Ask for a job as a web process would; notes how long the asking took."""
+        number, seconds = self.python("-c", ASK, kind, json.dumps(params)).split()
+        self.ask_seconds = float(seconds)
+        return int(number)
+
+    def sql(self, query: str) -> list[dict[str, Any]]:
+        """Rows of a query, whatever the database."""
+        opened = psycopg2.connect(self.database_url) if self.database_url else sqlite3.connect(self._sqlite)
+        with closing(opened) as db:
+            cursor = db.cursor()
+            cursor.execute(query)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    @property
+    def _sqlite(self) -> Path:
+        return self.folder / "portal.sqlite3"
+
+    def job(self, number: int) -> dict[str, Any]:
+        """The row of a job."""
+        return self.sql(f"select * from jobs_job where id = {number}")[0]  # noqa: S608 - a number of ours
+
+    def until_ended(self, number: int, seconds: float = 40) -> dict[str, Any]:
+        """The row of a job once it is done or failed."""
+        wait_for(lambda: self.job(number)["state"] in {"done", "failed"}, seconds, lambda: self.log)
+        return self.job(number)
+
+    @property
+    def files(self) -> list[str]:
+        """Every file below the media folder, hidden ones too."""
+        return sorted(path.name for path in self.media.rglob("*") if path.is_file())
+
+    @property
+    def log(self) -> str:
+        """What the worker and beat wrote."""
+        return "".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log")))
+
+    @contextmanager
+    def worker(self) -> Iterator[subprocess.Popen[bytes]]:
+        """A real worker with one child process, and beat."""
+        celery = [sys.executable, "-m", "celery", "-A", "congress"]
+        quiet = ["--without-mingle", "--without-gossip", "--without-heartbeat"]
+        commands = {"worker": ["worker", "-c", "1", "-l", "INFO", *quiet], "beat": ["beat", "-l", "INFO"]}
+        started = []
+        try:
+            for name, command in commands.items():
+                with (self.folder / f"{name}.log").open("ab") as out:
+                    started.append(
+                        subprocess.Popen(
+                            [*celery, *command],
+                            cwd=self.folder,
+                            env=self.environment,
+                            stdout=out,
+                            stderr=out,
+                            start_new_session=True,
+                        )
+                    )
+            yield started[0]
+        finally:
+            for process in started:
+                stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process and everything it started."""
+    process.terminate()
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for(condition: Callable[[], object], seconds: float, explain: Callable[[], str] = str) -> None:
+    """Return once the condition holds; fail with an explanation when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, explain()[-6000:]
+        time.sleep(0.05)
+
+
+@contextmanager
+def fresh_postgres(server_url: str, name: str) -> Iterator[str]:
+    """The address of a new, empty database on this server."""
+    with closing(psycopg2.connect(server_url)) as server:
+        server.autocommit = True
+        with server.cursor() as cursor:
+            cursor.execute(f"create database {name}")
+            try:
+                yield urlsplit(server_url)._replace(path=f"/{name}").geturl()
+            finally:
+                cursor.execute(f"drop database {name} with (force)")
