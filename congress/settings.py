@@ -120,41 +120,59 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
 if PRODUCTION and not REDIS_URL:
     raise ImproperlyConfigured("REDIS_URL must be given in production")
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
+JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=15)
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 2, "socket_keepalive": True}
+    # A short wait only: a cache that is away must not hold up a page.
     CACHES: dict[str, Any] = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        "default": {
+            "BACKEND": "congress.web.cache.ForgivingRedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.5},
+        }
     }
 else:
     # The embedded run needs no server: messages are files in a folder.
     _broker = PORTAL_DATA / "broker"
-    for _folder in ("messages", "processed", "control"):
+    for _folder in ("messages", "control"):
         (_broker / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_TRANSPORT = "congress.jobs.folder_broker:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_broker / "messages"),
         "data_folder_out": str(_broker / "messages"),
-        "processed_folder": str(_broker / "processed"),
         "control_folder": str(_broker / "control"),
-        "store_processed": False,
         "polling_interval": 0.1,
     }
+    # Broadcasts (ping, shutdown) would stay in the folder for ever.
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Modules with further kinds of jobs, beside the apps' tasks.py.
+CELERY_IMPORTS = env.list("CELERY_IMPORTS", default=[])
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "Asia/Shanghai"
+# The handler of a job is told to stop, then its process is ended.
+CELERY_TASK_SOFT_TIME_LIMIT = env.int("JOB_SECONDS", default=30 * 60)
+CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A publisher waits at most about a second for a broker that is away; the job row is swept up later.
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_step": 0.1, "interval_max": 0.2}
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker as long as it takes
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60  # a child loads the PDF renderer first, on a slow disk as well
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 280_000  # kB; a worker child is replaced before it passes 300 MB
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
-JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=15)
 CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_DATA / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "congress.jobs.tasks.sweep_jobs", "schedule": JOB_SWEEP_SECONDS},
+    "sweep-jobs": {
+        "task": "congress.jobs.tasks.sweep_jobs",
+        "schedule": JOB_SWEEP_SECONDS,
+        # While no worker runs, old calls must not pile up.
+        "options": {"expires": JOB_SWEEP_SECONDS},
+    },
 }
 
 # --- people --------------------------------------------------------------------------------------
