@@ -1,4 +1,6 @@
 # Shared by the scripts of this folder; sourced, not run. Bash is all it assumes.
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # names for the scripts that source this file
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ROOT=$PWD
