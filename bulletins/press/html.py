@@ -1,0 +1,193 @@
+"""From a PrintIssue to the HTML that is printed."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache
+from html import escape
+from math import ceil
+from pathlib import Path
+
+from bulletins.press.model import BlockKind, PrintArticle, PrintBlock, PrintIssue, PrintSection
+from bulletins.press.titles import cohesion, title_lines, width
+
+# Lengths in points. The type area is 156 x 225 mm.
+AREA_WIDTH, AREA_HEIGHT = 156 / 25.4 * 72, 225 / 25.4 * 72
+LINE = AREA_HEIGHT / 22
+TITLE_SIZE, TITLE_LINE = 22.0, 34.0
+MASTHEAD_SIZE, MASTHEAD_GAP = 72.0, 0.12
+# On the cover: masthead, two lines of numbers, the bar, the word 目录.
+COVER_HEAD = 3 * LINE + 2 * LINE + (LINE + 12) + 40
+ROW_SIZE, TIGHTEST_ROW, WIDEST_ROW, LOOSE_ROW = 14.0, 18.5, LINE, 24.0
+
+Covers = Callable[[str], bool]
+
+
+@cache
+def stylesheet() -> str:
+    """The style of the printed page, with roles in place of fonts."""
+    return (Path(__file__).parent / "gongwen.css").read_text(encoding="utf-8")
+
+
+def clean(text: str) -> str:
+    """Text without control characters, line ends and runs of blanks; every visible character is kept."""
+    text = re.sub(r"[\s\u200b\ufeff]+", " ", text)
+    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")).strip(
+        " "
+    )
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text that was typed with line ends."""
+    return [cleaned for line in re.split(r"[\r\n\u2028\u2029]+", text) if (cleaned := clean(line))]
+
+
+class IssuePage:
+    """Writes the HTML of one issue. `covers` tells whether the body font has a character."""
+
+    def __init__(self, issue: PrintIssue, covers: Covers) -> None:
+        self.issue = issue
+        names = sorted((name for name in issue.names if not all(map(covers, name))), key=len, reverse=True)
+        self.rare_names = re.compile("|".join(map(re.escape, map(escape, names)))) if names else None
+        self.pairs = cohesion("".join(self._texts()))
+
+    def _texts(self) -> Iterable[str]:
+        for section in self.issue.sections:
+            yield from (entry.text for entry in section.entries)
+            for article in section.articles:
+                yield from (block.lead + block.text for block in article.blocks)
+
+    def html(self) -> str:
+        """The whole document."""
+        issue = self.issue
+        front = self.cover() if issue.has_contents else ""
+        head = "" if issue.has_contents else self.head()
+        sections = "".join(
+            self.section(section, first=number == 0) for number, section in enumerate(issue.sections)
+        )
+        return self.page(f"{front}<main>{head}{sections}{self.record()}</main>")
+
+    def closing(self, number: int) -> str:
+        """A last side with the distribution list alone, printed as page `number`."""
+        return self.page(f'<main class="closing" data-number="{number}">{self.record()}</main>')
+
+    def page(self, body: str) -> str:
+        return f'<html lang="zh-CN"><head><title>{escape(self.issue.title)}</title></head><body>{body}</body></html>'
+
+    def text(self, text: str) -> str:
+        """Escaped text in which a name with a rare character stands in one font."""
+        escaped = escape(text, quote=False)
+        if self.rare_names is None:
+            return escaped
+        return self.rare_names.sub(lambda match: f'<span class="name">{match.group()}</span>', escaped)
+
+    def head(self) -> str:
+        """Masthead, numbers, office and date over the red rule."""
+        issue = self.issue
+        masthead = clean(issue.masthead)
+        letters = max(width(masthead), 1.0)
+        size = min(MASTHEAD_SIZE, AREA_WIDTH / (letters * (1 + MASTHEAD_GAP)))
+        gap = f' style="margin:0 {size * MASTHEAD_GAP / 2:.2f}pt"'
+        spans = "".join(f"<span{gap}>{escape(char)}</span>" for char in masthead)
+        numbers = "".join(
+            f'<p class="number">{escape(label)}</p>'
+            for label in (issue.issue_label, issue.total_label)
+            if label
+        )
+        return (
+            f'<h1 class="mast" style="font-size:{size:.2f}pt">{spans}</h1>{numbers}'
+            f'<div class="bar"><span>{self.text(clean(issue.office))}</span><span>{escape(clean(issue.date_label))}</span></div>'
+        )
+
+    def cover(self) -> str:
+        """Head and contents. The rows share the height that is left, within what looks well."""
+        rows, lists = 0, []
+        for section in self.issue.sections:
+            lines = [
+                (f"e-{section.first_entry(title)}", clean(title.text)) for title in section.ordered_titles()
+            ]
+            lines += [(f"a-{article.key}", clean(article.title)) for article in section.articles]
+            if not lines:
+                continue
+            rows += 1 + sum(ceil((width(text) + 4) * ROW_SIZE / AREA_WIDTH) for _, text in lines)
+            items = "".join(f'<li><a href="#{escape(key)}">{self.text(text)}</a></li>' for key, text in lines)
+            lists.append(f"<h3>{escape(section.name)}</h3><ul>{items}</ul>")
+        height = min(WIDEST_ROW, (AREA_HEIGHT - COVER_HEAD) / max(rows, 1))
+        if height < TIGHTEST_ROW:
+            height = LOOSE_ROW
+        return (
+            f'<section class="cover">{self.head()}<h2>目　录</h2>'
+            f'<div style="line-height:{height:.2f}pt">{"".join(lists)}</div></section>'
+        )
+
+    def section(self, section: PrintSection, *, first: bool) -> str:
+        """Entries run on without headings; each article begins a new page."""
+        titles = {
+            key: clean(title.text) for title in reversed(section.ordered_titles()) for key in title.entry_keys
+        }
+        heading = f'<h2 class="section">{escape(section.name)}</h2>' if section.name else ""
+        out = []
+        if section.entries:
+            out.append(heading)
+            heading = ""
+        for entry in section.entries:
+            title = titles.get(entry.key, "")
+            for number, text in enumerate(paragraphs(entry.text)):
+                label = (
+                    f' id="e-{escape(entry.key)}" class="entry" data-title="{escape(title or text[:20])}"'
+                    if number == 0
+                    else ""
+                )
+                out.append(f"<p{label}>{self.text(text)}</p>")
+        for number, article in enumerate(section.articles):
+            alone = first and number == 0 and not section.entries
+            out.append(self.article(article, heading if number == 0 else "", new_page=not alone))
+        return "".join(out)
+
+    def article(self, article: PrintArticle, heading: str, *, new_page: bool) -> str:
+        lines = title_lines(article.title, AREA_WIDTH / TITLE_SIZE, self.pairs)
+        # The title takes a whole number of grid lines, so that the text below stays on the grid.
+        height = len(lines) * TITLE_LINE
+        padding = (ceil((height + 8) / LINE) * LINE - height) / 2
+        spans = "".join(f"<span>{self.text(clean(line))}</span>" for line in lines)
+        title = (
+            f'<h3 class="title" id="a-{escape(article.key)}" style="padding:{padding:.2f}pt 0">{spans}</h3>'
+        )
+        byline = f'<p class="byline">{self.text(clean(article.byline))}</p>' if article.byline else ""
+        blocks = "".join(self.block(block) for block in article.blocks)
+        style = "" if new_page else ' style="break-before:auto"'
+        return f"<article{style}>{heading}{title}{blocks}{byline}</article>"
+
+    def block(self, block: PrintBlock) -> str:
+        if block.kind is not BlockKind.PARAGRAPH:
+            return f'<h4 class="{block.kind}">{self.text(clean(block.lead + block.text))}</h4>'
+        lead = f"<b>{self.text(clean(block.lead))}</b>" if block.lead else ""
+        texts = paragraphs(block.text) or [""]
+        return "".join(
+            f"<p>{lead if number == 0 else ''}{self.marked(text, block.sub_leads)}</p>"
+            for number, text in enumerate(texts)
+            if text or lead
+        )
+
+    def marked(self, text: str, sub_leads: tuple[str, ...]) -> str:
+        """Text with its sub-leads in 楷体."""
+        places = sorted((text.find(lead), lead) for lead in sub_leads if lead and lead in text)
+        out, position = [], 0
+        for start, lead in places:
+            if start < position:
+                continue
+            out += [self.text(text[position:start]), f"<i>{self.text(lead)}</i>"]
+            position = start + len(lead)
+        return "".join([*out, self.text(text[position:])])
+
+    def record(self) -> str:
+        """版记: distribution by label (送, 发), then the imprint."""
+        lines = []
+        for line in self.issue.distribution:
+            lines.append(
+                f'<p class="to {"same" if False else ""}">{escape(line.label)}：{self.text(clean(line.text))}</p>'
+            )
+        imprint = [clean(line) for line in self.issue.imprint]
+        if imprint:
+            lines.append(f"<p>{'　　'.join(self.text(line) for line in imprint)}</p>")
+        return f'<div class="record">{"".join(lines)}</div>' if lines else ""

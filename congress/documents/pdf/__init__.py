@@ -1,0 +1,1 @@
+"""HTML to PDF in the style of official documents: Chinese line composition, private fonts, PDF/A-2b."""

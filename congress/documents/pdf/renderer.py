@@ -1,0 +1,139 @@
+"""HTML to PDF/A-2b bytes, quickly and the same every time."""
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.fonts import FontConfiguration
+
+from congress.documents.pdf.composer import Composing
+from congress.documents.pdf.fonts import FontStack, find_stack, private_fontconfig, require_subsetter
+
+Progress = Callable[[int, str], None]
+
+
+class MissingGlyphs(ValueError):
+    """The text has characters that none of the fonts has; printing would leave boxes."""
+
+    def __init__(self, chars: str) -> None:
+        self.chars = chars
+        shown = "、".join(f"“{char}”（U+{ord(char[0]):04X}）" for char in chars[:10])
+        more = "等" if len(chars) > 10 else ""
+        super().__init__(f"字体中没有这些字，不能排印：{shown}{more}。请改用其他写法，或由管理员补充字体。")
+
+
+@dataclass(frozen=True)
+class PdfResult:
+    """A finished PDF.
+
+    `pages` counts all sides; `anchors` gives the printed page number of each element id (0 on the cover).
+    """
+
+    bytes: bytes
+    pages: int
+    anchors: dict[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@cache
+def _font_configuration() -> FontConfiguration:
+    with private_fontconfig(find_stack()):
+        return FontConfiguration()
+
+
+@cache
+def _parsed(stylesheet: str) -> CSS:
+    return CSS(string=find_stack().fill(stylesheet), font_config=_font_configuration())
+
+
+def warm_up() -> None:
+    """Load fonts and code once in a worker, and keep what is loaded out of every later garbage collection."""
+    require_subsetter()
+    render_pdf('<html lang="zh-CN"><p>一</p>', stylesheet="html { font: 12pt $body }", title="一")
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Layout makes millions of objects that live to the end of the job; collecting meanwhile is wasted."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+        gc.collect()
+
+
+def _printed_numbers(document: Document) -> list[int]:
+    """Printed number of each side: sides of the named page `cover` have none (0), counting begins after them."""
+    numbers, last = [], 0
+    for page in document.pages:
+        if page._page_box.page_type.name == "cover":
+            numbers.append(0)
+        else:
+            last += 1
+            numbers.append(last)
+    return numbers
+
+
+def render_pdf(
+    html: str,
+    *,
+    stylesheet: str,
+    title: str,
+    progress: Progress | None = None,
+    closing: Callable[[int], str] | None = None,
+) -> PdfResult:
+    """Lay out `html` with `stylesheet` (font families by role, see `fonts`) and return the PDF.
+
+    With `closing` the number of sides is made even: if it is odd, the footnotes of the last side (the 版记) move
+    to one more side, whose HTML `closing` returns for its page number.
+
+    `progress` is told a percentage and a step in Chinese. Same input, same bytes. Raises MissingGlyphs,
+    SubsetterMissing and WrongWeasyPrint.
+    """
+    require_subsetter()
+    tell = progress or (lambda percent, step: None)
+    stack = find_stack()
+    with _collector_off():
+        tell(5, "正在排版")
+        document = _lay_out(html, stylesheet)
+        if closing and len(document.pages) % 2:
+            tell(60, "正在排版版记")
+            last = _lay_out(closing(_printed_numbers(document)[-1] + 1), stylesheet)
+            box = document.pages[-1]._page_box
+            box.children = tuple(child for child in box.children if not isinstance(child, boxes.FootnoteAreaBox))
+            document = document.copy([*document.pages, *last.pages])
+        document.metadata.title = title
+        document.metadata.lang = "zh-CN"
+        tell(70, "正在写入 PDF")
+        identifier = hashlib.md5(f"{title}\0{stylesheet}\0{html}".encode(), usedforsecurity=False).digest()
+        data = document.write_pdf(pdf_variant="pdf/a-2b", pdf_identifier=identifier)
+        absent = {chr(code) for font in document.fonts.values() for code in font.missing}
+        if absent:
+            raise MissingGlyphs("".join(sorted(absent)))
+        anchors = {}
+        for number, page in zip(_printed_numbers(document), document.pages, strict=True):
+            for name in page.anchors:
+                anchors.setdefault(name, number)
+        tell(100, "已生成")
+        return PdfResult(bytes=data, pages=len(document.pages), anchors=anchors, warnings=stack.warnings)
+
+
+def _lay_out(html: str, stylesheet: str) -> Document:
+    with Composing() as composition:
+        document = HTML(string=html).render(
+            stylesheets=[_parsed(stylesheet)], font_config=_font_configuration(), pdf_variant="pdf/a-2b"
+        )
+    if composition.missing:
+        raise MissingGlyphs("".join(sorted(composition.missing)))
+    return document
