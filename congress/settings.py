@@ -7,9 +7,13 @@
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+# Lets ModelForm[User] and the like be written at run time as the type checker reads them.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -60,6 +64,7 @@ INSTALLED_APPS = [
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "csp",
 ]
 
@@ -73,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "congress.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -182,13 +187,10 @@ AUTHENTICATION_BACKENDS = [
     "congress.accounts.backends.NameOrPhoneBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "congress.accounts.passwords.LengthRule", "OPTIONS": {"min_length": 10}},
+    {"NAME": "congress.accounts.passwords.LettersAndDigitsRule"},
+    {"NAME": "congress.accounts.passwords.CommonRule"},
+    {"NAME": "congress.accounts.passwords.PersonalRule"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -197,17 +199,27 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "dashboard:home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
+# Five failures lock an account from one address for a quarter of an hour; see congress/accounts/lockout.py.
+AXES_HANDLER = "congress.accounts.lockout.LockOut"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
+LOCKOUT_CEILING = 30  # failures of one account from all addresses together
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # knocking on a locked door does not lock it longer
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "congress.accounts.views.locked_out"
-AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+AXES_USERNAME_CALLABLE = "congress.accounts.lockout.account_key"
+AXES_CLIENT_IP_CALLABLE = "congress.accounts.lockout.client_ip"
+AXES_LOCKOUT_CALLABLE = "congress.accounts.views.sign_in.locked_out"
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_VERBOSE = False
-SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=120) * 60
+PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # reverse proxies in front, each adding to X-Forwarded-For
+SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=120) * 60  # idle time; every request starts it anew
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
 OTP_TOTP_ISSUER = "人大代表工作平台"
+# Whom the sign-in, lock-out and error pages name.
+SUPPORT_OFFICE = env.str("SUPPORT_OFFICE", default="区人大常委会办公室")
+SUPPORT_PHONE = env.str("SUPPORT_PHONE", default="")
 
 # --- language, files -----------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -232,6 +244,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a text of 100,000 Chinese characters is 900 kB when encoded
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+PHOTO_MAX_MB = env.int("PHOTO_MAX_MB", default=20)  # each photo, as it arrives
 
 # --- safety --------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

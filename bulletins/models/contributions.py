@@ -26,9 +26,16 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 class Contribution(models.Model):
     """A piece for the bulletin. ``text`` stays as submitted; the office edits the entry made from it."""
 
-    area = models.ForeignKey("organs.Area", models.PROTECT, related_name="contributions", verbose_name="报送区域")
+    area = models.ForeignKey(
+        "organs.Area", models.PROTECT, related_name="contributions", verbose_name="报送区域"
+    )
     activity = models.ForeignKey(
-        "activities.Activity", models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name="活动"
+        "activities.Activity",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name="活动",
     )
     happened_on = models.DateField("发生日期")
     title = models.CharField("标题", max_length=200)
@@ -42,7 +49,12 @@ class Contribution(models.Model):
     )
     submitted_at = models.DateTimeField("报送时间")
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="处理人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="处理人",
     )
     decided_at = models.DateTimeField("处理时间", null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -59,7 +71,8 @@ class Contribution(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state=ContributionState.RETURNED) | ~Q(reason=""), name="contribution_returned_with_reason"
+                condition=~Q(state=ContributionState.RETURNED) | ~Q(reason=""),
+                name="contribution_returned_with_reason",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[ContributionState.SUBMITTED, ContributionState.WITHDRAWN])

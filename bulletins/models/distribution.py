@@ -40,7 +40,9 @@ class SeriesRecipient(RecipientLine):
     class Meta(RecipientLine.Meta):
         verbose_name = "默认分发"
         verbose_name_plural = "默认分发"
-        constraints = [models.UniqueConstraint(fields=["series", "kind", "order"], name="series_recipient_order_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "kind", "order"], name="series_recipient_order_once")
+        ]
 
 
 class Recipient(RecipientLine):
@@ -53,17 +55,23 @@ class Recipient(RecipientLine):
     class Meta(RecipientLine.Meta):
         verbose_name = "分发对象"
         verbose_name_plural = "分发对象"
-        constraints = [models.UniqueConstraint(fields=["issue", "kind", "order"], name="recipient_order_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "kind", "order"], name="recipient_order_once")
+        ]
 
 
 class Delivery(models.Model):
     """A paper or electronic copy that reached a recipient."""
 
-    recipient = models.OneToOneField(Recipient, models.CASCADE, related_name="delivery", verbose_name="分发对象")
+    recipient = models.OneToOneField(
+        Recipient, models.CASCADE, related_name="delivery", verbose_name="分发对象"
+    )
     delivered_on = models.DateField("送达日期")
     copies = models.PositiveIntegerField("份数", default=1)
     received_by = models.CharField("签收人", max_length=40, blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人"
+    )
     recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
 
     class Meta:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -59,7 +58,10 @@ class Issue(models.Model):
         verbose_name = "期"
         verbose_name_plural = "各期"
         ordering = ["-year", "-number", "-id"]
-        indexes = [models.Index(fields=["series", "-year", "-number"]), models.Index(fields=["state", "-issued_on"])]
+        indexes = [
+            models.Index(fields=["series", "-year", "-number"]),
+            models.Index(fields=["state", "-issued_on"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "year", "number"],
@@ -67,7 +69,9 @@ class Issue(models.Model):
                 violation_error_message="这一年已有这个期号",
             ),
             models.UniqueConstraint(
-                fields=["series", "total_number"], name="issue_total_once", violation_error_message="总期号已用过"
+                fields=["series", "total_number"],
+                name="issue_total_once",
+                violation_error_message="总期号已用过",
             ),
             models.CheckConstraint(
                 condition=Q(period_end__gte=F("period_start")), name="issue_period_ends_after_start"
@@ -147,7 +151,12 @@ class Entry(models.Model):
         Activity, models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="活动"
     )
     contribution = models.ForeignKey(
-        "bulletins.Contribution", models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="来稿"
+        "bulletins.Contribution",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name="来稿",
     )
     position = models.PositiveIntegerField("顺序")
     text = models.TextField("正文", max_length=100_000)

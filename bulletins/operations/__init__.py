@@ -1,0 +1,1 @@
+"""One function per verb on bulletins. Every one is atomic, locked, audited."""

@@ -1,0 +1,295 @@
+"""Taking a printed issue over from a file: people, posts, organs, activities and the issue itself.
+
+The format is that of a real issue kept as data: ``masthead``, ``sections`` (contents with titles and the orders of
+their entries), ``entries``, ``feature``, ``distribution``, ``leaders``. Importing the same file again changes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from activities.models import Activity, ActivityGroup, ActivityKind, ActivityUnit, Participation
+from bulletins.enums import DistributionKind, IssueState
+from bulletins.models import Article, Entry, Heading, Issue, Series
+from bulletins.operations.articles import BlockData, write_blocks
+from bulletins.operations.distributing import parse_list, set_default_distribution, set_distribution
+from bulletins.operations.locking import note_step
+from bulletins.printing import fingerprint, print_issue
+from congress.access.exceptions import Conflict
+from congress.accounts.models import User
+from congress.audit import operations as audit
+from congress.organs.enums import AreaKind, OrganKind
+from congress.organs.models import Area, Organ
+from deputies.enums import PostContext, Standing
+from deputies.models import Person, Post, name_key
+
+Data = Mapping[str, Any]
+
+
+class BadFile(Exception):
+    """The file is not an issue; ``str(error)`` says where, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did."""
+
+    issue: Issue
+    created: bool
+
+
+@transaction.atomic
+def import_bulletin(*, data: Data, actor: User | None = None) -> Imported:
+    """Store an issue that was printed before, as issued on its date. All or nothing; twice is once."""
+    try:
+        return _import(data, actor)
+    except (KeyError, TypeError) as error:
+        raise BadFile(f"文件缺少内容或写法不对：{error}") from error
+
+
+def _import(data: Data, actor: User | None) -> Imported:
+    head = data["masthead"]
+    area = _district(head)
+    series = _series(data)
+    issue = Issue.objects.filter(series=series, year=head["year"], number=head["issue_no"]).first()
+    if issue:
+        _same_or_refuse(issue, data)
+        return Imported(issue, created=False)
+    if Issue.objects.filter(series=series, total_number=head["total_no"]).exists():
+        raise Conflict(f"《{series.name}》总第{head['total_no']}期已用于另一期")
+    issue = Issue.objects.create(
+        series=series,
+        year=head["year"],
+        number=head["issue_no"],
+        total_number=head["total_no"],
+        office=head["office"],
+        issued_on=date.fromisoformat(head["date"]),
+        period_start=date.fromisoformat(head["period_start"]),
+        period_end=date.fromisoformat(head["period_end"]),
+        editor=actor,
+    )
+    leaders = _leaders(data)
+    activities = {e["order"]: _activity(e, area, leaders, data, actor) for e in data["entries"]}
+    _entries(issue, data, activities)
+    _feature(issue, data)
+    lines = [line for kind in DistributionKind for line in _distribution(data, kind)]
+    set_distribution(issue=issue, lines=lines, actor=actor)
+    if not series.recipients.exists():
+        set_default_distribution(series=series, lines=lines, actor=actor)
+    issue.refresh_from_db()
+    issue.state = IssueState.ISSUED
+    issue.published_at = timezone.make_aware(datetime.combine(issue.issued_on, time(9)))
+    issue.refresh_search_text()
+    issue.save()
+    note_step(issue, actor=actor, step="import_bulletin", label="从文件导入")
+    audit.record(
+        actor=actor,
+        verb="bulletins.import_bulletin",
+        obj=issue,
+        after={"entries": len(activities), "content": fingerprint(print_issue(issue))},
+    )
+    return Imported(issue, created=True)
+
+
+def _district(head: Data) -> Area:
+    """The district the portal serves; an empty portal takes the one the file names."""
+    root = Area.objects.filter(parent__isnull=True).first()
+    return root or Area.objects.create(kind=AreaKind.DISTRICT, name=head.get("district") or "本区")
+
+
+def _series(data: Data) -> Series:
+    names = [section["name"] for section in sorted(data["sections"], key=lambda s: s["order"])]
+    series, _ = Series.objects.get_or_create(
+        name=data["masthead"]["title"],
+        defaults={
+            "slug": "renda-xinxi"
+            if data["masthead"]["title"] == "人大信息"
+            else f"series-{Series.objects.count() + 1}",
+            "office": data["masthead"]["office"],
+            "news_section": names[0],
+            "article_section": names[1] if len(names) > 1 else "",
+        },
+    )
+    return series
+
+
+def _same_or_refuse(issue: Issue, data: Data) -> None:
+    """An issue that is there already must print the same entries; anything else is a different issue."""
+    printed = list(issue.entries.order_by("position").values_list("text", flat=True))
+    given = [e["text"] for e in sorted(data["entries"], key=lambda e: e["order"])]
+    if printed != given:
+        raise Conflict(f"{issue}已经有了，内容与文件不同，没有改动")
+
+
+def _leaders(data: Data) -> dict[str, Person]:
+    """The leaders in protocol order, with the posts the issue shows them in."""
+    leaders = {}
+    for row in data.get("leaders", []):
+        person = _person(row["name"])
+        leaders[person.name] = person
+        for title in row["posts"]:
+            context = PostContext.PARTY_GROUP if "党组" in title else PostContext.CONGRESS
+            if title.startswith("区招商"):
+                context = PostContext.TASK_FORCE
+            Post.objects.get_or_create(
+                person=person,
+                title=title,
+                starts_on=None,
+                defaults={"context": context, "order": row["protocol_order"]},
+            )
+    return leaders
+
+
+def _person(name: str, *, row: Data | None = None) -> Person:
+    """The person of this name, made when unknown. One known by surname only is told apart by the firm."""
+    row = row or {}
+    same = Person.objects.filter(name_key=name_key(name))
+    if row.get("surname_only"):
+        same = same.filter(partial_name=True, organisation=row.get("org", ""))
+    person = same.first()
+    if person:
+        return person
+    level = row.get("level", "")
+    standing = Standing.HIGHER if level else Standing.OUTSIDE if row.get("org") else Standing.LOCAL
+    return Person.objects.create(
+        name=name,
+        partial_name=bool(row.get("surname_only")),
+        standing=standing,
+        level=level,
+        organisation=row.get("org", ""),
+    )
+
+
+def _organ(name: str) -> Organ | None:
+    """The organ behind a unit's name. “区相关部门”, “园区”, “有关工委室” name no organ."""
+    if any(vague in name for vague in ("相关", "有关", "各")) or len(name) < 3:
+        return None
+    organ = Organ.objects.named(name).first()
+    if organ:
+        return organ
+    kind = OrganKind.OTHER
+    if name.endswith(("镇", "乡", "街道")):
+        kind = OrganKind.TOWN_GOVERNMENT
+    elif "人大" in name:
+        kind = OrganKind.COMMITTEE
+    elif name.endswith(("局", "委", "处", "办")):
+        kind = OrganKind.DEPARTMENT
+    return Organ.objects.create(name=name, short_name=name, kind=kind)
+
+
+def _activity(
+    entry: Data, area: Area, leaders: dict[str, Person], data: Data, actor: User | None
+) -> Activity:
+    """The logged activity behind a printed entry, with everyone's title as printed that day."""
+    kind, _ = ActivityKind.objects.get_or_create(
+        code=entry["kind_code"], defaults={"name": entry["kind"], "order": 900}
+    )
+    activity = Activity.objects.create(
+        start_on=date.fromisoformat(entry["start"]),
+        end_on=date.fromisoformat(entry["end"]),
+        half_day=entry.get("half_day") or "",
+        kind=kind,
+        headline=_headline(entry, data),
+        topic=entry.get("topic") or "",
+        organiser=entry.get("organiser") or "",
+        place=entry.get("place") or "",
+        text=entry["text"],
+        meeting_number=(entry.get("meeting") or {}).get("number"),
+        area=area,
+        recorded_by=actor,
+    )
+    for order, row in enumerate(entry["people"], start=1):
+        Participation.objects.create(
+            activity=activity,
+            order=order,
+            person=leaders.get(row["name"]) or _person(row["name"], row=row),
+            title_as_written=row.get("title_as_written") or "",
+            title_full=row.get("title_full") or "",
+            collective_title=bool(row.get("collective_title")),
+            manner=row["participation"],
+            party=row.get("party") or "",
+        )
+    for order, row in enumerate(entry["units"], start=1):
+        ActivityUnit.objects.create(
+            activity=activity,
+            order=order,
+            organ=_organ(row["name"]),
+            name_as_written=row["name"],
+            represented_by=row.get("represented_by") or "",
+            manner=row["participation"],
+        )
+    for order, row in enumerate(entry["groups"], start=1):
+        ActivityGroup.objects.create(
+            activity=activity, order=order, name=row["name"], manner=row["participation"]
+        )
+    audit.record(actor=actor, verb="activities.record_activity", obj=activity, after={"text": activity.text})
+    return activity
+
+
+def _titles(data: Data) -> list[Data]:
+    """The lines of the contents that stand for entries, in order."""
+    return [line for section in data["sections"] for line in section["toc"] if line.get("entry_orders")]
+
+
+def _headline(entry: Data, data: Data) -> str:
+    """The title of the contents that covers an entry: the body itself has none."""
+    return next(str(line["title"]) for line in _titles(data) if entry["order"] in line["entry_orders"])
+
+
+def _entries(issue: Issue, data: Data, activities: dict[int, Activity]) -> None:
+    headings = {
+        order: heading
+        for line in _titles(data)
+        for heading in [Heading.objects.create(issue=issue, text=line["title"])]
+        for order in line["entry_orders"]
+    }
+    Entry.objects.bulk_create(
+        Entry(
+            issue=issue,
+            heading=headings[order],
+            activity=activities[order],
+            position=order,
+            text=activities[order].text,
+            source_text=activities[order].text,
+        )
+        for order in sorted(activities)
+    )
+
+
+def _feature(issue: Issue, data: Data) -> None:
+    feature = data.get("feature")
+    if not feature:
+        return
+    article = Article.objects.create(issue=issue, order=1, title=feature["title"])
+    write_blocks(
+        article,
+        [
+            BlockData(
+                text=paragraph["body"],
+                lead=paragraph.get("bold_lead") or "",
+                sub_leads=tuple(paragraph.get("sub_leads") or ()),
+            )
+            for paragraph in sorted(feature["paragraphs"], key=lambda p: p["n"])
+        ],
+    )
+
+
+def _distribution(data: Data, kind: DistributionKind) -> list[Any]:
+    """The printed line, which alone shows the groups; what an elided item means comes from the list."""
+    label = str(kind.label)
+    raw = [line for line in data["distribution"]["raw_lines"].values() if line.strip().startswith(label)]
+    rows = data["distribution"][kind.value]
+    return [
+        type(line)(
+            kind=line.kind,
+            label=line.label,
+            full_label=row["expanded"],
+            group=line.group,
+            collective=bool(row.get("collective")),
+        )
+        for line, row in zip(parse_list(kind, raw[0]), rows, strict=True)
+    ]
