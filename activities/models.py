@@ -50,9 +50,13 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         The leading person is the one named first; the rank is the protocol order on the day itself.
         """
         day_part = Case(
-            When(half_day=HalfDay.MORNING, then=Value(0)), When(half_day=HalfDay.AFTERNOON, then=Value(2)), default=1
+            When(half_day=HalfDay.MORNING, then=Value(0)),
+            When(half_day=HalfDay.AFTERNOON, then=Value(2)),
+            default=1,
         )
-        leader = Participation.objects.filter(activity=OuterRef(OuterRef("pk"))).order_by("order").values("person")
+        leader = (
+            Participation.objects.filter(activity=OuterRef(OuterRef("pk"))).order_by("order").values("person")
+        )
         post = (
             Post.objects.filter(
                 Q(starts_on__isnull=True) | Q(starts_on__lte=OuterRef("start_on")),
@@ -84,8 +88,12 @@ class Activity(models.Model):
     place = models.CharField("地点", max_length=120, blank=True)
     text = models.TextField("正文", max_length=100_000)
     meeting_number = models.PositiveIntegerField("会议次数", null=True, blank=True)
-    area = models.ForeignKey("organs.Area", models.PROTECT, related_name="activities", verbose_name="所属区域")
-    state = models.CharField("状态", max_length=12, choices=ActivityState.choices, default=ActivityState.RECORDED)
+    area = models.ForeignKey(
+        "organs.Area", models.PROTECT, related_name="activities", verbose_name="所属区域"
+    )
+    state = models.CharField(
+        "状态", max_length=12, choices=ActivityState.choices, default=ActivityState.RECORDED
+    )
     withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="登记人"
@@ -94,6 +102,8 @@ class Activity(models.Model):
     changed_at = models.DateTimeField("修改时间", auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False, default="")
+    #: One submission of the form; the same one sent twice makes one activity.
+    token = models.UUIDField(unique=True, null=True, editable=False)
 
     objects = ActivityQuerySet.as_manager()
 
@@ -124,7 +134,9 @@ class Activity(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the derived search column."""
-        self.search_text = normalise(f"{self.headline} {self.topic} {self.place} {self.organiser} {self.text}")
+        self.search_text = normalise(
+            f"{self.headline} {self.topic} {self.place} {self.organiser} {self.text}"
+        )
         super().save(*args, **kwargs)
 
 
@@ -167,7 +179,12 @@ class ActivityUnit(models.Model):
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="units", verbose_name="活动")
     order = models.PositiveIntegerField("顺序")
     organ = models.ForeignKey(
-        "organs.Organ", models.PROTECT, null=True, blank=True, related_name="activity_units", verbose_name="单位"
+        "organs.Organ",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activity_units",
+        verbose_name="单位",
     )
     name_as_written = models.CharField("单位名称", max_length=80)
     represented_by = models.CharField("由谁代表", max_length=40, blank=True)
@@ -195,7 +212,47 @@ class ActivityGroup(models.Model):
         verbose_name = "参加群体"
         verbose_name_plural = "参加群体"
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["activity", "order"], name="activity_group_order_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "order"], name="activity_group_order_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ActivityPhotoQuerySet(models.QuerySet["ActivityPhoto"]):
+    """Photos by whether they are shown."""
+
+    def shown(self) -> ActivityPhotoQuerySet:
+        """Those that were not taken out."""
+        return self.filter(dropped=False)
+
+
+class ActivityPhoto(models.Model):
+    """A photo, made anew on arrival in two sizes. One taken out is only hidden, its file stays."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="photos", verbose_name="活动")
+    order = models.PositiveIntegerField("顺序")
+    name = models.CharField("文件名", max_length=120)
+    full = models.FileField("照片", max_length=200)
+    small = models.FileField("小图", max_length=200)
+    width = models.PositiveIntegerField("宽")
+    height = models.PositiveIntegerField("高")
+    dropped = models.BooleanField("已移除", default=False)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="添加人"
+    )
+    added_at = models.DateTimeField("添加时间", auto_now_add=True)
+
+    objects = ActivityPhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "照片"
+        verbose_name_plural = "照片"
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "order"], name="activity_photo_order_once")
+        ]
 
     def __str__(self) -> str:
         return self.name

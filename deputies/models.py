@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,14 @@ from congress.accounts.models import User
 from congress.search.text import normalise
 from deputies import rules
 from deputies.enums import PostContext, Sex, Standing
+
+#: A surname with an honorific instead of a given name: 潘总, 李某, 欧阳经理 (R280).
+_PARTIAL = re.compile(r"[\u4e00-\u9fff]{1,2}(总|某|某某|先生|女士|经理|老师|董事长)")
+
+
+def is_partial_name(name: str) -> bool:
+    """Whether only a surname and an honorific are known."""
+    return _PARTIAL.fullmatch(name_key(name)) is not None
 
 
 def name_key(name: str) -> str:
@@ -48,7 +57,12 @@ class Person(models.Model):
     organisation = models.CharField("所在单位", max_length=80, blank=True)
     phone = models.CharField("电话", max_length=20, blank=True)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person", verbose_name="帐号"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name="帐号",
     )
     remark = models.CharField("备注", max_length=200, blank=True)
     search_text = models.TextField(editable=False, default="")
@@ -90,13 +104,16 @@ class Post(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="posts", verbose_name="人员")
     title = models.CharField("职务", max_length=80)
-    context = models.CharField("类别", max_length=20, choices=PostContext.choices, default=PostContext.CONGRESS)
+    context = models.CharField(
+        "类别", max_length=20, choices=PostContext.choices, default=PostContext.CONGRESS
+    )
     organ = models.ForeignKey(
         "organs.Organ", models.PROTECT, null=True, blank=True, related_name="posts", verbose_name="单位"
     )
     starts_on = models.DateField("任职日期", null=True, blank=True)
     ends_on = models.DateField("离任日期", null=True, blank=True)
     order = models.PositiveIntegerField("排名", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PostQuerySet.as_manager()
 
@@ -106,7 +123,9 @@ class Post(models.Model):
         ordering = [F("order").asc(nulls_last=True), "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="post_ends_after_start",
                 violation_error_message="离任日期不能早于任职日期",
             ),

@@ -1,0 +1,170 @@
+"""Files that people send: checked by content, photos made anew without their hidden data, saved whole or not at all."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+logger = logging.getLogger(__name__)
+
+#: What a photo may be, and how many pixels. A JPEG is read at reduced size, so it may have more.
+PHOTO_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000, "PNG": 30_000_000, "WEBP": 30_000_000}
+#: The longer side, in pixels, of the copy that is kept and of the one shown in pages.
+FULL_SIDE = 2560
+SMALL_SIDE = 640
+_MEGABYTE = 1024 * 1024
+
+
+class StorageFailed(Exception):
+    """The file could not be written; ``str(error)`` says so in words for the person who sent it."""
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo made anew: upright, without EXIF (place and device), as JPEG in two sizes."""
+
+    name: str
+    full: bytes
+    small: bytes
+    width: int
+    height: int
+
+
+def in_megabytes(size: int) -> str:
+    """40 MB, 1.5 MB; never rounded down to the limit it passes."""
+    tenths = -(-size * 10 // _MEGABYTE)
+    return f"{tenths // 10} MB" if tenths % 10 == 0 or tenths >= 100 else f"{tenths // 10}.{tenths % 10} MB"
+
+
+def check_photo(upload: UploadedFile[Any]) -> Photo:
+    """Read a photo by its content, whatever its name says.
+
+    Raises ``ValidationError`` in words when it is too large (``PHOTO_MAX_MB``), no picture, or damaged.
+    """
+    name = Path(upload.name or "照片").name
+    limit = settings.PHOTO_MAX_MB
+    if (upload.size or 0) > limit * _MEGABYTE:
+        raise ValidationError(
+            f"照片“{name}”有 {in_megabytes(upload.size or 0)}，每张不能超过 {limit} MB，请缩小后再选",
+            code="too_large",
+        )
+    if not upload.size:
+        raise ValidationError(f"照片“{name}”是空文件，请重新选择", code="empty")
+    try:
+        upload.seek(0)
+        with Image.open(upload, formats=list(PHOTO_PIXELS)) as picture:
+            if picture.width * picture.height > PHOTO_PIXELS[picture.format or "PNG"]:
+                raise ValidationError(
+                    f"照片“{name}”有 {picture.width}×{picture.height} 个像素，太大了，请缩小后再选",
+                    code="too_many_pixels",
+                )
+            picture.draft("RGB", (FULL_SIDE, FULL_SIDE))
+            return _made_anew(name, picture)
+    except UnidentifiedImageError:
+        message = f"“{name}”不是能用的照片，请选 JPG、PNG 或 WebP 格式的照片"
+        raise ValidationError(message, code="no_photo") from None
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        logger.info("damaged photo refused", exc_info=True)
+        raise ValidationError(f"照片“{name}”已损坏，打不开，请重新选择", code="damaged") from None
+
+
+def _made_anew(name: str, picture: Image.Image) -> Photo:
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((FULL_SIDE, FULL_SIDE), Image.Resampling.LANCZOS)
+    if upright.mode in {"RGBA", "LA", "P", "PA"}:
+        layer = upright.convert("RGBA")
+        paper = Image.new("RGB", layer.size, "white")
+        paper.paste(layer, mask=layer.getchannel("A"))
+        upright = paper
+    elif upright.mode != "RGB":
+        upright = upright.convert("RGB")
+    full = _jpeg(upright)
+    width, height = upright.size
+    upright.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.LANCZOS)
+    return Photo(name, full, _jpeg(upright), width, height)
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    # Only pixels are carried over: a fresh image has no EXIF, no comment, no embedded thumbnail.
+    bare = Image.new("RGB", picture.size)
+    bare.paste(picture)
+    out = BytesIO()
+    bare.save(out, "JPEG", quality=88, optimize=True)
+    return out.getvalue()
+
+
+def check_photos(uploads: Sequence[UploadedFile[Any]]) -> list[Photo]:
+    """All photos of a field; every one that is refused is named in one ``ValidationError``."""
+    photos, errors = [], []
+    for upload in uploads:
+        try:
+            photos.append(check_photo(upload))
+        except ValidationError as error:
+            errors.append(error)
+    if errors:
+        raise ValidationError(errors)
+    return photos
+
+
+@dataclass
+class Saver:
+    """Writes files below the media folder; what it wrote goes again when the block it serves fails."""
+
+    written: list[str] = field(default_factory=list)
+
+    def save(self, folder: str, content: bytes, suffix: str) -> str:
+        """Write a file under a random name and return that name, relative to the media folder.
+
+        Raises ``StorageFailed`` when it cannot be written whole; nothing is left behind.
+        """
+        relative = f"{folder}/{timezone.localdate():%Y/%m}/{uuid.uuid4().hex}{suffix}"
+        target = Path(settings.MEDIA_ROOT) / relative
+        try:
+            _write_whole(target, content)
+        except OSError as error:
+            logger.exception("upload could not be written")
+            raise StorageFailed(
+                "照片没有存下来：服务器的存储空间不够或暂时不能写入，请告诉系统管理员"
+            ) from error
+        self.written.append(relative)
+        return relative
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def saving() -> Iterator[Saver]:
+    """Files written inside stay only if the block, and so the transaction around it, ends well."""
+    saver = Saver()
+    try:
+        yield saver
+    except BaseException:
+        for name in saver.written:
+            (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,54 @@
+"""Reads of the register of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Prefetch
+
+from congress.accounts.models import User
+from congress.search.text import normalise
+from deputies.enums import PostContext, Standing
+from deputies.models import Person, PersonQuerySet, Post, name_key
+
+#: The congress's own level of the printed prefix of a title, from the highest down (R283).
+_HIGHER = (("全国", "全国"), ("省", "省"), ("自治区", "省"), ("市", "市"))
+
+
+def standing_of(title: str) -> tuple[str, str]:
+    """Standing and level that a printed title tells of: 省人大常委会副主任 → higher, 省."""
+    for prefix, level in _HIGHER:
+        if title.startswith(prefix):
+            return Standing.HIGHER, level
+    return Standing.LOCAL, ""
+
+
+def named(name: str) -> PersonQuerySet:
+    """Everybody of this name, however its spaces and dots are written."""
+    return Person.objects.filter(name_key=name_key(name))
+
+
+def matching(user: User, text: str) -> PersonQuerySet:
+    """People in the user's scope whose name or organisation contains the text."""
+    people = Person.objects.visible_to(user)
+    wanted = normalise(text)
+    for word in wanted.split():
+        people = people.filter(search_text__contains=word)
+    return people
+
+
+def with_posts_on(people: PersonQuerySet, on: date) -> PersonQuerySet:
+    """The people with ``posts_then``: the posts they hold on a day, in protocol order."""
+    return people.prefetch_related(Prefetch("posts", Post.objects.in_force(on), to_attr="posts_then"))
+
+
+def title_of(posts: Iterable[Post], contexts: Sequence[str] = (PostContext.CONGRESS,)) -> str:
+    """The title to print for somebody with these posts, by occasion (R278).
+
+    The posts of the first of ``contexts`` that has any; several are joined (党组成员、副主任). Without
+    such posts the first post of all; without posts empty.
+    """
+    held = list(posts)
+    chosen = [post for context in contexts for post in held if post.context == context] or held[:1]
+    return "、".join(post.title for post in chosen)[:80]
