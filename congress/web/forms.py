@@ -1,7 +1,172 @@
-"""Form rendering: label, hint, error, field, in this order."""
+"""Forms as the portal shows them: label, hint, error, control, in this order; messages in the office's words."""
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import django.forms
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.forms import widgets
+from django.forms.models import ModelFormMetaclass
 from django.forms.renderers import DjangoTemplates
+from django.utils.deconstruct import deconstructible
+from django.utils.functional import cached_property
+
+from congress.web.fields import PortalDateField
+
+M = TypeVar("M", bound=models.Model)
+
+#: As many radio buttons as fit beside each other as large choices (ui.md: 2–4).
+LARGE_CHOICES = 4
+
+
+class PortalBoundField(forms.BoundField):
+    """Knows how its control is to be shown, and gives it the portal's classes."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: widgets.Widget | None = None) -> dict[str, Any]:
+        """Adds the class of the control. A ``maxlength`` is dropped: it would cut a pasted text without a word."""
+        shown = widget or self.field.widget
+        built = super().build_widget_attrs(attrs, shown)
+        own = [*shown.attrs.get("class", "").split(), *self._classes(shown)]
+        if own:
+            built["class"] = " ".join(dict.fromkeys(own))
+        if "maxlength" in shown.attrs:
+            built["maxlength"] = False
+        return built
+
+    def _classes(self, widget: widgets.Widget) -> Iterator[str]:
+        if widget.is_hidden or self.is_choice:
+            return
+        if isinstance(widget, widgets.CheckboxInput | widgets.RadioSelect | widgets.CheckboxSelectMultiple):
+            yield "form-check-input"
+        elif isinstance(widget, widgets.Select):
+            yield "form-select"
+        else:
+            yield "form-control"
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the label says （可不填）."""
+        return not self.field.required and not self.field.disabled
+
+    @property
+    def is_tick(self) -> bool:
+        """A single box to tick, with its label behind it."""
+        return isinstance(self.field.widget, widgets.CheckboxInput)
+
+    @property
+    def is_group(self) -> bool:
+        """Several boxes or radio buttons."""
+        return isinstance(self.field.widget, widgets.RadioSelect | widgets.CheckboxSelectMultiple)
+
+    @property
+    def is_choice(self) -> bool:
+        """Few enough radio buttons to show them as large choices."""
+        widget = self.field.widget
+        if not isinstance(widget, widgets.RadioSelect) or isinstance(widget, widgets.CheckboxSelectMultiple):
+            return False
+        return len(list(widget.choices)) <= LARGE_CHOICES
+
+    @property
+    def is_password(self) -> bool:
+        """A secret that can be shown on request."""
+        return isinstance(self.field.widget, widgets.PasswordInput)
 
 
 class PortalFormRenderer(DjangoTemplates):
-    """Renders fields by the templates of the portal."""
+    """Renders forms and fields by the templates in ``templates/components``."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+    bound_field_class = PortalBoundField
+
+    @cached_property
+    def engine(self) -> Any:
+        """Django's own widget templates, and the portal's over them."""
+        return self.backend(
+            {
+                "APP_DIRS": True,
+                "DIRS": [settings.BASE_DIR / "templates", Path(django.forms.__file__).parent / "templates"],
+                "NAME": "portalforms",
+                "OPTIONS": {"builtins": ["congress.web.templatetags.portal"]},
+            }
+        )
+
+
+@deconstructible
+class TooLong(MaxLengthValidator):
+    """Says how many characters there are, how many may be, and how many have to go."""
+
+    def __init__(self, limit_value: int) -> None:
+        super().__init__(limit_value)
+
+    def __call__(self, value: str) -> None:
+        """Refuse a text over the limit."""
+        length = self.clean(value)
+        limit = self.limit_value() if callable(self.limit_value) else self.limit_value
+        if length > limit:
+            raise forms.ValidationError(
+                f"最多 {limit:,} 个字，现在有 {length:,} 个字，请删去 {length - limit:,} 个字", code="max_length"
+            )
+
+
+def _speak(field: forms.Field) -> None:
+    """Give a field the portal's messages unless its form chose its own."""
+    name = str(field.label or "").rstrip("：:")
+    chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
+    default = type(field).default_error_messages.get("required", forms.Field.default_error_messages["required"])
+    if name and field.error_messages.get("required") == default:
+        field.error_messages["required"] = f"请{'选择' if chooses else '填写'}{name}"
+    field.validators = [
+        TooLong(v.limit_value) if type(v) is MaxLengthValidator and isinstance(v.limit_value, int) else v
+        for v in field.validators
+    ]
+
+
+class PortalFormMixin(forms.BaseForm):
+    """What every form of the portal has in common; use :class:`PortalForm` or :class:`PortalModelForm`."""
+
+    use_required_attribute = False  # the browser's own bubbles speak another language than the page
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _speak(field)
+
+
+class PortalForm(PortalFormMixin, forms.Form):
+    """A form of the portal."""
+
+
+def portal_formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    """The form field of a model field: dates as the office writes them."""
+    if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
+        kwargs.setdefault("form_class", PortalDateField)
+    return db_field.formfield(**kwargs)
+
+
+class _PortalModelFormMetaclass(ModelFormMetaclass):
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
+        meta = attrs.get("Meta")
+        if meta is not None and not hasattr(meta, "formfield_callback"):
+            meta.formfield_callback = staticmethod(portal_formfield)
+        return super().__new__(mcs, name, bases, attrs)
+
+
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm
+else:
+
+    class _ModelForm(forms.ModelForm):
+        """Lets a form name its model as the type checker wants it: ``PortalModelForm[Activity]``."""
+
+        def __class_getitem__(cls, _model: type[models.Model]) -> type:
+            return cls
+
+
+class PortalModelForm(PortalFormMixin, _ModelForm[M], metaclass=_PortalModelFormMetaclass):
+    """A model form of the portal."""

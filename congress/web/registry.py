@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import models
 
@@ -66,6 +67,58 @@ class SearchProvider:
     roles: frozenset[str]
 
 
+@dataclass(frozen=True)
+class HomeAction:
+    """A button in the head of the home page; the first one a user may use is the primary one."""
+
+    label: str
+    url_name: str
+    icon: str
+    roles: frozenset[str]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class FigureCard:
+    """A number on the home page with its unit, what it was counted from, and the list behind it."""
+
+    label: str
+    value: int | Decimal
+    unit: str
+    of: str
+    url: str
+    approximate: bool = False
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """One recent notice on the home page."""
+
+    title: str
+    url: str
+    at: datetime
+    read: bool
+
+
+@dataclass(frozen=True)
+class NoticeSource:
+    """Where notices come from: the page that lists them, how many are unread, the newest ones."""
+
+    url_name: str
+    unread: Callable[[User], int]
+    recent: Callable[[User, int], Iterable[NoticeLine]]
+
+
+@dataclass(frozen=True)
+class DemoLoader:
+    """Fills one room with the demo district; run in ``order``, lower rooms first."""
+
+    order: int
+    label: str
+    load: Callable[[], None]
+
+
 @dataclass
 class Registry:
     """Everything plugged in."""
@@ -73,6 +126,10 @@ class Registry:
     menu: list[MenuItem] = field(default_factory=list)
     todos: list[Callable[[User], Iterable[Todo]]] = field(default_factory=list)
     search: list[SearchProvider] = field(default_factory=list)
+    actions: list[HomeAction] = field(default_factory=list)
+    figures: list[Callable[[User, date], Iterable[FigureCard]]] = field(default_factory=list)
+    notices: NoticeSource | None = None
+    demo: list[DemoLoader] = field(default_factory=list)
 
 
 registry = Registry()
@@ -91,3 +148,23 @@ def register_todos(provider: Callable[[User], Iterable[Todo]]) -> None:
 def register_search(provider: SearchProvider) -> None:
     """Add a kind of record to the global search."""
     registry.search.append(provider)
+
+
+def register_actions(*actions: HomeAction) -> None:
+    """Add buttons to the head of the home page."""
+    registry.actions.extend(actions)
+
+
+def register_figures(provider: Callable[[User, date], Iterable[FigureCard]]) -> None:
+    """Add figures to the home page; the provider is asked with the user and the cut-off day."""
+    registry.figures.append(provider)
+
+
+def register_notices(source: NoticeSource) -> None:
+    """Name the source of notices; there is one."""
+    registry.notices = source
+
+
+def register_demo(order: int, label: str, load: Callable[[], None]) -> None:
+    """Add a loader of the demo district. It must leave alone what is there already."""
+    registry.demo.append(DemoLoader(order, label, load))

@@ -1,13 +1,63 @@
-"""Error pages."""
+"""Error pages, the large-text switch, and the address that says the portal is well."""
 
-from django.http import HttpRequest, HttpResponse
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from congress.access.decorators import public
+from congress.access.exceptions import Denial
+from congress.accounts.enums import Role
+from congress.web.shell import LARGE_TEXT_COOKIE, shell_of
+
+_YEAR = 365 * 24 * 3600
+
+
+@public
+@require_POST
+def set_large_text(request: HttpRequest) -> HttpResponse:
+    """Switch large text on or off: kept with the account, and in a cookie for the sign-in page and visitors."""
+    on = request.POST.get("on") == "1"
+    user = shell_of(request).user
+    if user is not None and user.large_text != on:
+        user.large_text = on
+        user.save(update_fields=["large_text"])
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        target = reverse("dashboard:home")
+    response: HttpResponse = (
+        HttpResponse(status=204) if request.headers.get("X-Requested-With") == "fetch" else HttpResponseRedirect(target)
+    )
+    response.set_cookie(
+        LARGE_TEXT_COOKIE, "1" if on else "0", max_age=_YEAR, samesite="Lax", secure=request.is_secure()
+    )
+    return response
+
+
+@public
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """Whether the portal can answer: it can when the database does. A broken database is a 500 page."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok", "database": connection.vendor})
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: says what the user is, and who could do it."""
     denial = exception.args[0] if exception.args else None
-    return render(request, "403.html", {"denial": denial}, status=403)
+    roles = denial.roles if isinstance(denial, Denial) else frozenset()
+    user = shell_of(request).user
+    context = {
+        "who": "、".join(role.label for role in Role if role in roles),
+        "posts": "、".join(f"“{a.scope_label}”" for a in user.assignments_today) if user else "",
+    }
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -16,5 +66,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: must not depend on anything that may be broken."""
-    return render(request, "500.html", status=500)
+    """500: must not depend on anything that may be broken, so no request, no database, no session."""
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,132 @@
+"""What an app says about a list. Data only; :mod:`congress.web.lists.page` acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.module_loading import autodiscover_modules
+
+from congress.accounts.models import User
+from congress.web.lists.filters import ListFilter
+
+PAGE_SIZES = (25, 50, 100)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table and of the export.
+
+    ``order`` is the ORM field its head sorts by (none: not sortable). ``export`` gives the value for the
+    spreadsheet: a dotted attribute of the row or a function of it; by default the attribute named ``key``.
+    A ``fixed`` column cannot be hidden; one that is not ``shown`` appears when the user chooses it.
+    ``only_export`` columns are never on the page.
+    """
+
+    key: str
+    label: str
+    order: str = ""
+    export: str | Callable[[Any], Any] = ""
+    shown: bool = True
+    fixed: bool = False
+    right: bool = False
+    only_export: bool = False
+
+    def value(self, row: Any) -> Any:
+        """What the spreadsheet cell holds; an attribute that is nothing ends the path."""
+        if callable(self.export):
+            return self.export(row)
+        try:
+            return attrgetter(self.export or self.key)(row)
+        except AttributeError:
+            if "." in self.export and attrgetter(self.export.split(".")[0])(row) is None:
+                return None
+            raise
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A filter every user of the list finds above it: a name and the querystring it stands for."""
+
+    label: str
+    querystring: str
+
+
+@dataclass(frozen=True)
+class Action:
+    """A link in the head of the list (``icon``: a Tabler name without ``ti-``), for holders of ``roles``."""
+
+    label: str
+    url_name: str
+    icon: str
+    roles: frozenset[str]
+    primary: bool = True
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """A button over picked rows. It posts ``pick`` keys (or ``all``) to the view of ``url_name``."""
+
+    label: str
+    url_name: str
+    icon: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What a list without any row says: what is not there, and why; the primary action is the next step."""
+
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage:
+    """A list. ``key`` names it for ever (saved filters hang on it); ``unit`` counts its rows (件, 次, 人 …)."""
+
+    key: str
+    title: str
+    unit: str
+    rows: Callable[[User], QuerySet[Any]]
+    filterset: type[ListFilter]
+    columns: tuple[Column, ...]
+    order: str
+    row: str
+    empty: Empty
+    presets: tuple[Preset, ...] = ()
+    actions: tuple[Action, ...] = ()
+    bulk: tuple[BulkAction, ...] = ()
+    subtitle: str = ""
+    #: How a row is called where it has no visible label, such as its checkbox.
+    name_of: Callable[[Any], str] = str
+
+    def __post_init__(self) -> None:
+        known = {c.order for c in self.columns if c.order}
+        if self.order.lstrip("-") not in known:
+            raise ValueError(f"list {self.key}: no column sorts by its order {self.order}")
+        if _LISTS.setdefault(self.key, self) is not self:
+            raise ValueError(f"two lists are called {self.key}")
+
+    @property
+    def page_columns(self) -> list[Column]:
+        """The columns that can stand on the page."""
+        return [c for c in self.columns if not c.only_export]
+
+    def columns_for(self, chosen: Iterable[str]) -> list[Column]:
+        """The columns on the page for a user who chose these keys (none: as declared)."""
+        keys = set(chosen)
+        return [c for c in self.page_columns if c.fixed or (c.key in keys if keys else c.shown)]
+
+
+_LISTS: dict[str, ListPage] = {}
+
+
+def list_of(key: str) -> ListPage | None:
+    """The list with this key, also in a process that has not served its page."""
+    if key not in _LISTS:
+        autodiscover_modules("tables")
+    return _LISTS.get(key)

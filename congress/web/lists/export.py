@@ -1,0 +1,55 @@
+"""What is filtered, or what is picked, as a spreadsheet."""
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from congress.documents import xlsx
+from congress.jobs import operations as jobs
+from congress.web.lists.listing import Listing
+
+#: More rows than this are written by a background job.
+DIRECT_ROWS = 2_000
+JOB_KIND = "web.export"
+
+
+def export(listing: Listing, rows: QuerySet[Any]) -> HttpResponse | FileResponse:
+    """The file at once, or, for everything a long list filters, the page of the job that writes it."""
+    count = rows.order_by().count()
+    if count <= DIRECT_ROWS:
+        return FileResponse(
+            BytesIO(workbook(listing, rows)),
+            as_attachment=True,
+            filename=filename(listing),
+            content_type=xlsx.CONTENT_TYPE,
+        )
+    page = listing.page
+    job = jobs.start(
+        kind=JOB_KIND,
+        title=f"导出{page.title} {count:,} {page.unit}",
+        actor=listing.user,
+        params={"list": page.key, "querystring": listing.here.partition("?")[2]},
+    )
+    return redirect("jobs:progress", job.pk)
+
+
+def workbook(listing: Listing, rows: QuerySet[Any], tell: Callable[[int], None] = lambda done: None) -> bytes:
+    """The columns the user sees and those that are only for the file; ``tell`` hears how many rows are done."""
+    columns = [c for c in listing.page.columns if c.only_export or listing.shown[c.key]]
+
+    def values() -> Iterator[list[Any]]:
+        for done, row in enumerate(rows.iterator(chunk_size=500), start=1):
+            yield [column.value(row) for column in columns]
+            tell(done)
+
+    return xlsx.workbook(listing.page.title, [c.label for c in columns], values())
+
+
+def filename(listing: Listing) -> str:
+    """What the file is called: the list and the day."""
+    return f"{listing.page.title}_{timezone.localdate().isoformat()}.xlsx"

@@ -1,0 +1,76 @@
+"""The filters lists are made of; the others come from django_filters as they are."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from congress.web.fields import PortalDateField
+from congress.web.forms import PortalForm
+
+
+class ListFilter(django_filters.FilterSet):  # type: ignore[misc] # django_filters has no types
+    """A filter set of a list page: ``q`` is the search, ``leading`` the two commonest of the others."""
+
+    leading: ClassVar[tuple[str, ...]] = ()
+
+    def get_form_class(self) -> type[PortalForm]:
+        """A form that speaks and looks like the other forms of the portal."""
+        fields = {name: filter_.field for name, filter_ in self.filters.items()}
+        return type(f"{type(self).__name__}Form", (PortalForm,), fields)
+
+
+class SearchFilter(django_filters.CharFilter):  # type: ignore[misc]
+    """Rows in which each of the typed words occurs in any of the fields, literally (as SQLite and PostgreSQL
+    both can)."""
+
+    def __init__(self, *fields: str, label: str) -> None:
+        super().__init__(label=label, max_length=100)
+        self.fields = fields
+
+    def filter(self, qs: QuerySet[Any], value: str | None) -> QuerySet[Any]:
+        """All words, each in any field."""
+        for word in (value or "").split():
+            qs = qs.filter(reduce(or_, (Q(**{f"{field}__contains": word}) for field in self.fields)))
+        return qs
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class SinceFilter(django_filters.DateFilter):  # type: ignore[misc]
+    """From a day on (included). ``moment`` when the field is a date and time."""
+
+    field_class = PortalDateField
+
+    def __init__(self, field: str, *, label: str, moment: bool = False) -> None:
+        super().__init__(field_name=field, lookup_expr="gte", label=label)
+        self.moment = moment
+
+    def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
+        """Compared with midnight rather than cast to a date, so that the index of the field serves."""
+        return super().filter(qs, _midnight(value) if value and self.moment else value)
+
+
+class UntilFilter(django_filters.DateFilter):  # type: ignore[misc]
+    """Up to a day (included). ``moment`` when the field is a date and time."""
+
+    field_class = PortalDateField
+
+    def __init__(self, field: str, *, label: str, moment: bool = False) -> None:
+        super().__init__(field_name=field, lookup_expr="lt", label=label)
+        self.moment = moment
+
+    def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
+        """Up to the beginning of the next day."""
+        if value is None:
+            return qs
+        end = value + timedelta(days=1)
+        return super().filter(qs, _midnight(end) if self.moment else end)

@@ -1,0 +1,314 @@
+"""One request's reading of a list: everything its templates show, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Model, QuerySet
+from django.forms import Form
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest, QueryDict
+
+from congress.web.lists.chips import Chip, is_given, text_of
+from congress.web.lists.counts import counts
+from congress.web.lists.declare import PAGE_SIZES, Action, BulkAction, Column, ListPage
+from congress.web.lists.filters import ListFilter
+from congress.web.models import ListChoice, SavedFilter
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A saved filter with its count; the first one is 全部."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column head; ``url`` sorts by it (none: cannot), ``sort`` says how the rows are sorted now."""
+
+    column: Column
+    url: str = ""
+    sort: str = ""
+
+
+class Listing:
+    """A list as this request asks for it."""
+
+    def __init__(self, page: ListPage, request: HttpRequest) -> None:
+        self.page = page
+        self.request = request
+        self.user: Any = request.user
+        given = request.GET
+        self.page_number = given.get("page", "1")
+        self.size_given = given.get("size", "")
+        self.sort = given.get("sort", "") if given.get("sort", "").lstrip("-") in self._sortable else ""
+        self.filters = self._only_filters(given)
+        self.filterset = self._filterset(self.filters)
+
+    # -- rows ------------------------------------------------------------------------------------
+
+    @cached_property
+    def all_rows(self) -> QuerySet[Any]:
+        """Every row the user may see."""
+        return self.page.rows(self.user)
+
+    @cached_property
+    def filtered(self) -> QuerySet[Any]:
+        """The rows that pass the filters, in order. Wrong filters (a day that does not exist) pass none."""
+        order = self.sort or self.page.order
+        field = self._sortable.get(order.lstrip("-"), order.lstrip("-"))
+        return self._matching(self.filterset).order_by(*ordering(self.all_rows.model, field, order.startswith("-")))
+
+    @cached_property
+    def rows(self) -> list[tuple[Any, str]]:
+        """The rows of this page, each with its name."""
+        return [(row, self.page.name_of(row)) for row in self.leaf.object_list]
+
+    @cached_property
+    def leaf(self) -> Page[Any]:
+        """This page of the filtered rows; a page past the end is the last one."""
+        paginator = Paginator(self.filtered, self.size)
+        paginator.count = self.count
+        return paginator.get_page(self.page_number)
+
+    @property
+    def count(self) -> int:
+        """How many rows pass the filters."""
+        return self._counts[self.querystring(self.filters)]
+
+    @property
+    def total(self) -> int:
+        """How many rows the user may see."""
+        return self._counts[""]
+
+    # -- above the table -------------------------------------------------------------------------
+
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        """全部, then what the list offers, then what the user saved."""
+        here = self.querystring(self.filters)
+        tabs = [Tab("全部", self.request.path, self.total, not here)]
+        for label, querystring in self._saved:
+            url = f"{self.request.path}?{querystring}"
+            tabs.append(Tab(label, url, self._counts[querystring], querystring == here))
+        return tabs
+
+    @cached_property
+    def form(self) -> Form:
+        """The filter form, its selects saying what they select."""
+        form: Form = self.filterset.form
+        for name, field in form.fields.items():
+            if hasattr(field, "empty_label"):
+                field.empty_label = f"{field.label}：全部" if name in self.filterset.leading else "全部"
+                field.widget.attrs["class"] = "form-select"
+        return form
+
+    @cached_property
+    def search(self) -> BoundField | None:
+        """The search field, if the list has one."""
+        return self.form["q"] if "q" in self.form.fields else None
+
+    @cached_property
+    def leading(self) -> list[BoundField]:
+        """The two commonest filters."""
+        return [self.form[name] for name in self.filterset.leading]
+
+    @cached_property
+    def more(self) -> list[BoundField]:
+        """The other filters, behind 更多条件."""
+        return [self.form[name] for name in self.form.fields if name != "q" and name not in self.filterset.leading]
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """What is filtered by, each with the address of the list without it."""
+        values = self.form.cleaned_data if self.filterset.is_valid() else {}
+        return [
+            Chip(str(field.label), text_of(field, values[name]), self.url(**{name: None}))
+            for name, field in self.form.fields.items()
+            if is_given(values.get(name))
+        ]
+
+    @cached_property
+    def save_querystring(self) -> str:
+        """What 存为常用 would save; empty when there is nothing to save or it is saved already."""
+        return "" if any(tab.current for tab in self.tabs) else self.querystring(self.filters)
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """The links in the head this user may follow."""
+        return [a for a in self.page.actions if self.user.has_role(*a.roles)]
+
+    @cached_property
+    def bulk(self) -> list[BulkAction]:
+        """What this user may do with picked rows, besides exporting them."""
+        return [a for a in self.page.bulk if self.user.has_role(*a.roles)]
+
+    # -- table and pages -------------------------------------------------------------------------
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns this user sees."""
+        return self.page.columns_for(self._choice.columns)
+
+    @cached_property
+    def shown(self) -> dict[str, bool]:
+        """For the row template: which column keys are on the page."""
+        keys = {c.key for c in self.columns}
+        return {c.key: c.key in keys for c in self.page.page_columns}
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        """Column heads; the one sorted by turns round on the next click."""
+        now = self.sort or self._default_sort
+        heads = []
+        for column in self.columns:
+            if not column.order:
+                heads.append(Head(column))
+                continue
+            sort = {column.key: "ascending", f"-{column.key}": "descending"}.get(now, "")
+            target = f"-{column.key}" if sort == "ascending" else column.key
+            heads.append(Head(column, self.url(sort=None if target == self._default_sort else target), sort))
+        return heads
+
+    @cached_property
+    def size(self) -> int:
+        """Rows a page: asked for, else as the user chose for this list."""
+        sizes = {str(size): size for size in PAGE_SIZES}
+        return sizes.get(self.size_given, self._choice.page_size)
+
+    @cached_property
+    def sizes(self) -> list[tuple[int, str, bool]]:
+        """The rows a page one can ask for: number, address, whether it is the present one."""
+        return [(size, self.url(size=size), size == self.size) for size in PAGE_SIZES]
+
+    @cached_property
+    def page_links(self) -> list[tuple[int | str, str]]:
+        """Page numbers with their addresses; a gap has none."""
+        elided = self.leaf.paginator.get_elided_page_range(self.leaf.number, on_each_side=1, on_ends=1)
+        return [(n, self.url(page=n) if isinstance(n, int) else "") for n in elided]
+
+    @property
+    def previous_url(self) -> str:
+        return self.url(page=self.leaf.number - 1) if self.leaf.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        return self.url(page=self.leaf.number + 1) if self.leaf.has_next() else ""
+
+    @property
+    def here(self) -> str:
+        """The address of what is shown, for a form to come back to."""
+        return self.url(page=self.leaf.number if self.leaf.number > 1 else None)
+
+    @property
+    def clear_url(self) -> str:
+        """The list without filters, sorted as now."""
+        return self.url(**dict.fromkeys(self.filters))
+
+    @property
+    def choices(self) -> list[tuple[Column, bool]]:
+        """The columns a user can show or hide, and whether they are shown."""
+        return [(c, self.shown[c.key]) for c in self.page.page_columns if not c.fixed]
+
+    # -- addresses -------------------------------------------------------------------------------
+
+    def url(self, **changes: Any) -> str:
+        """This list with some parameters changed (``None``: without); back on page 1 unless ``page`` is given."""
+        params = self.filters.copy()
+        if self.sort:
+            params["sort"] = self.sort
+        if self.size_given:
+            params["size"] = self.size_given
+        for key, value in changes.items():
+            if value is None:
+                params.pop(key, None)
+            else:
+                params[key] = str(value)
+        encoded = params.urlencode()
+        return f"{self.request.path}?{encoded}" if encoded else self.request.path
+
+    @staticmethod
+    def querystring(filters: QueryDict) -> str:
+        """Filters as a querystring that two equal choices share."""
+        return "&".join(sorted(filters.urlencode().split("&"))) if filters else ""
+
+    # -- inner -----------------------------------------------------------------------------------
+
+    @cached_property
+    def _sortable(self) -> dict[str, str]:
+        return {c.key: c.order for c in self.page.columns if c.order}
+
+    @cached_property
+    def _default_sort(self) -> str:
+        sign = "-" if self.page.order.startswith("-") else ""
+        key = next(c.key for c in self.page.columns if c.order == self.page.order.lstrip("-"))
+        return f"{sign}{key}"
+
+    @cached_property
+    def _choice(self) -> ListChoice:
+        stored = ListChoice.objects.filter(user=self.user, list_key=self.page.key).first()
+        return stored or ListChoice()
+
+    @cached_property
+    def _saved(self) -> list[tuple[str, str]]:
+        own = SavedFilter.objects.filter(user=self.user, list_key=self.page.key)
+        offered = [(p.label, p.querystring) for p in self.page.presets] + [(s.name, s.querystring) for s in own]
+        return [(label, self.querystring(QueryDict(querystring))) for label, querystring in offered]
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        here = self.querystring(self.filters)
+        wanted = {"": self.all_rows}
+        for querystring in [here, *(querystring for _, querystring in self._saved)]:
+            if querystring:
+                rows = self._matching(self._filterset(QueryDict(querystring)))
+                wanted[querystring] = rows
+        return counts(f"{self.page.key}/{self.user.pk}", wanted)
+
+    def _filterset(self, filters: QueryDict) -> ListFilter:
+        return self.page.filterset(data=filters, queryset=self.all_rows, request=self.request)
+
+    @staticmethod
+    def _matching(filterset: ListFilter) -> QuerySet[Any]:
+        rows: QuerySet[Any] = filterset.qs if filterset.is_valid() else filterset.queryset.none()
+        return rows
+
+    def _only_filters(self, given: QueryDict) -> QueryDict:
+        names = self.page.filterset.base_filters
+        filters = QueryDict(mutable=True)
+        for key in given:
+            values = [value for value in given.getlist(key) if value.strip()]
+            if key in names and values:
+                filters.setlist(key, values)
+        return filters
+
+
+def ordering(model: type[Model], field: str, descending: bool) -> Iterator[Any]:
+    """Order by a field, rows without a value last on every database, ties always the same way."""
+    expression = F(field)
+    nulls_last = True if _can_be_null(model, field) else None
+    yield expression.desc(nulls_last=nulls_last) if descending else expression.asc(nulls_last=nulls_last)
+    yield "-pk" if descending else "pk"
+
+
+def _can_be_null(model: type[Model], path: str) -> bool:
+    """Whether any step of an ORM path may be null; an annotation may."""
+    current: Any = model
+    for part in path.split("__"):
+        try:
+            field = current._meta.get_field(part)
+        except FieldDoesNotExist:
+            return True
+        if field.null:
+            return True
+        current = field.related_model
+    return False

@@ -1,0 +1,188 @@
+"""What stands around a page: menu with counts, search, notices, large text. Everything is computed on first use."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from congress.accounts.models import User
+from congress.web.registry import MenuGroup, MenuItem, SearchProvider, Todo, registry
+
+LARGE_TEXT_COOKIE = "large_text"
+#: Seconds for which the counts in the menu may be old; the user's own writes refresh them at once.
+COUNTS_KEPT = 60
+
+
+@dataclass(frozen=True)
+class MenuLine:
+    """One line of the menu as it is shown."""
+
+    label: str
+    url: str
+    icon: str
+    count: int = 0
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class MenuBlock:
+    """Lines under one heading; the first block has none."""
+
+    label: str
+    lines: tuple[MenuLine, ...]
+
+
+class Shell:
+    """The surroundings of one request's page. Each to-do provider is asked at most once per request."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def user(self) -> User | None:
+        """Who is signed in, if anybody."""
+        user = getattr(self.request, "user", None)
+        return user if isinstance(user, User) or getattr(user, "is_authenticated", False) else None
+
+    @cached_property
+    def large_text(self) -> bool:
+        """The user's setting; a visitor's is a cookie."""
+        if self.user is not None:
+            return self.user.large_text
+        return self.request.COOKIES.get(LARGE_TEXT_COOKIE) == "1"
+
+    @property
+    def base_template(self) -> str:
+        """What an error page stands in: the whole shell for users, the plain page for visitors."""
+        return "base.html" if self.user is not None and self.user.roles else "base_plain.html"
+
+    @property
+    def came_from(self) -> str:
+        """The page before this one when it was one of ours, else the home page."""
+        referer = self.request.headers.get("Referer", "")
+        safe = url_has_allowed_host_and_scheme(referer, {self.request.get_host()}, self.request.is_secure())
+        return referer if safe else reverse("dashboard:home")
+
+    # --- to-dos -------------------------------------------------------------------------------------
+
+    @cached_property
+    def todos(self) -> list[Todo]:
+        """Everything that waits for the user, from every provider."""
+        if self.user is None:
+            return []
+        found = [todo for provider in registry.todos for todo in provider(self.user)]
+        cache.set(counts_key(self.user), dict(Counter(t.menu for t in found if t.menu)), COUNTS_KEPT)
+        return found
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """To-dos by menu line; from the cache unless this request has read the to-dos anyway."""
+        if self.user is None:
+            return {}
+        if "todos" not in self.__dict__:
+            kept: dict[str, int] | None = cache.get(counts_key(self.user))
+            if kept is not None:
+                return kept
+        return Counter(t.menu for t in self.todos if t.menu)
+
+    # --- menu ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def menu(self) -> list[MenuBlock]:
+        """The lines this user may use, by heading, with the current one marked."""
+        if self.user is None:
+            return []
+        items = [i for i in registry.menu if self.user.has_role(*i.roles)]
+        current = self._current(items)
+        home = MenuLine("首页", reverse("dashboard:home"), "home", is_current=self._view == "dashboard:home")
+        blocks = [MenuBlock("", (home,))]
+        for group in MenuGroup:
+            chosen = sorted((i for i in items if i.group == group), key=lambda i: (i.order, i.label))
+            if chosen:
+                lines = tuple(
+                    MenuLine(i.label, reverse(i.url_name), i.icon, self.counts.get(i.url_name, 0), i is current)
+                    for i in chosen
+                )
+                blocks.append(MenuBlock(group.label, lines))
+        return blocks
+
+    @property
+    def _view(self) -> str:
+        match = self.request.resolver_match
+        return match.view_name if match else ""
+
+    def _current(self, items: list[MenuItem]) -> MenuItem | None:
+        """The line of this very page, else of its namespace; among several the one that is a prefix of the path."""
+        exact = [i for i in items if i.url_name == self._view]
+        if exact:
+            return exact[0]
+        namespace = self._view.partition(":")[0]
+        own = [i for i in items if namespace in (i.namespaces or (i.url_name.partition(":")[0],))]
+        own.sort(key=lambda i: self.request.path.startswith(reverse(i.url_name)) * len(reverse(i.url_name)))
+        return own[-1] if own and namespace else None
+
+    # --- search, notices, account ------------------------------------------------------------------------
+
+    @cached_property
+    def searches(self) -> list[SearchProvider]:
+        """The kinds of records this user can search."""
+        if self.user is None:
+            return []
+        allowed = [p for p in registry.search if self.user.has_role(*p.roles)]
+        return sorted(allowed, key=lambda p: p.order)
+
+    @property
+    def search_hint(self) -> str:
+        """搜代表、活动、人大信息: what can be found."""
+        return f"搜{'、'.join(p.label for p in self.searches)}" if self.searches else "全站搜索"
+
+    @property
+    def search_text(self) -> str:
+        """What was searched for, on the page of results."""
+        return self.request.GET.get("q", "")[:100] if self._view == "search:results" else ""
+
+    @cached_property
+    def unread(self) -> int:
+        """Notices this user has not read."""
+        return registry.notices.unread(self.user) if registry.notices and self.user else 0
+
+    @property
+    def notices_url(self) -> str:
+        """The list of notices."""
+        return reverse(registry.notices.url_name) if registry.notices else ""
+
+    @property
+    def account_url(self) -> str:
+        """The page of one's own account."""
+        return _reverse_or_nothing("accounts:me")
+
+    @property
+    def sign_out_url(self) -> str:
+        """Where signing out is posted."""
+        return _reverse_or_nothing("accounts:sign_out")
+
+
+def _reverse_or_nothing(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def counts_key(user: User) -> str:
+    """The cache key of a user's to-do counts."""
+    return f"web.todo_counts.{user.pk}"
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """The shell of this request; the same one for the view and for the template."""
+    shell: Shell | None = getattr(request, "portal_shell", None)
+    if shell is None:
+        shell = Shell(request)
+        request.portal_shell = shell  # type: ignore[attr-defined]
+    return shell
