@@ -21,7 +21,9 @@ class Difference:
 class StaleVersion(Conflict):
     """Somebody saved the record after this form was opened; nothing typed is lost."""
 
-    def __init__(self, message: str = "您打开之后，这条记录被改过", *, stored: Mapping[str, object] | None = None):
+    def __init__(
+        self, message: str = "您打开之后，这条记录被改过", *, stored: Mapping[str, object] | None = None
+    ):
         super().__init__(message)
         self.stored = dict(stored or {})
 

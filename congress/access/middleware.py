@@ -27,9 +27,7 @@ class AccessMiddleware:
         gate = gate_of(view)
         if gate is None:
             raise PermissionDenied(Denial())
-        if gate.public:
-            return
-        if not request.user.is_authenticated or not request.user.has_role(*gate.roles):
+        if not gate.opens_to(request.user):
             raise PermissionDenied(Denial(gate.roles))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

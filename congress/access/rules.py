@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Manager, Model, Q, QuerySet
 from django.http import Http404
 
 from congress.access.exceptions import Conflict, Denial
@@ -96,9 +96,9 @@ class Rule:
         return type(obj)._default_manager.filter(pk=obj.pk).filter(condition).exists()
 
 
-def scoped_or_404(queryset: QuerySet[M] | Any, **lookup: Any) -> M:
+def scoped_or_404(queryset: QuerySet[M] | Manager[M], **lookup: Any) -> M:
     """The one record of a queryset that is already cut to the user's scope; out of scope does not exist."""
-    record: M | None = queryset.filter(**lookup).first()
+    record = queryset.filter(**lookup).first()
     if record is None:
         raise Http404
     return record

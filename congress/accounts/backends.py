@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import Q
 from django.http import HttpRequest
 
 from congress.accounts.models import User
@@ -13,13 +12,16 @@ class NameOrPhoneBackend(BaseBackend):
     """Checks a password against the account with this user name or this phone number."""
 
     def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
     ) -> User | None:
         """The account, or nothing; takes the same time whether or not the account exists."""
         if not username or password is None:
             return None
-        key = username.strip()
-        user = User.objects.filter(Q(username__iexact=key) | Q(phone=key)).first()
+        user = User.objects.known_as(username)
         if user is None:
             User().set_password(password)
             return None

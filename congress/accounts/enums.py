@@ -21,3 +21,5 @@ class Role(models.TextChoices):
 #: Roles that work at a desk and see records of others; a second factor can be required of them.
 STAFF_ROLES = frozenset({Role.OFFICE, Role.DEPUTY_WORK, Role.COMMITTEE, Role.LEADER, Role.TOWN, Role.ADMIN})
 EVERY_ROLE = frozenset(Role)
+#: The field of an assignment that a role cannot do without.
+SCOPE_OF_ROLE = {Role.TOWN: "area", Role.UNIT: "organ", Role.COMMITTEE: "organ"}

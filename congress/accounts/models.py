@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -25,6 +26,11 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def known_as(self, typed: str) -> User | None:
+        """The account that signs in with this user name (in any case) or phone number, closed or not."""
+        key = typed.strip()
+        return self.filter(Q(username__iexact=key) | Q(phone=key)).first() if key else None
+
 
 class User(AbstractBaseUser):
     """One account, one human being. Signs in by user name or by mobile phone number."""
@@ -33,14 +39,16 @@ class User(AbstractBaseUser):
         "用户名",
         max_length=40,
         unique=True,
-        validators=[RegexValidator(r"^[A-Za-z][A-Za-z0-9._-]*$", "用户名以字母开头，可用字母、数字、点、横线")],
+        validators=[
+            RegexValidator(r"^[A-Za-z][A-Za-z0-9._-]*$", "用户名以字母开头，可用字母、数字、点、横线")
+        ],
         error_messages={"unique": "这个用户名已有人使用"},
     )
     phone = models.CharField(
         "手机号码",
         max_length=11,
         unique=True,
-        null=True,  # noqa: DJ001 - unique, and many accounts have no phone
+        null=True,
         blank=True,
         validators=[RegexValidator(r"^1\d{10}$", "手机号码是 1 开头的 11 位数字")],
         error_messages={"unique": "这个手机号码已有帐号"},
@@ -51,6 +59,8 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField("下次登录须改密码", default=True)
     large_text = models.BooleanField("大字版", default=False)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    closed_at = models.DateTimeField("停用时间", null=True, blank=True)
+    closed_reason = models.CharField("停用原因", max_length=200, blank=True)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
@@ -61,6 +71,17 @@ class User(AbstractBaseUser):
         verbose_name = "帐号"
         verbose_name_plural = "帐号"
         ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_active=True, closed_at__isnull=True)
+                | Q(is_active=False, closed_at__isnull=False),
+                name="user_closed_has_time",
+                violation_error_message="停用的帐号须有停用时间",
+            ),
+            models.UniqueConstraint(
+                Lower("username"), name="user_name_once", violation_error_message="这个用户名已有人使用"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -101,7 +122,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 
 class Assignment(models.Model):
-    """A role within a scope, from one day to another (both included)."""
+    """A role within a scope, from one day to another (both included); never deleted, only ended."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="assignments", verbose_name="帐号")
     role = models.CharField("角色", max_length=20, choices=Role.choices)
@@ -140,6 +161,18 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}（{self.scope_label}）"
+
+    def overlapping(self) -> AssignmentQuerySet:
+        """Other assignments of the same role and scope to the same person on any of the same days."""
+        same = Assignment.objects.filter(user=self.user, role=self.role, area=self.area, organ=self.organ)
+        if self.ends_on:
+            same = same.filter(starts_on__lte=self.ends_on)
+        return same.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=self.starts_on)).exclude(pk=self.pk)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day is past."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
 
     @property
     def scope_label(self) -> str:

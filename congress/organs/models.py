@@ -55,7 +55,7 @@ class Area(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save and keep ``path`` true; the key must exist first, so a new area is written twice."""
-        if self.pk is None:
+        if self._state.adding:
             self.path = f"new-{self.parent_id}-{self.name}"
             super().save(*args, **kwargs)
             kwargs = {}

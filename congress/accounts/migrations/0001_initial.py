@@ -8,63 +8,204 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organs', '0001_initial'),
+        ("organs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(error_messages={'unique': '这个用户名已有人使用'}, max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[A-Za-z][A-Za-z0-9._-]*$', '用户名以字母开头，可用字母、数字、点、横线')], verbose_name='用户名')),
-                ('phone', models.CharField(blank=True, error_messages={'unique': '这个手机号码已有帐号'}, max_length=11, null=True, unique=True, validators=[django.core.validators.RegexValidator('^1\\d{10}$', '手机号码是 1 开头的 11 位数字')], verbose_name='手机号码')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='电子邮箱')),
-                ('is_active', models.BooleanField(default=True, verbose_name='可以登录')),
-                ('must_change_password', models.BooleanField(default=True, verbose_name='下次登录须改密码')),
-                ('large_text', models.BooleanField(default=False, verbose_name='大字版')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='建立时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "这个用户名已有人使用"},
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z][A-Za-z0-9._-]*$", "用户名以字母开头，可用字母、数字、点、横线"
+                            )
+                        ],
+                        verbose_name="用户名",
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        error_messages={"unique": "这个手机号码已有帐号"},
+                        max_length=11,
+                        null=True,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^1\\d{10}$", "手机号码是 1 开头的 11 位数字"
+                            )
+                        ],
+                        verbose_name="手机号码",
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="电子邮箱")),
+                ("is_active", models.BooleanField(default=True, verbose_name="可以登录")),
+                ("must_change_password", models.BooleanField(default=True, verbose_name="下次登录须改密码")),
+                ("large_text", models.BooleanField(default=False, verbose_name="大字版")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="建立时间")),
             ],
             options={
-                'verbose_name': '帐号',
-                'verbose_name_plural': '帐号',
-                'ordering': ['username'],
+                "verbose_name": "帐号",
+                "verbose_name_plural": "帐号",
+                "ordering": ["username"],
             },
         ),
         migrations.CreateModel(
-            name='RolePolicy',
+            name="RolePolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('office', '常委会办公室'), ('deputy_work', '代表工作机构'), ('committee', '专委、工委'), ('leader', '常委会领导'), ('town', '乡镇街道人大'), ('station', '联络站工作人员'), ('group_leader', '代表小组组长'), ('deputy', '人大代表'), ('unit', '承办单位'), ('admin', '系统管理员')], max_length=20, unique=True, verbose_name='角色')),
-                ('second_factor_required', models.BooleanField(default=False, verbose_name='登录须用动态验证码')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("office", "常委会办公室"),
+                            ("deputy_work", "代表工作机构"),
+                            ("committee", "专委、工委"),
+                            ("leader", "常委会领导"),
+                            ("town", "乡镇街道人大"),
+                            ("station", "联络站工作人员"),
+                            ("group_leader", "代表小组组长"),
+                            ("deputy", "人大代表"),
+                            ("unit", "承办单位"),
+                            ("admin", "系统管理员"),
+                        ],
+                        max_length=20,
+                        unique=True,
+                        verbose_name="角色",
+                    ),
+                ),
+                (
+                    "second_factor_required",
+                    models.BooleanField(default=False, verbose_name="登录须用动态验证码"),
+                ),
             ],
             options={
-                'verbose_name': '角色登录要求',
-                'verbose_name_plural': '角色登录要求',
+                "verbose_name": "角色登录要求",
+                "verbose_name_plural": "角色登录要求",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('office', '常委会办公室'), ('deputy_work', '代表工作机构'), ('committee', '专委、工委'), ('leader', '常委会领导'), ('town', '乡镇街道人大'), ('station', '联络站工作人员'), ('group_leader', '代表小组组长'), ('deputy', '人大代表'), ('unit', '承办单位'), ('admin', '系统管理员')], max_length=20, verbose_name='角色')),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='开始日期')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organs.area', verbose_name='区域')),
-                ('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='organs.organ', verbose_name='单位')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL, verbose_name='帐号')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("office", "常委会办公室"),
+                            ("deputy_work", "代表工作机构"),
+                            ("committee", "专委、工委"),
+                            ("leader", "常委会领导"),
+                            ("town", "乡镇街道人大"),
+                            ("station", "联络站工作人员"),
+                            ("group_leader", "代表小组组长"),
+                            ("deputy", "人大代表"),
+                            ("unit", "承办单位"),
+                            ("admin", "系统管理员"),
+                        ],
+                        max_length=20,
+                        verbose_name="角色",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="开始日期"),
+                ),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="organs.area",
+                        verbose_name="区域",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="organs.organ",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="帐号",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '角色授权',
-                'verbose_name_plural': '角色授权',
-                'ordering': ['starts_on', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assignment_ends_after_start', violation_error_message='结束日期不能早于开始日期'), models.CheckConstraint(condition=models.Q(models.Q(('role', 'town'), _negated=True), ('area__isnull', False), _connector='OR'), name='assignment_town_has_area', violation_error_message='乡镇街道人大须选区域'), models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['unit', 'committee']), _negated=True), ('organ__isnull', False), _connector='OR'), name='assignment_unit_has_organ', violation_error_message='承办单位和专委、工委须选单位')],
+                "verbose_name": "角色授权",
+                "verbose_name_plural": "角色授权",
+                "ordering": ["starts_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="assignment_ends_after_start",
+                        violation_error_message="结束日期不能早于开始日期",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "town"), _negated=True),
+                            ("area__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="assignment_town_has_area",
+                        violation_error_message="乡镇街道人大须选区域",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role__in", ["unit", "committee"]), _negated=True),
+                            ("organ__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="assignment_unit_has_organ",
+                        violation_error_message="承办单位和专委、工委须选单位",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,45 @@
+"""The accounts of the demo district: one per role, a second clerk and a second town. All invented."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from congress.accounts import operations
+from congress.accounts.models import User
+from congress.organs.models import Area, Organ
+from congress.web.demo import read_table
+
+#: For the embedded run on one machine only; ``load_demo`` refuses to open these accounts in production.
+DEMO_PASSWORD = "anlan-2026-demo"  # noqa: S105 - printed on purpose
+
+
+def accounts() -> list[dict[str, Any]]:
+    """The demo accounts as listed: username, name, role, area, organ."""
+    rows: list[dict[str, Any]] = read_table(__file__, "accounts.json")["accounts"]
+    return rows
+
+
+def load() -> None:
+    """Open the accounts that do not exist yet, ready to sign in with :data:`DEMO_PASSWORD`."""
+    starts_on = date.fromisoformat(read_table(__file__, "accounts.json")["starts_on"])
+    for row in accounts():
+        if User.objects.known_as(row["username"]) is None:
+            _open(row, starts_on)
+
+
+@transaction.atomic
+def _open(row: dict[str, Any], starts_on: date) -> None:
+    user, _one_time = operations.create(
+        actor=None,
+        username=row["username"],
+        name=row["name"],
+        role=row["role"],
+        area=Area.objects.get(name=row["area"], parent__parent=None) if "area" in row else None,
+        organ=Organ.objects.get(short_name=row["organ"]) if "organ" in row else None,
+        starts_on=starts_on,
+    )
+    # A visitor of the demo is not made to choose a password first.
+    user.set_password(DEMO_PASSWORD)
+    user.must_change_password = False
+    user.save()

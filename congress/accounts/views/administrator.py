@@ -1,0 +1,174 @@
+"""The administrator's pages: accounts, their roles, what signing in requires."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from congress.access.decorators import allow
+from congress.access.rules import scoped_or_404
+from congress.accounts import lockout, operations
+from congress.accounts.enums import Role
+from congress.accounts.forms import (
+    AccountForm,
+    CloseForm,
+    CreateForm,
+    EndAssignmentForm,
+    GrantForm,
+    PoliciesForm,
+)
+from congress.accounts.models import Assignment, User
+from congress.accounts.queries import has_second_factor
+from congress.accounts.tables import ACCOUNTS
+from congress.accounts.views.sign_in import signed_in
+from congress.audit.models import AuditEvent
+from congress.web.lists.page import respond
+
+
+@allow(Role.ADMIN)
+@require_safe
+def index(request: HttpRequest) -> HttpResponseBase:
+    """All accounts."""
+    return respond(ACCOUNTS, request)
+
+
+@allow(Role.ADMIN)
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One account: who, which roles when, how it signs in, what was done to it."""
+    account = scoped_or_404(User.objects, pk=pk)
+    context = {
+        "account": account,
+        "assignments": account.assignments.select_related("area", "organ").order_by("-starts_on", "-id"),
+        "locked": lockout.is_locked(account),
+        "second_factor": has_second_factor(account),
+        "events": AuditEvent.objects.filter(object_type=User._meta.label, object_id=str(account.pk))[:50],
+    }
+    return render(request, "accounts/detail.html", context)
+
+
+@allow(Role.ADMIN)
+@never_cache
+def create(request: HttpRequest) -> HttpResponse:
+    """Open an account with its first role; the one-time password is on the answer and nowhere else."""
+    form = CreateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            account, password = operations.create(actor=signed_in(request), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _show_password(request, account, password, new=True)
+    return render(request, "accounts/create.html", {"form": form})
+
+
+@allow(Role.ADMIN)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the name and how the person is reached."""
+    account = scoped_or_404(User.objects, pk=pk)
+    form = AccountForm(request.POST or None, instance=account)
+    if request.method == "POST" and form.is_valid():
+        operations.edit(user=account, actor=signed_in(request), **form.cleaned_data)
+        messages.success(request, f"{form.cleaned_data['name']}的帐号已更新")
+        return redirect("accounts:detail", pk)
+    return render(request, "accounts/edit.html", {"form": form, "account": User.objects.get(pk=pk)})
+
+
+@allow(Role.ADMIN)
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop the account from signing in; asks for the reason."""
+    account = scoped_or_404(User.objects, pk=pk)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        operations.close(user=account, actor=signed_in(request), **form.cleaned_data)
+        messages.success(request, f"{account.name}的帐号已停用，不能再登录")
+        return redirect("accounts:detail", pk)
+    return render(request, "accounts/close.html", {"form": form, "account": account})
+
+
+@allow(Role.ADMIN)
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the account sign in again."""
+    account = operations.reopen(user=scoped_or_404(User.objects, pk=pk), actor=signed_in(request))
+    messages.success(request, f"{account.name}的帐号已恢复，可以登录")
+    return redirect("accounts:detail", pk)
+
+
+@allow(Role.ADMIN)
+@never_cache
+def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask first, since it signs the person out everywhere; then show the one-time password once."""
+    account = scoped_or_404(User.objects, pk=pk)
+    if request.method == "POST":
+        password = operations.reset_password(user=account, actor=signed_in(request))
+        return _show_password(request, account, password, new=False)
+    return render(request, "accounts/reset_password.html", {"account": account})
+
+
+@allow(Role.ADMIN)
+@require_POST
+def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """For somebody who lost the phone."""
+    account = scoped_or_404(User.objects, pk=pk)
+    operations.reset_second_factor(user=account, actor=signed_in(request))
+    messages.success(request, f"{account.name}的动态验证码已清除，下次登录只用密码；角色要求的须重新设置")
+    return redirect("accounts:detail", pk)
+
+
+@allow(Role.ADMIN)
+@require_POST
+def unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a lock-out before its time."""
+    account = scoped_or_404(User.objects, pk=pk)
+    operations.unlock(user=account, actor=signed_in(request))
+    messages.success(request, f"{account.name}的帐号已解锁，现在可以登录")
+    return redirect("accounts:detail", pk)
+
+
+@allow(Role.ADMIN)
+def grant(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a role within a scope."""
+    account = scoped_or_404(User.objects, pk=pk)
+    form = GrantForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            assignment = operations.grant(user=account, actor=signed_in(request), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"{account.name}现在的角色有：{assignment}")
+            return redirect("accounts:detail", pk)
+    return render(request, "accounts/grant.html", {"form": form, "account": account})
+
+
+@allow(Role.ADMIN)
+def end_assignment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set the last day of a role."""
+    assignment = scoped_or_404(Assignment.objects.select_related("user", "area", "organ"), pk=pk)
+    form = EndAssignmentForm(request.POST or None, assignment=assignment)
+    if request.method == "POST" and form.is_valid():
+        operations.end_assignment(assignment=assignment, actor=signed_in(request), **form.cleaned_data)
+        messages.success(request, f"{assignment.user.name}的角色已定结束日期：{assignment}")
+        return redirect("accounts:detail", assignment.user_id)
+    return render(request, "accounts/end_assignment.html", {"form": form, "assignment": assignment})
+
+
+@allow(Role.ADMIN)
+def policies(request: HttpRequest) -> HttpResponse:
+    """Which roles must sign in with a second factor."""
+    form = PoliciesForm(request.POST or None, initial=PoliciesForm.present())
+    if request.method == "POST" and form.is_valid():
+        operations.set_policies(actor=signed_in(request), **form.cleaned_data)
+        messages.success(request, "登录要求已更新，下一次打开页面时生效")
+        return redirect("accounts:policies")
+    return render(request, "accounts/policies.html", {"form": form})
+
+
+def _show_password(request: HttpRequest, account: User, password: str, *, new: bool) -> HttpResponse:
+    context = {"account": account, "password": password, "new": new}
+    return render(request, "accounts/one_time_password.html", context)
