@@ -1,5 +1,7 @@
 """The audit trail: rows are only ever added, each carrying the hash of the one before (R315)."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 
@@ -7,7 +9,20 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from congress.accounts.enums import Role
+from congress.accounts.models import User
+from congress.audit.kinds import kind_label
+from congress.audit.rules import READ
+
 GENESIS = "0" * 64
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    """Events by reader."""
+
+    def visible_to(self, user: User) -> AuditEventQuerySet:
+        """The whole trail for its readers, nothing for others."""
+        return self.filter(READ.as_q(user))
 
 
 class AuditEvent(models.Model):
@@ -32,6 +47,8 @@ class AuditEvent(models.Model):
     prev_hash = models.CharField("前一条校验", max_length=64)
     hash = models.CharField("校验", max_length=64)
 
+    objects = AuditEventQuerySet.as_manager()
+
     class Meta:
         verbose_name = "操作记录"
         verbose_name_plural = "操作记录"
@@ -40,6 +57,26 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.verb} {self.object_label}"
+
+    @property
+    def title(self) -> str:
+        """The verb and its object, as a heading."""
+        return f"{self.verb}：{self.object_label}"
+
+    @property
+    def place(self) -> str:
+        """Where in the trail the event stands."""
+        return f"第 {self.seq} 条"
+
+    @property
+    def kind_label(self) -> str:
+        """The kind of object in the office's words."""
+        return kind_label(self.object_type)
+
+    @property
+    def role_label(self) -> str:
+        """The role in which the actor acted; empty when the portal itself did."""
+        return str(Role(self.role).label) if self.role in Role else ""
 
     def digest(self) -> str:
         """The hash this row should carry, computed from its content."""

@@ -33,7 +33,7 @@ def export(listing: Listing, rows: QuerySet[Any]) -> HttpResponse | FileResponse
         kind=JOB_KIND,
         title=f"导出{page.title} {count:,} {page.unit}",
         actor=listing.user,
-        params={"list": page.key, "querystring": listing.here.partition("?")[2]},
+        params={"list": page.key, "querystring": listing.here_query},
     )
     return redirect("jobs:progress", job.pk)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
@@ -137,6 +138,11 @@ class Listing:
             if is_given(values.get(name))
         ]
 
+    @property
+    def more_count(self) -> int:
+        """How many of the filters behind 更多条件 are active."""
+        return sum(bool(self.filters.get(field.name)) for field in self.more)
+
     @cached_property
     def save_querystring(self) -> str:
         """What 存为常用 would save; empty when there is nothing to save or it is saved already."""
@@ -208,6 +214,16 @@ class Listing:
     def here(self) -> str:
         """The address of what is shown, for a form to come back to."""
         return self.url(page=self.leaf.number if self.leaf.number > 1 else None)
+
+    @property
+    def here_query(self) -> str:
+        """The parameters of what is shown, for a bulk action to know what is filtered."""
+        return self.here.partition("?")[2]
+
+    @property
+    def saved_query(self) -> str:
+        """For the page of saved filters: what could be saved, and where to come back to."""
+        return urlencode({"querystring": self.save_querystring, "next": self.here})
 
     @property
     def clear_url(self) -> str:

@@ -26,6 +26,8 @@ def respond(page: ListPage, request: HttpRequest) -> HttpResponse:
     is_fragment = htmx.target == FRAGMENT_ID and not htmx.history_restore_request
     template = "components/list/list.html" if is_fragment else "components/list/page.html"
     response = render(request, template, {"list": listing, "shown": listing.shown})
+    if is_fragment:
+        response["HX-Push-Url"] = listing.here  # without the empty fields the filter form sends
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
