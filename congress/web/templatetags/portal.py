@@ -152,10 +152,22 @@ def basis(basis: Basis) -> dict[str, Basis]:
 
 @register.inclusion_tag("components/fig.html")
 def fig(
-    label: str, value: int | float | Decimal | str, unit: str, of: str = "", url: str = "", *, about: bool = False
+    label: str,
+    value: int | float | Decimal | str,
+    unit: str,
+    of: str = "",
+    url: str = "",
+    *,
+    about: bool = False,
 ) -> dict[str, Any]:
     """A number, its unit and what it was counted from; ``about`` marks an approximate one with 余."""
-    return {"label": label, "value": comma(value), "unit": f"余{unit}" if about else unit, "of": of, "url": url}
+    return {
+        "label": label,
+        "value": comma(value),
+        "unit": f"余{unit}" if about else unit,
+        "of": of,
+        "url": url,
+    }
 
 
 @register.inclusion_tag("components/todo.html")
@@ -204,9 +216,18 @@ def form_errors(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
 
 
 @register.simple_block_tag(end_name="end_page_head")
-def page_head(content: str, title: str, sub: str = "", *, up: str = "", up_url: str = "", here: str = "") -> str:
+def page_head(
+    content: str, title: str, sub: str = "", *, up: str = "", up_url: str = "", here: str = ""
+) -> str:
     """The heading of a page with its actions inside. ``up`` is the list it belongs to, ``here`` its short name."""
-    context = {"actions": content.strip(), "title": title, "sub": sub, "up": up, "up_url": up_url, "here": here}
+    context = {
+        "actions": SafeString(content.strip()),
+        "title": title,
+        "sub": sub,
+        "up": up,
+        "up_url": up_url,
+        "here": here,
+    }
     return render_to_string("components/page_head.html", context)
 
 
@@ -225,7 +246,9 @@ def panel(content: str, title: str = "现在可以办", sub: str = "") -> str:
 @register.simple_block_tag(end_name="end_empty")
 def empty(content: str, title: str, text: str = "") -> str:
     """What is not there and why, with the next step as the primary button inside."""
-    return render_to_string("components/empty.html", {"content": content.strip(), "title": title, "text": text})
+    return render_to_string(
+        "components/empty.html", {"content": SafeString(content.strip()), "title": title, "text": text}
+    )
 
 
 @register.simple_block_tag(end_name="end_dialog")
