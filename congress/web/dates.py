@@ -27,7 +27,11 @@ def full_day(value: date | datetime) -> str:
 def day(value: date | datetime, today: date | None = None) -> str:
     """11月23日 in the current year, 2025年11月23日 in another."""
     shown = as_date(value)
-    return f"{shown.month}月{shown.day}日" if shown.year == (today or timezone.localdate()).year else full_day(shown)
+    return (
+        f"{shown.month}月{shown.day}日"
+        if shown.year == (today or timezone.localdate()).year
+        else full_day(shown)
+    )
 
 
 def day_word(value: date | datetime, today: date | None = None) -> str:

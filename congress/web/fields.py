@@ -27,7 +27,9 @@ def parse_day(text: str) -> date:
         raise ValidationError("看不出是哪一天，请写成 2026年2月3日 或 2026-02-03", code="invalid")
     year, month, number = (int(part) for part in found.groups())
     if not _OLDEST <= year <= _YOUNGEST:
-        raise ValidationError(f"年份 {year} 不对，请写 {_OLDEST} 年到 {_YOUNGEST} 年之间的日期", code="invalid")
+        raise ValidationError(
+            f"年份 {year} 不对，请写 {_OLDEST} 年到 {_YOUNGEST} 年之间的日期", code="invalid"
+        )
     if not 1 <= month <= 12:
         raise ValidationError(f"一年没有{month}月，请改成实际日期", code="invalid")
     if not 1 <= number <= monthrange(year, month)[1]:

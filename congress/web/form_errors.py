@@ -19,8 +19,10 @@ class ErrorLine:
 
 def control_id(field: BoundField) -> str:
     """The id of what can take the focus: the control, or the first one of a group."""
-    return f"{field.auto_id}_0" if isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple) else (
-        field.id_for_label or field.auto_id
+    return (
+        f"{field.auto_id}_0"
+        if isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+        else (field.id_for_label or field.auto_id)
     )
 
 

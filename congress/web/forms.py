@@ -26,7 +26,9 @@ LARGE_CHOICES = 4
 class PortalBoundField(forms.BoundField):
     """Knows how its control is to be shown, and gives it the portal's classes."""
 
-    def build_widget_attrs(self, attrs: dict[str, Any], widget: widgets.Widget | None = None) -> dict[str, Any]:
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: widgets.Widget | None = None
+    ) -> dict[str, Any]:
         """Adds the class of the control. A ``maxlength`` is dropped: it would cut a pasted text without a word."""
         shown = widget or self.field.widget
         built = super().build_widget_attrs(attrs, shown)
@@ -109,7 +111,8 @@ class TooLong(MaxLengthValidator):
         limit = self.limit_value() if callable(self.limit_value) else self.limit_value
         if length > limit:
             raise forms.ValidationError(
-                f"最多 {limit:,} 个字，现在有 {length:,} 个字，请删去 {length - limit:,} 个字", code="max_length"
+                f"最多 {limit:,} 个字，现在有 {length:,} 个字，请删去 {length - limit:,} 个字",
+                code="max_length",
             )
 
 
@@ -117,7 +120,9 @@ def _speak(field: forms.Field) -> None:
     """Give a field the portal's messages unless its form chose its own."""
     name = str(field.label or "").rstrip("：:")
     chooses = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
-    default = type(field).default_error_messages.get("required", forms.Field.default_error_messages["required"])
+    default = type(field).default_error_messages.get(
+        "required", forms.Field.default_error_messages["required"]
+    )
     if name and field.error_messages.get("required") == default:
         field.error_messages["required"] = f"请{'选择' if chooses else '填写'}{name}"
     field.validators = [

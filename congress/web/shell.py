@@ -105,7 +105,9 @@ class Shell:
             chosen = sorted((i for i in items if i.group == group), key=lambda i: (i.order, i.label))
             if chosen:
                 lines = tuple(
-                    MenuLine(i.label, reverse(i.url_name), i.icon, self.counts.get(i.url_name, 0), i is current)
+                    MenuLine(
+                        i.label, reverse(i.url_name), i.icon, self.counts.get(i.url_name, 0), i is current
+                    )
                     for i in chosen
                 )
                 blocks.append(MenuBlock(group.label, lines))

@@ -30,7 +30,9 @@ def set_large_text(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         target = reverse("dashboard:home")
     response: HttpResponse = (
-        HttpResponse(status=204) if request.headers.get("X-Requested-With") == "fetch" else HttpResponseRedirect(target)
+        HttpResponse(status=204)
+        if request.headers.get("X-Requested-With") == "fetch"
+        else HttpResponseRedirect(target)
     )
     response.set_cookie(
         LARGE_TEXT_COOKIE, "1" if on else "0", max_age=_YEAR, samesite="Lax", secure=request.is_secure()

@@ -1,0 +1,98 @@
+"""Literal search: the same rows on every database; on PostgreSQL through the index."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models import Q
+
+from congress.organs.models import Organ
+from congress.search.index import add_bigram_index, search_q
+from congress.search.text import bigrams, normalise
+from tests.factories import make_organ
+
+on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="an index of PostgreSQL")
+
+
+def found(query: str) -> set[str]:
+    return set(Organ.objects.filter(search_q(query, "name")).values_list("name", flat=True))
+
+
+@pytest.fixture
+def organs(db: None) -> None:
+    for name in ("区交通运输局", "区教育局", "区人大常委会", "100%平台"):
+        make_organ(name)
+
+
+@pytest.mark.usefixtures("organs")
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("交通", {"区交通运输局"}),
+        ("局", {"区交通运输局", "区教育局"}),
+        ("区 育局", {"区教育局"}),
+        ("局 通交", set()),
+        ("人大常委会", {"区人大常委会"}),
+        ("０％平", {"100%平台"}),
+        ("_%", set()),
+        ("  ", set()),
+    ],
+)
+def test_a_word_is_found_where_it_stands(query: str, names: set[str]) -> None:
+    assert found(query) == names
+
+
+def test_postgresql_narrows_by_pairs_first() -> None:
+    q = search_q("交通运输 局", "name", vendor="postgresql")
+    assert q == Q(
+        ("name__has_bigrams", ["交通", "运输", "通运"]),
+        ("name__contains", "交通运输"),
+        ("name__contains", "局"),
+    )
+
+
+def test_elsewhere_the_text_alone_decides() -> None:
+    assert search_q("交通", vendor="sqlite") == Q(search_text__contains="交通")
+
+
+@on_postgresql
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["", "人", "人大", "人大人大代表", "a b", "𠮷野家𠮷野", "区\n人大"])
+def test_the_database_finds_the_same_pairs(text: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cjk_bigrams(%s)", [text])
+        assert sorted(cursor.fetchone()[0]) == bigrams(text)
+
+
+@on_postgresql
+@pytest.mark.django_db
+def test_the_index_is_made_used_and_dropped() -> None:
+    step = add_bigram_index("organs.Organ", "name")
+    with connection.schema_editor() as editor:
+        step.code(apps, editor)
+    for n in range(50, 100):
+        make_organ(normalise(f"区第{n}单位"))
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "organs_organ_name_bigrams" in Organ.objects.filter(search_q("第77单", "name")).explain()
+    assert found("第77单") == {"区第77单位"}
+    Organ.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with connection.schema_editor() as editor:
+        step.reverse_code(apps, editor)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_indexes WHERE indexname = 'organs_organ_name_bigrams'")
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="there the index is made")
+@pytest.mark.django_db
+def test_elsewhere_the_migration_step_does_nothing(django_assert_num_queries: Callable[..., Any]) -> None:
+    step = add_bigram_index("organs.Organ", "name")
+    with django_assert_num_queries(0):
+        step.code(apps, SimpleNamespace(connection=connection))
+        step.reverse_code(apps, SimpleNamespace(connection=connection))
