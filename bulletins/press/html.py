@@ -87,16 +87,14 @@ class IssuePage:
         masthead = clean(issue.masthead)
         letters = max(width(masthead), 1.0)
         size = min(MASTHEAD_SIZE, AREA_WIDTH / (letters * (1 + MASTHEAD_GAP)))
-        gap = f' style="margin:0 {size * MASTHEAD_GAP / 2:.2f}pt"'
-        spans = "".join(f"<span{gap}>{escape(char)}</span>" for char in masthead)
         numbers = "".join(
             f'<p class="number">{escape(label)}</p>'
             for label in (issue.issue_label, issue.total_label)
             if label
         )
         return (
-            f'<h1 class="mast" style="font-size:{size:.2f}pt">{spans}</h1>{numbers}'
-            f'<div class="bar"><span>{self.text(clean(issue.office))}</span><span>{escape(clean(issue.date_label))}</span></div>'
+            f'<h1 class="mast" style="font-size:{size:.2f}pt">{escape(masthead)}</h1>{numbers}'
+            f'<p class="bar"><span class="date">{escape(clean(issue.date_label))}</span>{self.text(clean(issue.office))}</p>'
         )
 
     def cover(self) -> str:
@@ -110,8 +108,8 @@ class IssuePage:
             if not lines:
                 continue
             rows += 1 + sum(ceil((width(text) + 4) * ROW_SIZE / AREA_WIDTH) for _, text in lines)
-            items = "".join(f'<li><a href="#{escape(key)}">{self.text(text)}</a></li>' for key, text in lines)
-            lists.append(f"<h3>{escape(section.name)}</h3><ul>{items}</ul>")
+            lists.append(f"<h3>{escape(section.name)}</h3>")
+            lists += [f'<a href="#{escape(key)}">{self.text(text)}</a>' for key, text in lines]
         height = min(WIDEST_ROW, (AREA_HEIGHT - COVER_HEAD) / max(rows, 1))
         if height < TIGHTEST_ROW:
             height = LOOSE_ROW
@@ -185,7 +183,7 @@ class IssuePage:
         lines = []
         for line in self.issue.distribution:
             lines.append(
-                f'<p class="to {"same" if False else ""}">{escape(line.label)}：{self.text(clean(line.text))}</p>'
+                f'<p class="to">{escape(line.label)}：{self.text(clean(line.text))}</p>'
             )
         imprint = [clean(line) for line in self.issue.imprint]
         if imprint:

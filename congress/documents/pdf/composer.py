@@ -4,7 +4,7 @@ WeasyPrint justifies by widening spaces only, so Chinese text stays ragged, and 
 times. For horizontal Chinese text this module shapes a paragraph once, breaks and fits its lines by the rules
 of `linebreak`, and draws them from the glyphs it has. Everything else is left to WeasyPrint.
 
-It replaces four functions inside WeasyPrint and is therefore tied to one version of it.
+It replaces a handful of functions inside WeasyPrint and is therefore tied to one version of it.
 """
 
 from functools import cache
@@ -14,15 +14,17 @@ import weasyprint
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
+from weasyprint.layout.leader import leader_index
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import strut
 
+from congress.documents.pdf import speed
 from congress.documents.pdf.linebreak import BLANK_BEFORE, may_stretch
-from congress.documents.pdf.shaping import UNKNOWN, ComposedLine, ShapedText
+from congress.documents.pdf.shaping import ComposedLine, ShapedText
 
 WEASYPRINT = "70.0"
 # A line with less text than this share of an em per gap would look torn apart; it is left ragged.
 WIDEST_GAP = 1.0
+LONGEST_LEADER = 100
 
 
 class WrongWeasyPrint(RuntimeError):
@@ -30,10 +32,12 @@ class WrongWeasyPrint(RuntimeError):
 
 
 class Composition:
-    """What is remembered during one document: shaped texts by text and style."""
+    """What is remembered during one document: shaped texts by text and style, fonts of the PDF."""
 
     def __init__(self) -> None:
         self._shaped: dict[tuple[str, int], tuple[ShapedText, Any]] = {}
+        self._composable: dict[int, tuple[bool, Any]] = {}
+        self.fonts: dict[int, Any] = {}
         self.missing: set[str] = set()
 
     def shaped(self, text: str, style: Any) -> ShapedText:
@@ -45,68 +49,95 @@ class Composition:
             self.missing |= found[0].missing
         return found[0]
 
+    def composable(self, style: Any) -> bool:
+        """Whether text of this style is plain horizontal Chinese."""
+        found = self._composable.get(id(style))
+        if found is None:
+            found = self._composable[id(style)] = (_plain_chinese(style), style)
+        return found[0]
+
+    def font(self, stream: Any, pango_font: Any) -> Any:
+        """The PDF font of a Pango font."""
+        address = int(ffi.cast("uintptr_t", pango_font))
+        found = self.fonts.get(address)
+        if found is None:
+            found, _ = stream.add_font(pango_font)
+            self.fonts[address] = found
+        return found
+
 
 _current: list[Composition] = []
 _original_split = inline.split_text_box
 _original_justify = inline.justify_line
+_original_leader = inline.handle_leader
 _original_draw = draw_text.draw_first_line
 
 
-def _composable(box: Any) -> bool:
-    style = box.style
-    return (
+def _plain_chinese(style: Any) -> bool:
+    return bool(
         (style["lang"] or "").startswith("zh")
-        and style["white_space"] in ("normal", "nowrap")
+        and style["white_space"] in ("normal", "nowrap", "pre")
         and style["direction"] == "ltr"
         and style["letter_spacing"] == "normal"
         and style["word_spacing"] == 0
         and style["text_decoration_line"] == "none"
-        and style["text_overflow"] == "clip"
-        and "\n" not in box.text
-        and "\t" not in box.text
-        and "\xad" not in box.text
+        and style["font_size"] > 0
     )
 
 
 def _split_text_box(
     context: Any, box: Any, available_width: float | None, skip: int, is_line_start: bool = True
 ) -> tuple[Any, int | None, bool]:
-    if not _current or box.style["font_size"] == 0 or not _composable(box):
+    style = box.style
+    if not _current or not _current[-1].composable(style) or _has_control(box.text):
         result: tuple[Any, int | None, bool] = _original_split(
             context, box, available_width, skip, is_line_start=is_line_start
         )
         return result
-    shaped = _current[-1].shaped(box.text, box.style)
-    start = _unit_at(shaped, skip)
+    shaped = _current[-1].shaped(box.text, style)
     count = len(shaped.units)
-    if start >= count:
+    if not count:
         return None, None, False
-    if box.style["white_space"] == "nowrap":
-        available_width = None
-    cut = shaped.break_line(start, available_width, at_line_start=is_line_start)
+    start = shaped.at_offset[skip] if skip else 0
+    cut = shaped.break_line(
+        start, available_width if style["white_space"] == "normal" else None, at_line_start=is_line_start
+    )
     resume = None if cut.resume >= count else shaped.offsets[cut.resume]
+    # Blanks at the end of a box stay: the next box may follow on the same line.
     end = cut.end if resume is not None else count
     if end == start:
         return None, resume, False
     line = ComposedLine(shaped, start, end, cut.squeezed)
     box = box.copy_with_text(line.text)
-    box.width = cut.width
+    box.width = cut.width if end == cut.end else shaped.sums[end] - shaped.sums[start]
     box.pango_layout = line
     box.height = shaped.height
-    line_height, _ = strut(box.style)
-    box.margin_top = box.margin_bottom = (line_height - shaped.height) / 2
-    box.baseline = shaped.baseline + box.margin_top
+    box.margin_top = box.margin_bottom = shaped.half_leading
+    box.baseline = shaped.baseline
     return box, resume, False
 
 
-def _unit_at(shaped: ShapedText, offset: int) -> int:
-    if offset == 0:
-        return 0
-    positions = shaped.__dict__.get("positions")
-    if positions is None:
-        positions = {start: index for index, start in enumerate(shaped.offsets)}
-        shaped.__dict__["positions"] = positions
-    return int(positions[offset])
+def _has_control(text: str) -> bool:
+    return "\n" in text or "\t" in text or "\xad" in text
+
+
+def _handle_leader(context: Any, line: Any, containing_block: Any) -> None:
+    """Set the dots of a leader as one text instead of one box each."""
+    _original_leader(context, line, containing_block)
+    _, leader = leader_index(line)
+    if leader is None or len(leader.children) < 2 or not _current:
+        return
+    first = leader.children[0]
+    # WeasyPrint places them from the right edge leftwards.
+    leftmost = leader.children[-1]
+    if isinstance(first.pango_layout, ComposedLine):
+        count = len(leader.children)
+        # One long row of dots is shaped and every leader takes its part of it.
+        shaped = _current[-1].shaped(first.text * max(LONGEST_LEADER, count), first.style)
+        leftmost.text = first.text * count
+        leftmost.pango_layout = ComposedLine(shaped, 0, len(leftmost.text))
+        leftmost.width = first.width * count
+        leader.children = (leftmost,)
 
 
 def _text_boxes(box: Any) -> list[Any]:
@@ -164,82 +195,78 @@ def _draw_first_line(stream: Any, textbox: Any, text_overflow: Any, block_ellips
     return []
 
 
-def _moves(line: ComposedLine) -> tuple[dict[int, float], dict[int, float]]:
-    """Extra room in CSS pixels before and after single units: shifts of shaping, squeezed marks."""
+def _corrections(line: ComposedLine) -> dict[int, float]:
+    """Room to add after single units of the line, in CSS pixels; key start - 1 is room before the first."""
     shaped = line.shaped
-    before: dict[int, float] = {}
-    after: dict[int, float] = {}
-    if shaped.shifts:
-        for unit in range(line.start, line.end):
-            shift = shaped.shifts.get(unit)
-            if shift:
-                before[unit] = shift
-                after[unit] = -shift
+    room: dict[int, float] = {}
+    for unit, difference in shaped.odd.items():
+        if line.start <= unit < line.end:
+            room[unit] = difference
+            if line.gap and len(shaped.glyphs[unit]) != 1:
+                room[unit] -= line.gap * (len(shaped.glyphs[unit]) - 1)
+    for unit, shift in shaped.shifts.items():
+        if line.start <= unit < line.end:
+            room[unit - 1] = room.get(unit - 1, 0.0) + shift
+            room[unit] = room.get(unit, 0.0) - shift
     if line.squeezed:
         marks = shaped.squeezable(line.start, line.end)
         each = line.squeezed / len(marks)
         for unit in marks:
-            if shaped.units[unit] in BLANK_BEFORE:
-                before[unit] = before.get(unit, 0.0) - each
-            else:
-                after[unit] = after.get(unit, 0.0) - each
-    return before, after
+            place = unit - 1 if shaped.units[unit] in BLANK_BEFORE else unit
+            room[place] = room.get(place, 0.0) - each
+    if line.gap:
+        # Character spacing applies after every glyph; take it back where no gap may open.
+        for unit in line.rigid_gaps():
+            room[unit] = room.get(unit, 0.0) - line.gap
+    return room
 
 
 def _show(stream: Any, line: ComposedLine) -> None:
-    shaped, gap = line.shaped, line.gap
+    composition, shaped = _current[-1], line.shaped
+    if not shaped.codes:
+        _encode(composition, stream, shaped)
     size = shaped.font_size
-    before, after = _moves(line)
-    stretch, advances, glyphs = shaped.stretch, shaped.advances, shaped.glyphs
-    if gap:
-        stream.stream.append(f"{gap:.4f} Tc".encode())
-    number = -1
-    font: Any = None
-    parts: list[str] = []
-    for unit in range(line.start, line.end):
-        if shaped.font_of[unit] != number:
-            if parts:
-                stream.show_text(f"<{''.join(parts)}>".replace("<>", ""))
-                parts = []
-            number = shaped.font_of[unit]
-            font, _ = stream.add_font(shaped.fonts[number])
-            stream.set_font_size(font.hash, size)
-        natural = 0.0
-        lead = before.get(unit)
-        if lead:
-            parts.append(f">{-lead / size * 1000:.1f}<")
-        for glyph in glyphs[unit]:
-            number_in_font = _known(font, shaped, unit, glyph)
-            natural += font.widths[number_in_font]
-            parts.append(f"{number_in_font:04x}")
-        # Character spacing applies to every glyph of the unit; take it back where no gap may open.
-        room = advances[unit] / size * 1000 - natural + after.get(unit, 0.0) / size * 1000
-        if gap:
-            excess = len(glyphs[unit]) - (1 if stretch[unit] else 0)
-            room -= excess * gap / size * 1000
-        if abs(room) >= 0.1:
-            parts.append(f">{-room:.1f}<")
-    if parts:
+    room = _corrections(line)
+    if line.gap:
+        stream.stream.append(f"{line.gap:.4f} Tc".encode())
+    for start, end, number in shaped.runs(line.start, line.end):
+        font = composition.font(stream, shaped.fonts[number])
+        stream.set_font_size(font.hash, size)
+        places = sorted(unit for unit in room if start - 1 <= unit < end) if room else []
+        parts, position = [], start
+        for unit in places:
+            if unit == start - 1 and start > line.start:
+                continue
+            parts.append("".join(shaped.codes[position : unit + 1]))
+            position = unit + 1
+            if abs(room[unit]) * 1000 >= 0.1 * size:
+                parts.append(f">{-room[unit] / size * 1000:.1f}<")
+        parts.append("".join(shaped.codes[position:end]))
         stream.show_text(f"<{''.join(parts)}>".replace("<>", ""))
-    if gap:
+    if line.gap:
         stream.stream.append(b"0 Tc")
 
 
-def _known(font: Any, shaped: ShapedText, unit: int, glyph: int) -> int:
-    """Glyph number to write, after its width and its text have been noted for the font dictionary."""
-    if glyph in font.widths and glyph in font.to_unicode:
-        return glyph
-    if glyph & UNKNOWN:
-        width = shaped.advances[unit] / shaped.font_size * 1000
-        glyph = int(font.get_unused_glyph_id(glyph - UNKNOWN))
-        font.widths[glyph] = round(width)
-        font.widths.setdefault(0, round(width))
-    else:
-        rectangle = ffi.new("PangoRectangle *")
-        pango.pango_font_get_glyph_extents(shaped.fonts[shaped.font_of[unit]], glyph, ffi.NULL, rectangle)
-        font.widths[glyph] = round(rectangle.width * 1000 * FROM_UNITS / shaped.font_size)
-    font.to_unicode.setdefault(glyph, shaped.units[unit] if glyph == shaped.glyphs[unit][0] else "")
-    return glyph
+def _encode(composition: Composition, stream: Any, shaped: ShapedText) -> None:
+    """Note widths and text of the glyphs in the PDF fonts; keep the code of each unit."""
+    rectangle = ffi.new("PangoRectangle *")
+    scale = 1000 / shaped.font_size
+    fonts = [composition.font(stream, pango_font) for pango_font in shaped.fonts]
+    for unit, (glyphs, number) in enumerate(zip(shaped.glyphs, shaped.font_of, strict=True)):
+        font = fonts[number]
+        natural, codes = 0, ""
+        for place, glyph in enumerate(glyphs):
+            if glyph not in font.widths:
+                pango.pango_font_get_glyph_extents(shaped.fonts[number], glyph, ffi.NULL, rectangle)
+                font.widths[glyph] = round(rectangle.width * FROM_UNITS * scale)
+            if glyph not in font.to_unicode:
+                font.to_unicode[glyph] = shaped.units[unit] if place == 0 else ""
+            natural += font.widths[glyph]
+            codes += f"{glyph:04x}"
+        shaped.codes.append(codes)
+        difference = shaped.advances[unit] - natural / scale
+        if abs(difference) * scale >= 0.5 or len(glyphs) != 1:
+            shaped.odd[unit] = difference
 
 
 class Composing:
@@ -257,11 +284,13 @@ class Composing:
 
 @cache
 def install() -> None:
-    """Put the four functions in place. Raises WrongWeasyPrint at any other version."""
+    """Put the functions in place. Raises WrongWeasyPrint at any other version."""
     if weasyprint.__version__ != WEASYPRINT:
         raise WrongWeasyPrint(
             f"中文排版程序针对 WeasyPrint {WEASYPRINT} 编写，当前版本为 {weasyprint.__version__}，不能排版。"
         )
+    speed.install()
     inline.split_text_box = _split_text_box
     inline.justify_line = _justify_line
+    inline.handle_leader = _handle_leader
     draw_text.draw_first_line = _draw_first_line

@@ -104,7 +104,7 @@ def render_pdf(
     require_subsetter()
     tell = progress or (lambda percent, step: None)
     stack = find_stack()
-    with _collector_off():
+    with _collector_off(), Composing() as composition:
         tell(5, "正在排版")
         document = _lay_out(html, stylesheet)
         if closing and len(document.pages) % 2:
@@ -113,6 +113,8 @@ def render_pdf(
             box = document.pages[-1]._page_box
             box.children = tuple(child for child in box.children if not isinstance(child, boxes.FootnoteAreaBox))
             document = document.copy([*document.pages, *last.pages])
+        if composition.missing:
+            raise MissingGlyphs("".join(sorted(composition.missing)))
         document.metadata.title = title
         document.metadata.lang = "zh-CN"
         tell(70, "正在写入 PDF")
@@ -130,10 +132,6 @@ def render_pdf(
 
 
 def _lay_out(html: str, stylesheet: str) -> Document:
-    with Composing() as composition:
-        document = HTML(string=html).render(
-            stylesheets=[_parsed(stylesheet)], font_config=_font_configuration(), pdf_variant="pdf/a-2b"
-        )
-    if composition.missing:
-        raise MissingGlyphs("".join(sorted(composition.missing)))
-    return document
+    return HTML(string=html).render(
+        stylesheets=[_parsed(stylesheet)], font_config=_font_configuration(), pdf_variant="pdf/a-2b"
+    )

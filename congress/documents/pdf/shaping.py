@@ -1,11 +1,14 @@
 """Text shaped once by Pango: glyph, advance and font of every character of a text box."""
 
 import struct
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import Layout, line_size
+from weasyprint.text.line_break import Layout, line_size, strut
 
 from congress.documents.pdf.linebreak import Measured, may_stretch
 
@@ -18,7 +21,7 @@ GLYPH = struct.Struct("=IiiiI")
 class ShapedText(Measured):
     """A paragraph (or a span of it) with everything that is needed to cut and to draw its lines.
 
-    Advances are in CSS pixels. `missing` holds the characters no font of the chain has.
+    Lengths are CSS pixels. `missing` holds the characters no font of the chain has.
     """
 
     def __init__(self, text: str, style: Any) -> None:
@@ -26,7 +29,9 @@ class ShapedText(Measured):
         layout.set_text(text)
         line, _ = layout.get_first_line()
         _, self.height = line_size(line, style)
-        self.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+        line_height, _ = strut(style)
+        self.half_leading = (line_height - self.height) / 2
+        self.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS + self.half_leading
         # Fonts and glyph runs live as long as the layout does.
         self._layout = layout.layout
         self.text = text
@@ -43,6 +48,21 @@ class ShapedText(Measured):
         super().__init__(units, advances, self.font_size)
         self.stretch = [may_stretch(before[-1], after[0]) for before, after in pairwise(units)]
         self.stretch.append(False)
+        # Gaps that stay as they are when a line is widened.
+        self.rigid = [index for index, widens in enumerate(self.stretch) if not widens]
+        self.at_offset = {start: index for index, start in enumerate(self.offsets)}
+        # Filled in when the first line is drawn: PDF code of each unit, and units whose advance is not the font's.
+        self.codes: list[str] = []
+        self.odd: dict[int, float] = {}
+
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Stretches of units [from, to) of one font, with its number in `fonts`."""
+        first = start
+        for unit in range(start + 1, end):
+            if self.font_of[unit] != self.font_of[first]:
+                yield first, unit, self.font_of[first]
+                first = unit
+        yield first, end, self.font_of[first]
 
     def _read(self, line: Any, encoded: bytes, units: list[str], advances: list[float]) -> None:
         run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
@@ -78,22 +98,32 @@ class ShapedText(Measured):
                     self.shifts[len(units) - 1] = x_offset * FROM_UNITS
 
 
+@dataclass(slots=True)
 class ComposedLine:
-    """One line of a shaped text; stands where WeasyPrint keeps its Pango layout of a line."""
+    """One line of a shaped text; stands where WeasyPrint keeps its Pango layout of a line.
 
-    first_line_direction = 0
-    gap = 0.0
+    `squeezed` is taken from the marks of the line, `gap` is added to every gap that may be widened.
+    """
 
-    def __init__(self, shaped: ShapedText, start: int, end: int, squeezed: float) -> None:
-        self.shaped = shaped
-        self.start = start
-        self.end = end
-        self.squeezed = squeezed
-        self.text = "".join(shaped.units[start:end])
+    shaped: ShapedText
+    start: int
+    end: int
+    squeezed: float = 0.0
+    gap: float = 0.0
+    first_line_direction: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(self.shaped.units[self.start : self.end])
 
     def gaps(self) -> int:
         """Number of gaps inside the line that may be widened."""
         return sum(self.shaped.stretch[self.start : self.end - 1])
+
+    def rigid_gaps(self) -> list[int]:
+        """Units of the line after which no gap may open."""
+        rigid = self.shaped.rigid
+        return rigid[bisect_left(rigid, self.start) : bisect_left(rigid, self.end - 1)]
 
     def reactivate(self, style: Any) -> None:
         """WeasyPrint calls this before it draws; the glyphs are at hand already."""
