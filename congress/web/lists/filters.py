@@ -22,6 +22,9 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc] # django_filte
 
     def get_form_class(self) -> type[PortalForm]:
         """A form that speaks and looks like the other forms of the portal."""
+        for name, filter_ in self.filters.items():
+            if isinstance(filter_, django_filters.ChoiceFilter | django_filters.ModelChoiceFilter):
+                filter_.extra["empty_label"] = f"{filter_.label}：全部" if name in self.leading else "全部"
         fields = {name: filter_.field for name, filter_ in self.filters.items()}
         return type(f"{type(self).__name__}Form", (PortalForm,), fields)
 

@@ -25,7 +25,9 @@ class SavedFilterForm(PortalModelForm):
         """The name must be new among the user's own for this list."""
         name: str = self.cleaned_data["name"]
         saved = self.instance
-        others = SavedFilter.objects.filter(user_id=saved.user_id, list_key=saved.list_key).exclude(pk=saved.pk)
+        others = SavedFilter.objects.filter(user_id=saved.user_id, list_key=saved.list_key).exclude(
+            pk=saved.pk
+        )
         if others.filter(name=name).exists():
             raise forms.ValidationError("已有这个名称的常用筛选，请换一个")
         return name

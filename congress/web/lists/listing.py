@@ -67,7 +67,9 @@ class Listing:
         """The rows that pass the filters, in order. Wrong filters (a day that does not exist) pass none."""
         order = self.sort or self.page.order
         field = self._sortable.get(order.lstrip("-"), order.lstrip("-"))
-        return self._matching(self.filterset).order_by(*ordering(self.all_rows.model, field, order.startswith("-")))
+        return self._matching(self.filterset).order_by(
+            *ordering(self.all_rows.model, field, order.startswith("-"))
+        )
 
     @cached_property
     def rows(self) -> list[tuple[Any, str]]:
@@ -105,12 +107,10 @@ class Listing:
 
     @cached_property
     def form(self) -> Form:
-        """The filter form, its selects saying what they select."""
+        """The filter form. The leading filters stand without a label, so they carry it themselves."""
         form: Form = self.filterset.form
-        for name, field in form.fields.items():
-            if hasattr(field, "empty_label"):
-                field.empty_label = f"{field.label}：全部" if name in self.filterset.leading else "全部"
-                field.widget.attrs["class"] = "form-select"
+        for name in self.filterset.leading:
+            form.fields[name].widget.attrs["aria-label"] = form.fields[name].label
         return form
 
     @cached_property
@@ -126,7 +126,9 @@ class Listing:
     @cached_property
     def more(self) -> list[BoundField]:
         """The other filters, behind 更多条件."""
-        return [self.form[name] for name in self.form.fields if name != "q" and name not in self.filterset.leading]
+        return [
+            self.form[name] for name in self.form.fields if name != "q" and name not in self.filterset.leading
+        ]
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -275,9 +277,14 @@ class Listing:
         return stored or ListChoice()
 
     @cached_property
+    def own(self) -> list[SavedFilter]:
+        """The filters this user saved."""
+        return list(SavedFilter.objects.filter(user=self.user, list_key=self.page.key))
+
+    @cached_property
     def _saved(self) -> list[tuple[str, str]]:
-        own = SavedFilter.objects.filter(user=self.user, list_key=self.page.key)
-        offered = [(p.label, p.querystring) for p in self.page.presets] + [(s.name, s.querystring) for s in own]
+        offered = [(p.label, p.querystring) for p in self.page.presets]
+        offered += [(saved.name, saved.querystring) for saved in self.own]
         return [(label, self.querystring(QueryDict(querystring))) for label, querystring in offered]
 
     @cached_property

@@ -21,7 +21,9 @@ def respond(page: ListPage, request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if "export" not in request.POST:
             return HttpResponseNotAllowed(["GET"])
-        return export(listing, picked(page, request) if request.POST["export"] == "picked" else listing.filtered)
+        return export(
+            listing, picked(page, request) if request.POST["export"] == "picked" else listing.filtered
+        )
     htmx: Any = request.htmx  # type: ignore[attr-defined] # set by the middleware
     is_fragment = htmx.target == FRAGMENT_ID and not htmx.history_restore_request
     template = "components/list/list.html" if is_fragment else "components/list/page.html"

@@ -49,7 +49,9 @@ def delete_filter(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget a saved filter; the page offers to save it again."""
     saved = scoped_or_404(SavedFilter.objects.filter(user=_user(request)), pk=pk)
     saved.delete()
-    return redirect(_saved_url(saved.list_key, _safe(request, request.POST.get("next", "")), saved.querystring))
+    return redirect(
+        _saved_url(saved.list_key, _safe(request, request.POST.get("next", "")), saved.querystring)
+    )
 
 
 @allow_signed_in
