@@ -39,7 +39,9 @@ class Command(BaseCommand):
             raise CommandError("There are no demo accounts; load_demo makes them.")
         if options["json"]:
             keys = ("role", "name", "username", "password")
-            self.stdout.write(json.dumps([{key: row[key] for key in keys} for row in rows], ensure_ascii=False))
+            self.stdout.write(
+                json.dumps([{key: row[key] for key in keys} for row in rows], ensure_ascii=False)
+            )
             return
         lines = [HEADS] + [
             (str(Role(row["role"]).label), row["name"], row["username"], row["password"] or "(changed)")
