@@ -49,3 +49,16 @@ class ContributionState(models.TextChoices):
     ADOPTED = "adopted", "已采用"
     RETURNED = "returned", "已退回"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+#: The shape that stands for each state (keys of congress.web.parts.STATE_ICONS).
+LOOKS = {
+    IssueState.DRAFT: "new",
+    IssueState.REVIEW: "wait",
+    IssueState.FINAL: "go",
+    IssueState.ISSUED: "done",
+    ContributionState.SUBMITTED: "wait",
+    ContributionState.ADOPTED: "done",
+    ContributionState.RETURNED: "back",
+    ContributionState.WITHDRAWN: "stop",
+}

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from bulletins import rules
-from bulletins.enums import ContributionState
+from bulletins.enums import LOOKS, ContributionState
 from congress.accounts.models import User
 
 
@@ -83,3 +83,8 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def look(self) -> str:
+        """The shape that stands for the state."""
+        return LOOKS[ContributionState(self.state)]

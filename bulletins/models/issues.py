@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from activities.models import Activity
 from bulletins import rules
-from bulletins.enums import BlockKind, IssueState
+from bulletins.enums import LOOKS, BlockKind, IssueState
 from bulletins.models.series import Series
 from congress.accounts.models import User
 from congress.search.text import normalise
@@ -85,6 +85,11 @@ class Issue(models.Model):
 
     def __str__(self) -> str:
         return f"《{self.series.name}》{self.year}年第{self.number}期"
+
+    @property
+    def look(self) -> str:
+        """The shape that stands for the state."""
+        return LOOKS[IssueState(self.state)]
 
     @property
     def editable(self) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bulletins.models import Issue
-from bulletins.press.docx import render_docx
 from bulletins.printing import fingerprint, print_issue
 from congress.accounts.models import User
 from congress.jobs import operations as jobs
@@ -62,6 +61,8 @@ class Rendering:
 
     def docx_bytes(self) -> bytes:
         """The same content for Word and WPS, with the page numbers of these pages."""
+        from bulletins.press.docx import render_docx  # noqa: PLC0415 - python-docx is large, and few pages need it
+
         return render_docx(print_issue(self.issue), self.pages)
 
 

@@ -182,9 +182,7 @@ class IssuePage:
         """版记: distribution by label (送, 发), then the imprint."""
         lines = []
         for line in self.issue.distribution:
-            lines.append(
-                f'<p class="to">{escape(line.label)}：{self.text(clean(line.text))}</p>'
-            )
+            lines.append(f'<p class="to">{escape(line.label)}：{self.text(clean(line.text))}</p>')
         imprint = [clean(line) for line in self.issue.imprint]
         if imprint:
             lines.append(f"<p>{'　　'.join(self.text(line) for line in imprint)}</p>")

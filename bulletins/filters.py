@@ -1,0 +1,37 @@
+"""Filters of the bulletin lists."""
+
+import django_filters
+from django.db.models import QuerySet
+
+from bulletins.enums import ContributionState, IssueState
+from bulletins.models import Issue, Series
+from congress.organs.models import Area
+from congress.search.text import normalise
+from congress.web.lists.filters import ListFilter, SearchFilter
+
+
+class IssueFilter(ListFilter):
+    """Issues by series, year, state and any words in them."""
+
+    q = django_filters.CharFilter(label="搜各期里的字", max_length=100, method="containing")
+    series = django_filters.ModelChoiceFilter(label="刊物", queryset=Series.objects.all())
+    year = django_filters.NumberFilter(label="年份")
+    state = django_filters.ChoiceFilter(label="状态", choices=IssueState.choices)
+
+    leading = ("series", "year")
+
+    def containing(self, issues: QuerySet[Issue], name: str, value: str) -> QuerySet[Issue]:
+        """Issues in which every one of the words is printed."""
+        for word in normalise(value).split():
+            issues = issues.filter(search_text__contains=word)
+        return issues
+
+
+class ContributionFilter(ListFilter):
+    """Pieces by town, state and words."""
+
+    q = SearchFilter("title", "text", label="搜标题、正文")
+    state = django_filters.ChoiceFilter(label="状态", choices=ContributionState.choices)
+    area = django_filters.ModelChoiceFilter(label="报送区域", queryset=Area.objects.towns())
+
+    leading = ("state", "area")

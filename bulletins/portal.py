@@ -1,0 +1,126 @@
+"""What the bulletins plug into the portal: menu, to-dos, search."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from congress.workdays.calendar import add_working_days
+from django.urls import reverse
+from django.utils import timezone
+
+from bulletins import queries
+from bulletins.enums import ContributionState, IssueState
+from bulletins.models import Contribution, Issue, Series
+from bulletins.workflow import CONTRIBUTORS, EDITORS, SIGNERS
+from congress.accounts.enums import EVERY_ROLE
+from congress.accounts.models import User
+from congress.search.text import normalise
+from congress.web.registry import (
+    MenuGroup,
+    MenuItem,
+    SearchHit,
+    SearchProvider,
+    Todo,
+    register_menu,
+    register_search,
+    register_todos,
+)
+
+INDEX = "bulletins:index"
+PIECES = "bulletins:contributions"
+
+
+def todos(user: User) -> Iterable[Todo]:
+    """What waits for the office, the signing leader, or a town that got a piece back."""
+    if user.has_role(*SIGNERS):
+        yield from _to_sign()
+    if user.has_role(*EDITORS):
+        yield from _to_edit()
+        yield from _to_assemble()
+        waiting = queries.waiting_contributions()
+        if waiting:
+            yield Todo(
+                title=f"处理来稿 {waiting} 篇",
+                context="乡镇、街道报送，等您采用或退回",
+                url=f"{reverse(PIECES)}?state={ContributionState.SUBMITTED}",
+                action="去处理",
+                menu=PIECES,
+            )
+    if user.has_role(*CONTRIBUTORS):
+        returned = Contribution.objects.visible_to(user).filter(state=ContributionState.RETURNED)
+        for piece in returned[:5]:
+            yield Todo(
+                title=f"修改来稿：{piece.title}",
+                context=f"退回原因：{piece.reason}",
+                url=reverse("bulletins:contribution", args=[piece.pk]),
+                action="去修改",
+                menu=PIECES,
+            )
+
+
+def _to_sign() -> Iterable[Todo]:
+    for issue in Issue.objects.filter(state=IssueState.REVIEW).select_related("series", "editor"):
+        yield Todo(
+            title=f"审核：{issue}送审稿",
+            context=f"编辑 {issue.editor or '未登记'}　印发日期 {issue.issued_on:%-m月%-d日}",
+            url=reverse("bulletins:arrange", args=[issue.pk]),
+            action="去审核",
+            due=issue.issued_on,
+            menu=INDEX,
+        )
+
+
+def _to_edit() -> Iterable[Todo]:
+    """An issue whose month is over and that is not issued yet."""
+    today = timezone.localdate()
+    words = {IssueState.DRAFT: ("编完", "去编排"), IssueState.FINAL: ("印发", "去印发")}
+    ended = Issue.objects.filter(state__in=list(words), period_end__lt=today).select_related("series")
+    for issue in ended:
+        verb, action = words[IssueState(issue.state)]
+        yield Todo(
+            title=f"{verb}：{issue}",
+            context=f"收录 {issue.period_start:%-m月%-d日}—{issue.period_end:%-m月%-d日}",
+            url=reverse("bulletins:arrange", args=[issue.pk]),
+            action=action,
+            due=issue.issued_on,
+            menu=INDEX,
+        )
+
+
+def _to_assemble() -> Iterable[Todo]:
+    """A month that is over and has no issue; due on the first working day of the next (R273)."""
+    today = timezone.localdate()
+    ended = today.replace(day=1) - timedelta(days=1)
+    monthlies = Series.objects.filter(active=True, monthly=True)
+    for series in monthlies.exclude(issues__year=ended.year, issues__number=ended.month):
+        yield Todo(
+            title=f"编《{series.name}》{ended.year}年第{ended.month}期",
+            context=f"{ended.month}月的活动还没有编成一期",
+            url=reverse("bulletins:open_issue"),
+            action="去编",
+            due=add_working_days(ended, 1),
+            menu=INDEX,
+        )
+
+
+def find(user: User, text: str, limit: int) -> Iterable[SearchHit]:
+    """Issues that print every word, with the place where the first one stands."""
+    words = normalise(text).split()
+    issues = Issue.objects.visible_to(user).select_related("series")
+    for word in words:
+        issues = issues.filter(search_text__contains=word)
+    for issue in issues[:limit]:
+        at = max(0, issue.search_text.find(words[0]) - 18) if words else 0
+        name = "bulletins:read" if issue.state == IssueState.ISSUED else "bulletins:arrange"
+        yield SearchHit(
+            title=str(issue),
+            context=f"…{issue.search_text[at : at + 60]}…".replace("\n", " "),
+            url=reverse(name, args=[issue.pk]),
+        )
+
+
+register_menu(
+    MenuItem(MenuGroup.PUBLISH, "人大信息", INDEX, "news", EVERY_ROLE, order=10),
+    MenuItem(MenuGroup.PUBLISH, "来稿", PIECES, "inbox", EDITORS | SIGNERS | CONTRIBUTORS, order=20),
+)
+register_todos(todos)
+register_search(SearchProvider(label="人大信息", order=40, find=find, roles=EVERY_ROLE))

@@ -1,0 +1,1 @@
+"""One request each: the list, the desk, articles, steps, pages, distribution, contributions, series."""
