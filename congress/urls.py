@@ -2,10 +2,13 @@
 
 from django.urls import include, path
 
+from congress.web.health import health
+
 urlpatterns = [
     path("", include("congress.dashboard.urls")),
     path("account/", include("congress.accounts.urls")),
     path("jobs/", include("congress.jobs.urls")),
+    path("notices/", include("congress.notices.urls")),
     path("search/", include("congress.search.urls")),
     path("lists/", include("congress.web.urls")),
     path("workdays/", include("congress.workdays.urls")),
@@ -14,6 +17,7 @@ urlpatterns = [
     path("people/", include("deputies.urls")),
     path("activities/", include("activities.urls")),
     path("bulletins/", include("bulletins.urls")),
+    path("health/", health, name="health"),
 ]
 handler403 = "congress.web.views.forbidden"
 handler404 = "congress.web.views.not_found"
