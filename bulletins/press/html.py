@@ -65,11 +65,12 @@ class IssuePage:
         sections = "".join(
             self.section(section, first=number == 0) for number, section in enumerate(issue.sections)
         )
-        return self.page(f"{front}<main>{head}{sections}{self.record()}</main>")
+        return self.page(f"{front}<main>{head}{sections}{self.record()}</main>{self.closing()}")
 
-    def closing(self, number: int) -> str:
-        """A last side with the distribution list alone, printed as page `number`."""
-        return self.page(f'<main class="closing" data-number="{number}">{self.record()}</main>')
+    def closing(self) -> str:
+        """A last side with the distribution list alone, kept only if the text ends on an odd side."""
+        record = self.record()
+        return f'<div class="closing">{record}</div>' if record else ""
 
     def page(self, body: str) -> str:
         return f'<html lang="zh-CN"><head><title>{escape(self.issue.title)}</title></head><body>{body}</body></html>'

@@ -31,7 +31,7 @@ def render_issue(issue: PrintIssue, progress: Progress | None = None) -> IssuePd
         stylesheet=stylesheet(),
         title=issue.title,
         progress=progress,
-        closing=page.closing if page.record() else None,
+        even=bool(page.record()),
     )
     return IssuePdf(**vars(result))
 

@@ -19,7 +19,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from congress.documents.pdf import speed
 from congress.documents.pdf.linebreak import BLANK_BEFORE, may_stretch
-from congress.documents.pdf.shaping import ComposedLine, ShapedText
+from congress.documents.pdf.shaping import ComposedLine, ShapedText, Shaper
 
 WEASYPRINT = "70.0"
 # A line with less text than this share of an em per gap would look torn apart; it is left ragged.
@@ -35,26 +35,26 @@ class Composition:
     """What is remembered during one document: shaped texts by text and style, fonts of the PDF."""
 
     def __init__(self) -> None:
-        self._shaped: dict[tuple[str, int], tuple[ShapedText, Any]] = {}
-        self._composable: dict[int, tuple[bool, Any]] = {}
+        self._shaped: dict[tuple[str, int], ShapedText] = {}
+        # By id of the style, which is kept so that its id stays its own. None: left to WeasyPrint.
+        self._shapers: dict[int, tuple[Shaper | None, Any]] = {}
         self.fonts: dict[int, Any] = {}
         self.missing: set[str] = set()
 
-    def shaped(self, text: str, style: Any) -> ShapedText:
+    def shaper(self, style: Any) -> Shaper | None:
+        """What shapes text of a style; None if it is not plain horizontal Chinese."""
+        found = self._shapers.get(id(style))
+        if found is None:
+            found = self._shapers[id(style)] = (Shaper(style) if _plain_chinese(style) else None, style)
+        return found[0]
+
+    def shaped(self, text: str, style: Any, shaper: Shaper) -> ShapedText:
         key = (text, id(style))
         found = self._shaped.get(key)
         if found is None:
-            # The style is kept so that its id stays its own.
-            found = self._shaped[key] = (ShapedText(text, style), style)
-            self.missing |= found[0].missing
-        return found[0]
-
-    def composable(self, style: Any) -> bool:
-        """Whether text of this style is plain horizontal Chinese."""
-        found = self._composable.get(id(style))
-        if found is None:
-            found = self._composable[id(style)] = (_plain_chinese(style), style)
-        return found[0]
+            found = self._shaped[key] = ShapedText(text, shaper)
+            self.missing |= found.missing
+        return found
 
     def font(self, stream: Any, pango_font: Any) -> Any:
         """The PDF font of a Pango font."""
@@ -89,12 +89,13 @@ def _split_text_box(
     context: Any, box: Any, available_width: float | None, skip: int, is_line_start: bool = True
 ) -> tuple[Any, int | None, bool]:
     style = box.style
-    if not _current or not _current[-1].composable(style) or _has_control(box.text):
+    shaper = _current[-1].shaper(style) if _current else None
+    if shaper is None or _has_control(box.text):
         result: tuple[Any, int | None, bool] = _original_split(
             context, box, available_width, skip, is_line_start=is_line_start
         )
         return result
-    shaped = _current[-1].shaped(box.text, style)
+    shaped = _current[-1].shaped(box.text, style, shaper)
     count = len(shaped.units)
     if not count:
         return None, None, False
@@ -130,10 +131,11 @@ def _handle_leader(context: Any, line: Any, containing_block: Any) -> None:
     first = leader.children[0]
     # WeasyPrint places them from the right edge leftwards.
     leftmost = leader.children[-1]
-    if isinstance(first.pango_layout, ComposedLine):
+    shaper = _current[-1].shaper(first.style)
+    if shaper and isinstance(first.pango_layout, ComposedLine):
         count = len(leader.children)
         # One long row of dots is shaped and every leader takes its part of it.
-        shaped = _current[-1].shaped(first.text * max(LONGEST_LEADER, count), first.style)
+        shaped = _current[-1].shaped(first.text * max(LONGEST_LEADER, count), first.style, shaper)
         leftmost.text = first.text * count
         leftmost.pango_layout = ComposedLine(shaped, 0, len(leftmost.text))
         leftmost.width = first.width * count

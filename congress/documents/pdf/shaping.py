@@ -7,15 +7,35 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import Layout, line_size, strut
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.line_break import Layout, strut
 
 from congress.documents.pdf.linebreak import Measured, may_stretch
+
+# WeasyPrint declares only the functions of Pango it calls itself.
+ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *src);")
 
 EMPTY = 0x0FFFFFFF
 UNKNOWN = 0x10000000
 # guint32 glyph; int width, x_offset, y_offset; guint flags
 GLYPH = struct.Struct("=IiiiI")
+
+
+class Shaper:
+    """Shapes texts of one style; what Pango needs to know of the style is prepared once."""
+
+    def __init__(self, style: Any) -> None:
+        # WeasyPrint knows how to turn a style into Pango's terms; its layout is the pattern of all others.
+        pattern = Layout(style)
+        self.font_size: float = style["font_size"]
+        self.line_height: float = strut(style)[0]
+        self._pattern = pattern.layout
+
+    def layout(self, encoded: bytes) -> Any:
+        """A Pango layout of UTF-8 text on one line."""
+        copy = ffi.gc(pango.pango_layout_copy(self._pattern), gobject.g_object_unref)
+        pango.pango_layout_set_text(copy, encoded, len(encoded))
+        return copy
 
 
 class ShapedText(Measured):
@@ -24,18 +44,17 @@ class ShapedText(Measured):
     Lengths are CSS pixels. `missing` holds the characters no font of the chain has.
     """
 
-    def __init__(self, text: str, style: Any) -> None:
-        layout = Layout(style)
-        layout.set_text(text)
-        line, _ = layout.get_first_line()
-        _, self.height = line_size(line, style)
-        line_height, _ = strut(style)
-        self.half_leading = (line_height - self.height) / 2
-        self.baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS + self.half_leading
+    def __init__(self, text: str, shaper: "Shaper") -> None:
+        encoded = text.encode()
         # Fonts and glyph runs live as long as the layout does.
-        self._layout = layout.layout
-        self.text = text
-        self.font_size: float = style["font_size"]
+        self._layout = layout = shaper.layout(encoded)
+        line = pango.pango_layout_get_line_readonly(layout, 0)
+        extents = ffi.new("PangoRectangle *")
+        pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
+        self.height = extents.height * FROM_UNITS
+        self.half_leading = (shaper.line_height - self.height) / 2
+        self.baseline = pango.pango_layout_get_baseline(layout) * FROM_UNITS + self.half_leading
+        self.font_size = shaper.font_size
         self.missing: set[str] = set()
         self.fonts: list[Any] = []
         self.font_of: list[int] = []
@@ -44,7 +63,7 @@ class ShapedText(Measured):
         units: list[str] = []
         advances: list[float] = []
         self.shifts: dict[int, float] = {}
-        self._read(line, text.encode(), units, advances)
+        self._read(line, encoded, units, advances)
         super().__init__(units, advances, self.font_size)
         self.stretch = [may_stretch(before[-1], after[0]) for before, after in pairwise(units)]
         self.stretch.append(False)
