@@ -12,6 +12,7 @@ urlpatterns = [
     path("search/", include("congress.search.urls")),
     path("lists/", include("congress.web.urls")),
     path("workdays/", include("congress.workdays.urls")),
+    path("documents/", include("congress.documents.urls")),
     path("organs/", include("congress.organs.urls")),
     path("audit/", include("congress.audit.urls")),
     path("people/", include("deputies.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("bulletins/", include("bulletins.urls")),
     path("health/", health, name="health"),
 ]
+handler400 = "congress.web.views.bad_request"
 handler403 = "congress.web.views.forbidden"
 handler404 = "congress.web.views.not_found"
 handler500 = "congress.web.views.server_error"

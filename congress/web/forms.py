@@ -1,24 +1,27 @@
 """Forms as the portal shows them: label, hint, error, control, in this order; messages in the office's words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import django.forms
 from django import forms
 from django.conf import settings
-from django.core.validators import MaxLengthValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import widgets
 from django.forms.models import ModelFormMetaclass
 from django.forms.renderers import DjangoTemplates
-from django.utils.deconstruct import deconstructible
 from django.utils.functional import cached_property
 
 from congress.web.fields import PortalDateField
 
 M = TypeVar("M", bound=models.Model)
 
+#: What Django shows for “nothing chosen”.
+DASHES = BLANK_CHOICE_DASH[0][1]
 #: As many radio buttons as fit beside each other as large choices (ui.md: 2–4).
 LARGE_CHOICES = 4
 
@@ -98,22 +101,32 @@ class PortalFormRenderer(DjangoTemplates):
         )
 
 
-@deconstructible
-class TooLong(MaxLengthValidator):
+def _too_long(limit: int) -> Callable[[str], None]:
     """Says how many characters there are, how many may be, and how many have to go."""
 
-    def __init__(self, limit_value: int) -> None:
-        super().__init__(limit_value)
+    def check(value: str) -> None:
+        over = len(value) - limit
+        if over > 0:
+            message = f"最多 {limit:,} 个字，现在有 {len(value):,} 个字，请删去 {over:,} 个字"
+            raise ValidationError(message, code="max_length")
 
-    def __call__(self, value: str) -> None:
-        """Refuse a text over the limit."""
-        length = self.clean(value)
-        limit = self.limit_value() if callable(self.limit_value) else self.limit_value
-        if length > limit:
-            raise forms.ValidationError(
-                f"最多 {limit:,} 个字，现在有 {length:,} 个字，请删去 {length - limit:,} 个字",
-                code="max_length",
-            )
+    return check
+
+
+def _too_short(limit: int) -> Callable[[str], None]:
+    """Says how many characters there are and how many there must be."""
+
+    def check(value: str) -> None:
+        if len(value) < limit:
+            raise ValidationError(f"至少写 {limit:,} 个字，现在只有 {len(value):,} 个字", code="min_length")
+
+    return check
+
+
+_LENGTHS: dict[type, Callable[[int], Callable[[str], None]]] = {
+    MaxLengthValidator: _too_long,
+    MinLengthValidator: _too_short,
+}
 
 
 def _speak(field: forms.Field) -> None:
@@ -126,9 +139,16 @@ def _speak(field: forms.Field) -> None:
     if name and field.error_messages.get("required") == default:
         field.error_messages["required"] = f"请{'选择' if chooses else '填写'}{name}"
     field.validators = [
-        TooLong(v.limit_value) if type(v) is MaxLengthValidator and isinstance(v.limit_value, int) else v
+        _LENGTHS[type(v)](v.limit_value) if type(v) in _LENGTHS and isinstance(v.limit_value, int) else v
         for v in field.validators
     ]
+    nothing = "请选择" if field.required else "不填"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = nothing
+            field.widget.choices = field.choices
+    elif isinstance(field, forms.ChoiceField) and list(field.choices)[:1] == [BLANK_CHOICE_DASH[0]]:
+        field.choices = [("", nothing), *list(field.choices)[1:]]
 
 
 class PortalFormMixin(forms.BaseForm):

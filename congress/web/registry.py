@@ -65,6 +65,8 @@ class SearchProvider:
     order: int
     find: Callable[[User, str, int], Iterable[SearchHit]]
     roles: frozenset[str]
+    #: The list page that takes the same words as ``?q=`` and shows all hits.
+    list_url: str = ""
 
 
 @dataclass(frozen=True)

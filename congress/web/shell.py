@@ -125,8 +125,11 @@ class Shell:
             return exact[0]
         namespace = self._view.partition(":")[0]
         own = [i for i in items if namespace in (i.namespaces or (i.url_name.partition(":")[0],))]
-        own.sort(key=lambda i: self.request.path.startswith(reverse(i.url_name)) * len(reverse(i.url_name)))
-        return own[-1] if own and namespace else None
+        return max(own, key=self._fit, default=None) if namespace else None
+
+    def _fit(self, item: MenuItem) -> int:
+        address = reverse(item.url_name)
+        return len(address) if self.request.path.startswith(address) else 0
 
     # --- search, notices, account ------------------------------------------------------------------------
 
@@ -150,7 +153,7 @@ class Shell:
 
     @cached_property
     def unread(self) -> int:
-        """Notices this user has not read."""
+        """Notices this user has not read, or many of them."""
         return registry.notices.unread(self.user) if registry.notices and self.user else 0
 
     @property

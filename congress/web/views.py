@@ -1,5 +1,7 @@
 """Error pages, the large-text switch, and the address that says the portal is well."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congress.access.decorators import public
 from congress.access.exceptions import Denial
-from congress.accounts.enums import Role
+from congress.accounts.enums import EVERY_ROLE, Role
 from congress.web.shell import LARGE_TEXT_COOKIE, shell_of
 
 _YEAR = 365 * 24 * 3600
@@ -50,13 +52,26 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok", "database": connection.vendor})
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 for too much text or too many fields; the request itself may be unreadable, so it is not used."""
+    context, status = {}, 400
+    if isinstance(exception, RequestDataTooBig):
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+        context, status = {"reason": f"文字太多，一次最多收 {limit} 兆。请分几次提交。", "number": "413"}, 413
+    elif isinstance(exception, TooManyFieldsSent):
+        context, status = {"reason": "一次提交的栏目太多。请分几次提交。", "number": "413"}, 413
+    return HttpResponse(render_to_string("400.html", context), status=status)
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: says what the user is, and who could do it."""
     denial = exception.args[0] if exception.args else None
     roles = denial.roles if isinstance(denial, Denial) else frozenset()
     user = shell_of(request).user
     context = {
-        "who": "、".join(role.label for role in Role if role in roles),
+        "who": "、".join(role.label for role in Role if role in roles)
+        if roles < EVERY_ROLE
+        else "有岗位的人员",
         "posts": "、".join(f"“{a.scope_label}”" for a in user.assignments_today) if user else "",
     }
     return render(request, "403.html", context, status=403)

@@ -102,7 +102,10 @@
     place.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("htmx:beforeSwap", event => {
-    if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    const { detail } = event, { status } = detail.xhr;
+    if (status !== 409 && status !== 422) return;
+    detail.shouldSwap = true; detail.isError = false;
+    if (status === 409) { detail.target = document.body; detail.swapOverride = "innerHTML"; }     // a conflict is a page of its own
   });
   document.addEventListener("htmx:responseError", event => {
     const said = { 403: "您的岗位不能办这件事，或登录已过期，请刷新本页", 404: "没有找到这条记录，请刷新本页", 413: "内容太大，没有收到" };

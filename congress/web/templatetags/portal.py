@@ -1,5 +1,6 @@
 """The parts of a page as template tags, and the office's way of writing dates and numbers."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,9 +12,10 @@ from django.forms import BaseForm, BaseFormSet
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from congress.search.text import normalise
 from congress.web import dates
 from congress.web.clock import Clock, clock, finished
 from congress.web.form_errors import error_lines
@@ -56,6 +58,20 @@ def period(start: date, end: date) -> str:
 def comma(value: int | float | Decimal | str) -> str:
     """1,036; text stays as it is."""
     return value if isinstance(value, str) else f"{value:,}"
+
+
+@register.filter
+def mark_found(text: str, query: str) -> SafeString:
+    """The text with the words of a query marked, whatever their case or width."""
+    words = sorted({word for word in normalise(query).split() if word}, key=len, reverse=True)
+    if not words:
+        return format_html("{}", text)
+    pieces = re.split(f"({'|'.join(map(re.escape, words))})", text, flags=re.IGNORECASE)
+    return format_html_join("", "{}", ((_marked(piece, n % 2 == 1),) for n, piece in enumerate(pieces)))
+
+
+def _marked(piece: str, found: bool) -> SafeString | str:
+    return format_html("<mark>{}</mark>", piece) if found else piece
 
 
 @register.filter
