@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from congress.workdays.calendar import add_working_days
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,6 +23,7 @@ from congress.web.registry import (
     register_search,
     register_todos,
 )
+from congress.workdays.calendar import add_working_days
 
 INDEX = "bulletins:index"
 PIECES = "bulletins:contributions"

@@ -31,7 +31,7 @@ def _save(contribution: Contribution, *, actor: User, step: str, **change: objec
     contribution.version += 1
     contribution.save()
     audit.record(
-        actor=actor, verb=f"bulletins.{step}", obj=contribution, after={"state": contribution.state, **change}
+        actor=actor, verb=f"bulletins:{step}", obj=contribution, after={"state": contribution.state, **change}
     )
     return contribution
 
@@ -52,7 +52,7 @@ def submit_contribution(
     )
     audit.record(
         actor=actor,
-        verb="bulletins.submit_contribution",
+        verb="bulletins:submit_contribution",
         obj=contribution,
         after={"title": title, "text": text, "area": area.name},
     )

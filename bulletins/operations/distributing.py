@@ -82,7 +82,7 @@ def set_default_distribution(*, series: Series, lines: Sequence[RecipientData], 
     _write({"series": series}, lines)
     audit.record(
         actor=actor,
-        verb="bulletins.set_default_distribution",
+        verb="bulletins:set_default_distribution",
         obj=series,
         after={"recipients": [line.label for line in lines]},
     )
@@ -108,7 +108,7 @@ def record_delivery(
     )
     audit.record(
         actor=actor,
-        verb="bulletins.record_delivery",
+        verb="bulletins:record_delivery",
         obj=issue,
         after={
             "recipient": recipient.label,

@@ -12,7 +12,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from activities.models import Activity, ActivityGroup, ActivityKind, ActivityUnit, Participation
+from activities.models import Activity, ActivityKind
+from activities.operations import add_kind, record_activity
+from activities.parts import GroupPart, Part, UnitPart
 from bulletins.enums import DistributionKind, IssueState
 from bulletins.models import Article, Entry, Heading, Issue, Series
 from bulletins.operations.articles import BlockData, write_blocks
@@ -25,7 +27,8 @@ from congress.audit import operations as audit
 from congress.organs.enums import AreaKind, OrganKind
 from congress.organs.models import Area, Organ
 from deputies.enums import PostContext, Standing
-from deputies.models import Person, Post, name_key
+from deputies.models import Person, name_key
+from deputies.operations import add_post, create_person
 
 Data = Mapping[str, Any]
 
@@ -72,7 +75,7 @@ def _import(data: Data, actor: User | None) -> Imported:
         period_end=date.fromisoformat(head["period_end"]),
         editor=actor,
     )
-    leaders = _leaders(data)
+    leaders = _leaders(data, actor)
     activities = {e["order"]: _activity(e, area, leaders, data, actor) for e in data["entries"]}
     _entries(issue, data, activities)
     _feature(issue, data)
@@ -88,7 +91,7 @@ def _import(data: Data, actor: User | None) -> Imported:
     note_step(issue, actor=actor, step="import_bulletin", label="从文件导入")
     audit.record(
         actor=actor,
-        verb="bulletins.import_bulletin",
+        verb="bulletins:import_bulletin",
         obj=issue,
         after={"entries": len(activities), "content": fingerprint(print_issue(issue))},
     )
@@ -125,37 +128,41 @@ def _same_or_refuse(issue: Issue, data: Data) -> None:
         raise Conflict(f"{issue}已经有了，内容与文件不同，没有改动")
 
 
-def _leaders(data: Data) -> dict[str, Person]:
+def _leaders(data: Data, actor: User | None) -> dict[str, Person]:
     """The leaders in protocol order, with the posts the issue shows them in."""
     leaders = {}
     for row in data.get("leaders", []):
-        person = _person(row["name"])
+        person = _person(row["name"], actor)
         leaders[person.name] = person
         for title in row["posts"]:
-            context = PostContext.PARTY_GROUP if "党组" in title else PostContext.CONGRESS
-            if title.startswith("区招商"):
-                context = PostContext.TASK_FORCE
-            Post.objects.get_or_create(
-                person=person,
-                title=title,
-                starts_on=None,
-                defaults={"context": context, "order": row["protocol_order"]},
-            )
+            if not person.posts.filter(title=title).exists():
+                add_post(
+                    person=person,
+                    actor=actor,
+                    title=title,
+                    context=_context_of(title),
+                    order=row["protocol_order"],
+                )
     return leaders
 
 
-def _person(name: str, *, row: Data | None = None) -> Person:
-    """The person of this name, made when unknown. One known by surname only is told apart by the firm."""
+def _context_of(title: str) -> PostContext:
+    """In which body a title is borne."""
+    if "党组" in title:
+        return PostContext.PARTY_GROUP
+    return PostContext.CONGRESS if "人大" in title else PostContext.TASK_FORCE
+
+
+def _person(name: str, actor: User | None, row: Data | None = None) -> Person:
+    """The person of this name, entered when unknown. One known by surname only is told apart by the firm."""
     row = row or {}
     same = Person.objects.filter(name_key=name_key(name))
     if row.get("surname_only"):
         same = same.filter(partial_name=True, organisation=row.get("org", ""))
-    person = same.first()
-    if person:
-        return person
     level = row.get("level", "")
     standing = Standing.HIGHER if level else Standing.OUTSIDE if row.get("org") else Standing.LOCAL
-    return Person.objects.create(
+    return same.first() or create_person(
+        actor=actor,
         name=name,
         partial_name=bool(row.get("surname_only")),
         standing=standing,
@@ -184,15 +191,14 @@ def _organ(name: str) -> Organ | None:
 def _activity(
     entry: Data, area: Area, leaders: dict[str, Person], data: Data, actor: User | None
 ) -> Activity:
-    """The logged activity behind a printed entry, with everyone's title as printed that day."""
-    kind, _ = ActivityKind.objects.get_or_create(
-        code=entry["kind_code"], defaults={"name": entry["kind"], "order": 900}
-    )
-    activity = Activity.objects.create(
+    """Log the activity behind a printed entry, with everyone's title as printed that day."""
+    kind = ActivityKind.objects.filter(code=entry["kind_code"]).first()
+    return record_activity(
+        actor=actor,
         start_on=date.fromisoformat(entry["start"]),
         end_on=date.fromisoformat(entry["end"]),
         half_day=entry.get("half_day") or "",
-        kind=kind,
+        kind=kind or add_kind(actor=actor, name=entry["kind"], code=entry["kind_code"]),
         headline=_headline(entry, data),
         topic=entry.get("topic") or "",
         organiser=entry.get("organiser") or "",
@@ -200,34 +206,28 @@ def _activity(
         text=entry["text"],
         meeting_number=(entry.get("meeting") or {}).get("number"),
         area=area,
-        recorded_by=actor,
+        participations=[
+            Part(
+                person=leaders.get(row["name"]) or _person(row["name"], actor, row),
+                title_as_written=row.get("title_as_written") or "",
+                title_full=row.get("title_full") or "",
+                collective_title=bool(row.get("collective_title")),
+                manner=row["participation"],
+                party=row.get("party") or "",
+            )
+            for row in entry["people"]
+        ],
+        units=[
+            UnitPart(
+                organ=_organ(row["name"]),
+                name_as_written=row["name"],
+                represented_by=row.get("represented_by") or "",
+                manner=row["participation"],
+            )
+            for row in entry["units"]
+        ],
+        groups=[GroupPart(name=row["name"], manner=row["participation"]) for row in entry["groups"]],
     )
-    for order, row in enumerate(entry["people"], start=1):
-        Participation.objects.create(
-            activity=activity,
-            order=order,
-            person=leaders.get(row["name"]) or _person(row["name"], row=row),
-            title_as_written=row.get("title_as_written") or "",
-            title_full=row.get("title_full") or "",
-            collective_title=bool(row.get("collective_title")),
-            manner=row["participation"],
-            party=row.get("party") or "",
-        )
-    for order, row in enumerate(entry["units"], start=1):
-        ActivityUnit.objects.create(
-            activity=activity,
-            order=order,
-            organ=_organ(row["name"]),
-            name_as_written=row["name"],
-            represented_by=row.get("represented_by") or "",
-            manner=row["participation"],
-        )
-    for order, row in enumerate(entry["groups"], start=1):
-        ActivityGroup.objects.create(
-            activity=activity, order=order, name=row["name"], manner=row["participation"]
-        )
-    audit.record(actor=actor, verb="activities.record_activity", obj=activity, after={"text": activity.text})
-    return activity
 
 
 def _titles(data: Data) -> list[Data]:

@@ -31,7 +31,7 @@ def save_changed(issue: Issue, *, actor: User | None, verb: str, **change: Any) 
     issue.version += 1
     issue.refresh_search_text()
     issue.save()
-    audit.record(actor=actor, verb=f"bulletins.{verb}", obj=issue, after=change)
+    audit.record(actor=actor, verb=f"bulletins:{verb}", obj=issue, after=change)
     return issue
 
 

@@ -3,7 +3,6 @@
 import calendar
 from datetime import date
 
-from congress.workdays.calendar import add_working_days
 from django.db import transaction
 from django.db.models import F, Max
 
@@ -13,6 +12,7 @@ from bulletins.operations.locking import lock_draft, note_step, save_changed
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.workdays.calendar import add_working_days
 
 WITHDRAWN_REASON = "活动登记已撤回"
 
@@ -81,7 +81,7 @@ def open_issue(
     issue.save()
     audit.record(
         actor=actor,
-        verb="bulletins.open_issue",
+        verb="bulletins:open_issue",
         obj=issue,
         after={"year": year, "number": number, "total": issue.total_number, "entries": issue.entries.count()},
     )

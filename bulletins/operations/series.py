@@ -15,5 +15,5 @@ def save_series(*, series: Series, actor: User | None) -> Series:
     before = model_to_dict(stored) if stored else {}
     series.save()
     was, now = audit.changed(before, model_to_dict(series))
-    audit.record(actor=actor, verb="bulletins.save_series", obj=series, before=was, after=now)
+    audit.record(actor=actor, verb="bulletins:save_series", obj=series, before=was, after=now)
     return series

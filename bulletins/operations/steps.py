@@ -80,5 +80,5 @@ def correct(*, issue: Issue, text: str, actor: User) -> Correction:
         raise Conflict("还没有印发，直接修改内容就可以，不用写更正")
     correction = Correction.objects.create(issue=locked, text=text, by=actor)
     note_step(locked, actor=actor, step="correct", label="更正", note=text)
-    audit.record(actor=actor, verb="bulletins.correct", obj=locked, after={"text": text})
+    audit.record(actor=actor, verb="bulletins:correct", obj=locked, after={"text": text})
     return correction
