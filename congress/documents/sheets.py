@@ -19,7 +19,7 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -34,7 +34,11 @@ MAX_CELLS = 200_000
 MAX_UNPACKED = 60 * 1024 * 1024
 #: How far down the head of a table is looked for, below titles and remarks.
 HEAD_WITHIN = 20
+#: How far from the first cell the last one may stand (rows × columns): the gap between them is read too.
+MAX_AREA = 1_000_000
 _CELL_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
+#: Elements that the reader spreads over every cell they name.
+_RANGE_TAG = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*[\"']([^\"']*)[\"']")
 _IGNORED_IN_NAMES = re.compile(r"[\s*:：()（）【】\[\]/／、·.。\-—_]+")
 
 
@@ -157,15 +161,28 @@ def _check_parts(data: bytes) -> None:
         cells = 0
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                with archive.open(name) as part:
-                    cells += sum(1 for _ in _CELL_TAG.finditer(part.read()))
+                part = archive.read(name)
+                if b"\0" in part:
+                    raise SheetError("表格用了少见的编码，请用表格软件打开，另存为 .xlsx 再上传")
+                cells += sum(1 for _ in _CELL_TAG.finditer(part))
+                cells += sum(_area(found.group(1)) for found in _RANGE_TAG.finditer(part))
         if cells > MAX_CELLS:
             raise SheetError(
                 f"表格有 {cells:,} 格，最多能读 {MAX_CELLS:,} 格。请删去用不到的工作表、空白行和空白列"
             )
 
 
+def _area(reference: bytes) -> int:
+    left, top, right, bottom = range_boundaries(reference.decode())
+    if None in (left, top, right, bottom):
+        return MAX_CELLS + 1  # whole rows or columns
+    return (right - left + 1) * (bottom - top + 1)  # type: ignore[operator] # none is None
+
+
 def _sheet_of(sheet: Worksheet) -> Sheet:
+    if sheet.max_row * sheet.max_column > MAX_AREA:
+        last = f"第 {sheet.max_row:,} 行 {get_column_letter(sheet.max_column)} 列"
+        raise SheetError(f"工作表“{sheet.title}”的最后一格在{last}，离表格太远。请把要导入的内容复制到新表格再上传")
     values = [[_clean(value) for value in row] for row in sheet.iter_rows(values_only=True)]
     for merged in sheet.merged_cells.ranges:
         # One value for several rows counts for each of them. Across columns it stays where it stands:
@@ -187,12 +204,16 @@ def _read_csv(data: bytes) -> Sheet:
     head = text[:4096]
     delimiter = max(",\t;，；", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[tuple[int, list[Value]]] = []
+    cells = 0
     try:
-        rows = [(number, [_clean(value) for value in row]) for number, row in enumerate(reader, start=1)]
+        for number, row in enumerate(reader, start=1):
+            cells += max(len(row), 1)
+            if cells > MAX_CELLS:
+                raise SheetError(f"表格最多能读 {MAX_CELLS:,} 格，请拆成几个文件")
+            rows.append((number, [_clean(value) for value in row]))
     except csv.Error as error:
         raise SheetError(f"第 {reader.line_num} 行的引号没有配对，请改正后再上传") from error
-    if sum(len(row) for _, row in rows) > MAX_CELLS:
-        raise SheetError(f"表格最多能读 {MAX_CELLS:,} 格，请拆成几个文件")
     return _grid("", iter(rows))
 
 
