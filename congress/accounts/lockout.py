@@ -23,7 +23,8 @@ from congress.accounts.models import User
 
 def client_ip(request: HttpRequest) -> str:
     """The visitor's address: behind ``PROXY_COUNT`` proxies, the one that the outermost of them saw."""
-    seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    seen = [part.strip() for part in forwarded.split(",") if part.strip()]
     proxies: int = settings.PROXY_COUNT
     if proxies and len(seen) >= proxies:
         return seen[-proxies]

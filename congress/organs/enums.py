@@ -16,6 +16,18 @@ class AreaKind(models.TextChoices):
     GRID = "grid", "网格"
 
 
+#: The level right below the district (R054).
+TOWN_KINDS = frozenset({AreaKind.TOWNSHIP, AreaKind.TOWN, AreaKind.SUBDISTRICT, AreaKind.PARK})
+
+#: What an area of each kind may lie directly below; the district is the root (R054).
+KINDS_ABOVE: dict[str, frozenset[str]] = {
+    AreaKind.DISTRICT: frozenset(),
+    **dict.fromkeys(TOWN_KINDS, frozenset({AreaKind.DISTRICT})),
+    AreaKind.VILLAGE: TOWN_KINDS,
+    AreaKind.COMMUNITY: TOWN_KINDS,
+    AreaKind.GRID: frozenset({AreaKind.VILLAGE, AreaKind.COMMUNITY}),
+}
+
 #: Only townships and towns have a congress, and so deputies, of their own level (R052).
 AREAS_WITH_CONGRESS = frozenset({AreaKind.DISTRICT, AreaKind.TOWNSHIP, AreaKind.TOWN})
 
@@ -49,3 +61,17 @@ class CongressLevel(models.TextChoices):
     CITY = "city", "市级"
     DISTRICT = "district", "区县级"
     TOWN = "town", "乡镇级"
+
+
+#: Deputies of these levels are elected by voters in constituencies; those above are elected by congresses.
+DIRECT_LEVELS = (CongressLevel.DISTRICT, CongressLevel.TOWN)
+
+#: How the timeline of a unit names what the audit trail recorded.
+VERB_LABELS = {
+    "organs:create": "登记",
+    "organs:edit": "修改资料",
+    "organs:rename": "改名",
+    "organs:correct_name": "更正名称",
+    "organs:close": "登记撤销",
+    "organs:reopen": "恢复",
+}

@@ -8,8 +8,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from congress.organs.enums import AREAS_WITH_CONGRESS, AreaKind, CongressLevel, OrganKind
+from congress.organs.enums import (
+    AREAS_WITH_CONGRESS,
+    KINDS_ABOVE,
+    TOWN_KINDS,
+    AreaKind,
+    CongressLevel,
+    OrganKind,
+)
+
+
+def _filled(row: models.Model, *names: str) -> bool:
+    """Whether these fields have values; until they have, it is their own messages that count."""
+    return all(getattr(row, name) is not None for name in names)
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -21,7 +34,7 @@ class AreaQuerySet(models.QuerySet["Area"]):
 
     def towns(self) -> AreaQuerySet:
         """Townships, towns, subdistricts and parks: the level right below the district (R054)."""
-        return self.filter(kind__in=[AreaKind.TOWNSHIP, AreaKind.TOWN, AreaKind.SUBDISTRICT, AreaKind.PARK])
+        return self.filter(kind__in=TOWN_KINDS)
 
 
 class Area(models.Model):
@@ -37,6 +50,7 @@ class Area(models.Model):
     )
     path = models.CharField(max_length=200, unique=True, editable=False)
     order = models.PositiveIntegerField("排序", default=0)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AreaQuerySet.as_manager()
 
@@ -46,7 +60,9 @@ class Area(models.Model):
         ordering = ["order", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["parent", "name"], name="area_name_once", violation_error_message="同一上级下已有这个名称"
+                fields=["parent", "name"],
+                name="area_name_once",
+                violation_error_message="同一上级下已有这个名称",
             )
         ]
 
@@ -62,10 +78,43 @@ class Area(models.Model):
         self.path = f"{self.parent.path if self.parent else ''}{self.pk}/"
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        """The tree is 区 → 镇/乡/街道/园区 → 村/社区 → 网格, with one district, and no area lies below itself."""
+        if not self.kind:
+            return
+        above = KINDS_ABOVE[self.kind]
+        if not above:
+            if self.parent is not None:
+                raise ValidationError({"parent": "区县是最上一级，没有上级区域"})
+            if Area.objects.filter(parent__isnull=True).exclude(pk=self.pk).exists():
+                raise ValidationError({"kind": "本平台已有区县，只能有一个"})
+            return
+        wanted = "、".join(kind.label for kind in AreaKind if kind in above)
+        if self.parent is None:
+            raise ValidationError({"parent": f"{self.get_kind_display()}须选上级区域（{wanted}）"})
+        if self.parent.kind not in above:
+            raise ValidationError({"parent": f"{self.get_kind_display()}的上级只能是{wanted}，请重选"})
+        if not self._state.adding and self.parent.path.startswith(self.path):
+            raise ValidationError({"parent": "上级区域不能是自己或自己的下级"})
+
     @property
     def has_congress(self) -> bool:
         """Whether deputies of the area's own level can exist (R052)."""
         return self.kind in AREAS_WITH_CONGRESS
+
+    def level_refusal(self, level: str) -> str:
+        """Why this area has no congress, and so no deputies, of a level; empty when it has (R052).
+
+        The district has the district's congress, a township or town its own; a subdistrict or park has
+        only a working committee of the district's standing committee.
+        """
+        if level == CongressLevel.DISTRICT and self.kind != AreaKind.DISTRICT:
+            return f"区县级人大属于全区，不属于{self.name}"
+        if level != CongressLevel.TOWN or self.kind in {AreaKind.TOWNSHIP, AreaKind.TOWN}:
+            return ""
+        if self.kind in {AreaKind.SUBDISTRICT, AreaKind.PARK}:
+            return f"{self.name}没有本级人大和代表，只设人大工委；乡镇级只能选乡、镇"
+        return f"{self.name}没有本级人大和代表；乡镇级只能选乡、镇"
 
 
 class Constituency(models.Model):
@@ -76,6 +125,7 @@ class Constituency(models.Model):
     name = models.CharField("名称", max_length=80)
     area = models.ForeignKey(Area, models.PROTECT, related_name="constituencies", verbose_name="所在区域")
     seats = models.PositiveIntegerField("应选名额", default=1)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "选区"
@@ -94,8 +144,8 @@ class Constituency(models.Model):
 
     def clean(self) -> None:
         """A subdistrict has no congress and so no constituency of the town level (R052)."""
-        if self.level == CongressLevel.TOWN and self.area_id and not self.area.has_congress:
-            raise ValidationError({"level": f"{self.area.get_kind_display()}没有本级人大，不能设乡镇级选区"})
+        if self.level == CongressLevel.TOWN and self.area_id and (why := self.area.level_refusal(self.level)):
+            raise ValidationError({"area": why})
 
 
 class OrganQuerySet(models.QuerySet["Organ"]):
@@ -128,7 +178,9 @@ class Organ(models.Model):
     )
     starts_on = models.DateField("成立日期", null=True, blank=True)
     ends_on = models.DateField("撤销日期", null=True, blank=True)
+    closed_note = models.CharField("撤销说明", max_length=200, blank=True)
     order = models.PositiveIntegerField("排序", default=0)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OrganQuerySet.as_manager()
 
@@ -142,7 +194,9 @@ class Organ(models.Model):
                 fields=["name"], name="organ_name_once", violation_error_message="已有这个名称的单位"
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="organ_ends_after_start",
                 violation_error_message="撤销日期不能早于成立日期",
             ),
@@ -150,6 +204,19 @@ class Organ(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
+
+    def clean(self) -> None:
+        """No unit stands below itself."""
+        above = self.parent
+        while above is not None:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": "上级单位不能是自己或自己的下级"})
+            above = above.parent
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day is past."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
 
     def name_on(self, on: date) -> str:
         """The full name the organ bore on a day: a renamed bureau keeps its past (R312)."""
@@ -183,6 +250,7 @@ class Term(models.Model):
     number = models.PositiveIntegerField("届次")
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "届"
@@ -191,11 +259,29 @@ class Term(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "level", "number"], name="term_once", violation_error_message="已有这一届"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="term_ends_after_start",
+                violation_error_message="结束日期不能早于开始日期",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.area}第{self.number}届"
+
+    def clean(self) -> None:
+        """The area has a congress of this level (R052), and terms of one congress do not overlap."""
+        if not _filled(self, "area_id", "starts_on"):
+            return
+        if why := self.area.level_refusal(self.level):
+            raise ValidationError({"area": why})
+        others = Term.objects.filter(area=self.area, level=self.level).exclude(pk=self.pk)
+        others = others.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=self.starts_on))
+        if self.ends_on:
+            others = others.filter(starts_on__lte=self.ends_on)
+        if other := others.order_by("starts_on").first():
+            raise ValidationError({"starts_on": f"和{other}的起止日期重叠，请先填好那一届的结束日期"})
 
 
 class Session(models.Model):
@@ -205,6 +291,7 @@ class Session(models.Model):
     number = models.PositiveIntegerField("次数")
     starts_on = models.DateField("开始日期")
     ends_on = models.DateField("结束日期")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "次会议"
@@ -223,3 +310,12 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.term}第{self.number}次会议"
+
+    def clean(self) -> None:
+        """A session lies within its term."""
+        if not _filled(self, "starts_on", "ends_on"):
+            return
+        if self.starts_on < self.term.starts_on:
+            raise ValidationError({"starts_on": f"早于{self.term}的开始日期"})
+        if self.term.ends_on and self.ends_on > self.term.ends_on:
+            raise ValidationError({"ends_on": f"晚于{self.term}的结束日期"})

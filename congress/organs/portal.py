@@ -1,6 +1,36 @@
 """What this room plugs into the portal."""
 
-from congress.organs import demo
-from congress.web.registry import register_demo
+from collections.abc import Iterator
 
+from django.urls import reverse
+
+from congress.accounts.models import User
+from congress.organs import demo
+from congress.organs.filters import OrganFilter
+from congress.organs.models import Organ
+from congress.organs.rules import KEEPERS, READERS
+from congress.web.registry import (
+    MenuGroup,
+    MenuItem,
+    SearchHit,
+    SearchProvider,
+    register_demo,
+    register_menu,
+    register_search,
+)
+
+
+def _find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
+    found = OrganFilter({"q": text}, queryset=Organ.objects.select_related("area").order_by("order", "id")).qs
+    for organ in found[:limit]:
+        context = f"{organ.get_kind_display()}　{organ.name}" + ("　已撤销" if organ.is_over else "")
+        yield SearchHit(organ.short_name, context, reverse("organs:detail", args=[organ.pk]))
+
+
+register_menu(
+    MenuItem(MenuGroup.SYSTEM, "机构名录", "organs:index", "building", frozenset(KEEPERS), order=20),
+    MenuItem(MenuGroup.SYSTEM, "区划选区", "organs:areas", "map-2", frozenset(KEEPERS), order=30),
+    MenuItem(MenuGroup.SYSTEM, "届次会议", "organs:terms", "calendar-stats", frozenset(KEEPERS), order=40),
+)
+register_search(SearchProvider("单位", 60, _find, frozenset(READERS)))
 register_demo(10, "区划与机构", demo.load)

@@ -1,10 +1,16 @@
 """Reads of the register that many pages need."""
 
+from collections import Counter
+from dataclasses import dataclass, field
+
 from django.core.cache import cache
+from django.db.models import Count
+from django.utils import timezone
 
-from congress.organs.models import Area
+from congress.organs.enums import OrganKind
+from congress.organs.models import Area, Constituency, Organ
 
-_DISTRICT_KEY = "organs.district_name"
+DISTRICT_KEY = "organs.district_name"
 
 
 def district() -> Area | None:
@@ -14,9 +20,51 @@ def district() -> Area | None:
 
 def district_name() -> str:
     """The district's name for mastheads, kept for a minute; empty before the register is filled."""
-    name: str | None = cache.get(_DISTRICT_KEY)
+    name: str | None = cache.get(DISTRICT_KEY)
     if name is None:
         root = district()
         name = root.name if root else ""
-        cache.set(_DISTRICT_KEY, name, 60)
+        cache.set(DISTRICT_KEY, name, 60)
     return name
+
+
+@dataclass
+class Branch:
+    """An area with what lies directly below it."""
+
+    area: Area
+    constituencies: int
+    organ: Organ | None = None
+    branches: list["Branch"] = field(default_factory=list)
+
+    @property
+    def summary(self) -> list[tuple[str, int]]:
+        """How many areas of each kind lie directly below, by the kind's Chinese name."""
+        return list(Counter(below.area.get_kind_display() for below in self.branches).items())
+
+
+def area_tree() -> list[Branch]:
+    """The whole tree from the district down, each area with its congress organ and its constituencies."""
+    congress_kinds = [OrganKind.STANDING_COMMITTEE, OrganKind.TOWN_PRESIDIUM, OrganKind.SUBDISTRICT_COMMITTEE]
+    organs = Organ.objects.active(timezone.localdate()).filter(kind__in=congress_kinds, area__isnull=False)
+    organ_of = {organ.area_id: organ for organ in organs.order_by("-order", "-id")}
+    counted = Constituency.objects.order_by().values("area_id").annotate(n=Count("id"))
+    constituencies = {row["area_id"]: row["n"] for row in counted}
+    known = {
+        area.pk: Branch(area, constituencies.get(area.pk, 0), organ_of.get(area.pk))
+        for area in Area.objects.order_by("order", "id")
+    }
+    roots: list[Branch] = []
+    for branch in known.values():
+        above = known.get(branch.area.parent_id or 0)
+        (above.branches if above else roots).append(branch)
+    return roots
+
+
+def areas_in_order() -> list[Area]:
+    """Every area, the tree read from top to bottom."""
+    places: dict[int, tuple[tuple[int, int], ...]] = {}
+    areas = {area.pk: area for area in Area.objects.all()}
+    for area in sorted(areas.values(), key=lambda a: a.path.count("/")):
+        places[area.pk] = (*places.get(area.parent_id or 0, ()), (area.order, area.pk))
+    return [areas[pk] for pk in sorted(places, key=lambda pk: places[pk])]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
 from congress.accounts import lockout, operations
-from congress.accounts.enums import Role
+from congress.accounts.enums import VERB_LABELS, Role
 from congress.accounts.forms import (
     AccountForm,
     CloseForm,
@@ -27,6 +27,7 @@ from congress.accounts.tables import ACCOUNTS
 from congress.accounts.views.sign_in import signed_in
 from congress.audit.models import AuditEvent
 from congress.web.lists.page import respond
+from congress.web.parts import Happening
 
 
 @allow(Role.ADMIN)
@@ -46,7 +47,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "assignments": account.assignments.select_related("area", "organ").order_by("-starts_on", "-id"),
         "locked": lockout.is_locked(account),
         "second_factor": has_second_factor(account),
-        "events": AuditEvent.objects.filter(object_type=User._meta.label, object_id=str(account.pk))[:50],
+        "happenings": _happenings(account),
     }
     return render(request, "accounts/detail.html", context)
 
@@ -167,6 +168,16 @@ def policies(request: HttpRequest) -> HttpResponse:
         messages.success(request, "登录要求已更新，下一次打开页面时生效")
         return redirect("accounts:policies")
     return render(request, "accounts/policies.html", {"form": form})
+
+
+def _happenings(account: User) -> list[Happening]:
+    events = AuditEvent.objects.filter(object_type=User._meta.label, object_id=str(account.pk))
+    return [
+        Happening(
+            VERB_LABELS.get(e.verb, e.verb), e.actor_name, at=e.at, note=(e.after or {}).get("reason", "")
+        )
+        for e in events[:50]
+    ]
 
 
 def _show_password(request: HttpRequest, account: User, password: str, *, new: bool) -> HttpResponse:

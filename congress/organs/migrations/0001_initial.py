@@ -5,148 +5,331 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('district', '区县'), ('township', '乡'), ('town', '镇'), ('subdistrict', '街道'), ('park', '园区、开发区'), ('village', '村'), ('community', '社区'), ('grid', '网格')], max_length=20, verbose_name='类别')),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('path', models.CharField(editable=False, max_length=200, unique=True)),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='排序')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organs.area', verbose_name='上级区域')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("district", "区县"),
+                            ("township", "乡"),
+                            ("town", "镇"),
+                            ("subdistrict", "街道"),
+                            ("park", "园区、开发区"),
+                            ("village", "村"),
+                            ("community", "社区"),
+                            ("grid", "网格"),
+                        ],
+                        max_length=20,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("path", models.CharField(editable=False, max_length=200, unique=True)),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="排序")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organs.area",
+                        verbose_name="上级区域",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '区域',
-                'verbose_name_plural': '区域',
-                'ordering': ['order', 'id'],
+                "verbose_name": "区域",
+                "verbose_name_plural": "区域",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Constituency',
+            name="Constituency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('national', '全国'), ('province', '省级'), ('city', '市级'), ('district', '区县级'), ('town', '乡镇级')], max_length=20, verbose_name='层级')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='序号')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('seats', models.PositiveIntegerField(default=1, verbose_name='应选名额')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='constituencies', to='organs.area', verbose_name='所在区域')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "全国"),
+                            ("province", "省级"),
+                            ("city", "市级"),
+                            ("district", "区县级"),
+                            ("town", "乡镇级"),
+                        ],
+                        max_length=20,
+                        verbose_name="层级",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="序号")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                ("seats", models.PositiveIntegerField(default=1, verbose_name="应选名额")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="constituencies",
+                        to="organs.area",
+                        verbose_name="所在区域",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '选区',
-                'verbose_name_plural': '选区',
-                'ordering': ['level', 'number', 'id'],
+                "verbose_name": "选区",
+                "verbose_name_plural": "选区",
+                "ordering": ["level", "number", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Organ',
+            name="Organ",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('standing_committee', '人大常委会'), ('office', '常委会办公室'), ('committee', '专委、工委'), ('town_presidium', '乡镇人大主席团'), ('subdistrict_committee', '街道人大工委'), ('party', '党委机关'), ('party_body', '党组、党支部'), ('government', '人民政府'), ('department', '政府部门'), ('town_government', '乡镇街道'), ('cppcc', '政协'), ('supervisory', '监察委员会'), ('court', '人民法院'), ('procuratorate', '人民检察院'), ('enterprise', '企业'), ('other', '其他单位')], max_length=24, verbose_name='类别')),
-                ('name', models.CharField(max_length=80, verbose_name='全称')),
-                ('short_name', models.CharField(max_length=40, verbose_name='简称')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='成立日期')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='排序')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organs', to='organs.area', verbose_name='所在区域')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organs.organ', verbose_name='上级单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("standing_committee", "人大常委会"),
+                            ("office", "常委会办公室"),
+                            ("committee", "专委、工委"),
+                            ("town_presidium", "乡镇人大主席团"),
+                            ("subdistrict_committee", "街道人大工委"),
+                            ("party", "党委机关"),
+                            ("party_body", "党组、党支部"),
+                            ("government", "人民政府"),
+                            ("department", "政府部门"),
+                            ("town_government", "乡镇街道"),
+                            ("cppcc", "政协"),
+                            ("supervisory", "监察委员会"),
+                            ("court", "人民法院"),
+                            ("procuratorate", "人民检察院"),
+                            ("enterprise", "企业"),
+                            ("other", "其他单位"),
+                        ],
+                        max_length=24,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="全称")),
+                ("short_name", models.CharField(max_length=40, verbose_name="简称")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="成立日期")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="排序")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organs",
+                        to="organs.area",
+                        verbose_name="所在区域",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organs.organ",
+                        verbose_name="上级单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '单位',
-                'verbose_name_plural': '单位',
-                'ordering': ['order', 'id'],
+                "verbose_name": "单位",
+                "verbose_name_plural": "单位",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='OrganName',
+            name="OrganName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='原全称')),
-                ('short_name', models.CharField(max_length=40, verbose_name='原简称')),
-                ('ends_on', models.DateField(verbose_name='用到哪一天')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='organs.organ', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="原全称")),
+                ("short_name", models.CharField(max_length=40, verbose_name="原简称")),
+                ("ends_on", models.DateField(verbose_name="用到哪一天")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="organs.organ",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '曾用名',
-                'verbose_name_plural': '曾用名',
-                'ordering': ['-ends_on'],
+                "verbose_name": "曾用名",
+                "verbose_name_plural": "曾用名",
+                "ordering": ["-ends_on"],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('national', '全国'), ('province', '省级'), ('city', '市级'), ('district', '区县级'), ('town', '乡镇级')], max_length=20, verbose_name='层级')),
-                ('number', models.PositiveIntegerField(verbose_name='届次')),
-                ('starts_on', models.DateField(verbose_name='开始日期')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='organs.area', verbose_name='区域')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "全国"),
+                            ("province", "省级"),
+                            ("city", "市级"),
+                            ("district", "区县级"),
+                            ("town", "乡镇级"),
+                        ],
+                        max_length=20,
+                        verbose_name="层级",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="届次")),
+                ("starts_on", models.DateField(verbose_name="开始日期")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="organs.area",
+                        verbose_name="区域",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '届',
-                'verbose_name_plural': '届次',
-                'ordering': ['-starts_on'],
+                "verbose_name": "届",
+                "verbose_name_plural": "届次",
+                "ordering": ["-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='次数')),
-                ('starts_on', models.DateField(verbose_name='开始日期')),
-                ('ends_on', models.DateField(verbose_name='结束日期')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='organs.term', verbose_name='届')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="次数")),
+                ("starts_on", models.DateField(verbose_name="开始日期")),
+                ("ends_on", models.DateField(verbose_name="结束日期")),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="organs.term",
+                        verbose_name="届",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '次会议',
-                'verbose_name_plural': '次会议',
-                'ordering': ['-starts_on'],
+                "verbose_name": "次会议",
+                "verbose_name_plural": "次会议",
+                "ordering": ["-starts_on"],
             },
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('parent', 'name'), name='area_name_once', violation_error_message='同一上级下已有这个名称'),
+            model_name="area",
+            constraint=models.UniqueConstraint(
+                fields=("parent", "name"),
+                name="area_name_once",
+                violation_error_message="同一上级下已有这个名称",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='constituency',
-            constraint=models.UniqueConstraint(fields=('level', 'area', 'name'), name='constituency_once', violation_error_message='这个区域已有同名选区'),
+            model_name="constituency",
+            constraint=models.UniqueConstraint(
+                fields=("level", "area", "name"),
+                name="constituency_once",
+                violation_error_message="这个区域已有同名选区",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organ',
-            index=models.Index(fields=['short_name'], name='organs_orga_short_n_88be7c_idx'),
+            model_name="organ",
+            index=models.Index(fields=["short_name"], name="organs_orga_short_n_88be7c_idx"),
         ),
         migrations.AddIndex(
-            model_name='organ',
-            index=models.Index(fields=['kind', 'order'], name='organs_orga_kind_99b41d_idx'),
+            model_name="organ",
+            index=models.Index(fields=["kind", "order"], name="organs_orga_kind_99b41d_idx"),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.UniqueConstraint(fields=('name',), name='organ_name_once', violation_error_message='已有这个名称的单位'),
+            model_name="organ",
+            constraint=models.UniqueConstraint(
+                fields=("name",), name="organ_name_once", violation_error_message="已有这个名称的单位"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organ',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='organ_ends_after_start', violation_error_message='撤销日期不能早于成立日期'),
+            model_name="organ",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="organ_ends_after_start",
+                violation_error_message="撤销日期不能早于成立日期",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organname',
-            constraint=models.UniqueConstraint(fields=('organ', 'ends_on'), name='organ_one_name_a_day'),
+            model_name="organname",
+            constraint=models.UniqueConstraint(fields=("organ", "ends_on"), name="organ_one_name_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('area', 'level', 'number'), name='term_once', violation_error_message='已有这一届'),
+            model_name="term",
+            constraint=models.UniqueConstraint(
+                fields=("area", "level", "number"), name="term_once", violation_error_message="已有这一届"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('term', 'number'), name='session_once', violation_error_message='已有这次会议'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                fields=("term", "number"), name="session_once", violation_error_message="已有这次会议"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='session_ends_after_start', violation_error_message='结束日期不能早于开始日期'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="session_ends_after_start",
+                violation_error_message="结束日期不能早于开始日期",
+            ),
         ),
     ]

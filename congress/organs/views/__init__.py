@@ -1,0 +1,1 @@
+"""Pages of the register: units, areas and constituencies, terms and sessions."""
