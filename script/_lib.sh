@@ -78,7 +78,7 @@ digest() { cat "$@" | sha256sum | cut -c1-16; }
 
 # Whether NAME last succeeded with these inputs:  fresh NAME "FILES"
 # shellcheck disable=SC2086 # a list of files
-fresh() { $PY -c '' 2>/dev/null && [ "$(cat ".venv/stamps/$1" 2>/dev/null)" = "$(digest $2)" ]; }
+fresh() { $PY -c '' 2>/dev/null && [ -e ".venv/stamps/$1" ] && [ "$(cat ".venv/stamps/$1")" = "$(digest $2)" ]; }
 
 # Run a command unless its inputs are what they were the last time it succeeded:
 #   once NAME "FILES" CONDITION-FILE COMMAND...
