@@ -4,7 +4,6 @@ kombu writes a message under its final name; a consumer that looks at that momen
 the worker ends with a JSON error. At one sweep every 15 seconds that is a crash every few hours.
 """
 
-import os
 import time
 import uuid
 from pathlib import Path
@@ -22,7 +21,7 @@ class Channel(filesystem.Channel):
         whole = Path(self.data_folder_out) / name
         part = whole.with_suffix(".part")
         part.write_text(dumps(payload), encoding="utf-8")
-        os.replace(part, whole)
+        part.replace(whole)
 
 
 class Transport(filesystem.Transport):

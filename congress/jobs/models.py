@@ -16,7 +16,12 @@ class JobState(models.TextChoices):
     QUEUED = "queued", "排队中"
     RUNNING = "running", "进行中"
     DONE = "done", "已完成"
-    FAILED = "failed", "未完成"
+    FAILED = "failed", "没有做成"
+
+    @property
+    def look(self) -> str:
+        """The shape of the state on a page."""
+        return {"queued": "wait", "running": "go", "done": "done", "failed": "late"}[self.value]
 
 
 #: How often a job is begun before it counts as failed: once, and twice more when its worker was killed.
@@ -88,7 +93,8 @@ class Job(models.Model):
                 condition=~Q(state="running") | Q(lease_until__isnull=False), name="job_running_has_lease"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["done", "failed"]) | Q(finished_at__isnull=False), name="job_ended_has_time"
+                condition=~Q(state__in=["done", "failed"]) | Q(finished_at__isnull=False),
+                name="job_ended_has_time",
             ),
         ]
 
@@ -99,6 +105,16 @@ class Job(models.Model):
     def is_active(self) -> bool:
         """Whether the job is still to end."""
         return self.state in {JobState.QUEUED, JobState.RUNNING}
+
+    @property
+    def look(self) -> str:
+        """The shape of the job's state on a page."""
+        return JobState(self.state).look
+
+    @property
+    def opens_in_browser(self) -> bool:
+        """Whether a browser shows the result in a viewer of its own, without running anything in it."""
+        return self.result_name.lower().endswith(".pdf")
 
     @property
     def reference(self) -> str:

@@ -26,7 +26,7 @@ CALL_LOST_AFTER = 5
 #: A sweep calls for at most this many jobs, the oldest first, so that calls do not pile up.
 CALLS_PER_SWEEP = 20
 #: Limits of talking to a broker that may be away: together they stay within a second (see ``wake``).
-CALL_TIMEOUTS = {"socket_connect_timeout": 0.4, "socket_timeout": 0.4, "retry_on_timeout": False}
+CALL_TIMEOUTS = {"socket_connect_timeout": 0.4, "socket_timeout": 0.4, "max_retries": 0}
 
 LOST_MESSAGE = f"处理这项任务的程序中断了 {TRIES} 次，没有做完。请稍后重新做；还不行，请告诉系统管理员。"
 
@@ -121,8 +121,10 @@ def release(*, job_id: int) -> None:
 def give_up(*, job_id: int) -> bool:
     """Mark a job failed that was lost as often as it may be begun."""
     with transaction.atomic():
-        ended = Job.objects.abandoned().filter(pk=job_id, tries_left=0).update(
-            state=JobState.FAILED, message=LOST_MESSAGE, lease_until=None, finished_at=timezone.now()
+        ended = (
+            Job.objects.abandoned()
+            .filter(pk=job_id, tries_left=0)
+            .update(state=JobState.FAILED, message=LOST_MESSAGE, lease_until=None, finished_at=timezone.now())
         )
         if ended:
             _tell(Job.objects.select_related("asked_by").get(pk=job_id))
@@ -133,7 +135,12 @@ def retry(*, job: Job, actor: User) -> Job:
     """Do a failed job again, from the beginning, at the asker's wish. 409 when it has not failed."""
     with transaction.atomic():
         again = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-            state=JobState.QUEUED, tries_left=TRIES, percent=0, message="排队等候", finished_at=None, started_at=None
+            state=JobState.QUEUED,
+            tries_left=TRIES,
+            percent=0,
+            message="排队等候",
+            finished_at=None,
+            started_at=None,
         )
         if not again:
             raise Conflict("只有没做成的任务才能重新做")

@@ -47,7 +47,9 @@ def job_kind(name: str) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
         known = _handlers.setdefault(name, handler)
         if (known.__module__, known.__qualname__) != (handler.__module__, handler.__qualname__):
-            raise ValueError(f"job kind {name} has a handler already: {known.__module__}.{known.__qualname__}")
+            raise ValueError(
+                f"job kind {name} has a handler already: {known.__module__}.{known.__qualname__}"
+            )
         return handler
 
     return register

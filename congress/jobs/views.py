@@ -1,12 +1,11 @@
 """Pages of the user's own jobs."""
 
-from pathlib import Path
-
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import trigger_client_event
 
 from congress.access.decorators import allow_signed_in
 from congress.access.exceptions import Conflict
@@ -15,8 +14,6 @@ from congress.jobs import operations
 from congress.jobs.models import Job
 
 PER_PAGE = 25
-#: Types a browser shows in its own viewer without running anything of ours.
-SHOWN_IN_BROWSER = {".pdf": "application/pdf"}
 
 
 @require_GET
@@ -34,8 +31,13 @@ def index(request: HttpRequest) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """One job: a fragment that asks again every second while it lasts, or a page for a browser without script."""
     job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
-    template = "jobs/_progress.html" if request.htmx else "jobs/progress.html"
-    return render(request, template, {"job": job})
+    if not request.htmx:
+        return render(request, "jobs/progress.html", {"job": job})
+    response = render(request, "jobs/_progress.html", {"job": job})
+    if not job.is_active:
+        # The page around the fragment may want to show what the job has changed.
+        trigger_client_event(response, "jobEnded", {"id": job.pk, "state": job.state})
+    return response
 
 
 @require_GET
@@ -47,10 +49,8 @@ def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
         raise Http404
     if not job.result.storage.exists(job.result.name):
         raise Conflict("结果文件已经清理，请重新生成")
-    shown = SHOWN_IN_BROWSER.get(Path(job.result_name).suffix.lower()) if "show" in request.GET else None
-    response = FileResponse(job.result.open("rb"), as_attachment=shown is None, filename=job.result_name)
-    if shown:
-        response["Content-Type"] = shown
+    shown = "show" in request.GET and job.opens_in_browser
+    response = FileResponse(job.result.open("rb"), as_attachment=not shown, filename=job.result_name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

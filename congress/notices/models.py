@@ -24,7 +24,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One message to one person. ``key`` names the occasion, so that nobody is told of it twice."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name="收件人")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name="收件人"
+    )
     title = models.CharField("标题", max_length=160)
     text = models.CharField("内容", max_length=600, blank=True)
     #: An address inside the portal.

@@ -20,16 +20,17 @@ def send(*, to: Iterable[User], title: str, text: str = "", url: str = "", key: 
     occasion = key or uuid.uuid4().hex
     readers = {user.pk for user in to}
     notices = [
-        Notice(user_id=pk, title=title[:160], text=text[:600], url=url, key=occasion) for pk in sorted(readers)
+        Notice(user_id=pk, title=title[:160], text=text[:600], url=url, key=occasion)
+        for pk in sorted(readers)
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
-def mark_read(*, notice: Notice) -> None:
+def read(*, notice: Notice) -> None:
     """Note when the reader opened it; only the first time counts."""
     Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=timezone.now())
 
 
-def mark_all_read(*, user: User) -> int:
+def read_all(*, user: User) -> int:
     """Note that the reader has seen them all; how many were new."""
     return Notice.objects.visible_to(user).unread().update(read_at=timezone.now())

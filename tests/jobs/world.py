@@ -5,11 +5,14 @@ The tests look at it from outside, by SQL and signals, as an administrator would
 
 import json
 import os
+import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -33,15 +36,75 @@ print(job.pk, time.monotonic() - began)
 """
 
 
+class Redis:
+    """A Redis of the test's own that can be stopped and started on one port."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it is, when it runs."""
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        program = shutil.which("redis-server") or "redis-server"
+        self.process = subprocess.Popen(
+            [
+                program,
+                "--port",
+                str(self.port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--dir",
+                str(self.folder),
+            ],
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        wait_for(self._answers, 10)
+
+    def _answers(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), 0.2).close()
+        except OSError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Stop it, if it runs."""
+        if self.process:
+            stop(self.process)
+            self.process = None
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """It takes connections and answers nothing."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
+
 @dataclass
 class World:
     """Where everything is, and what was started in it."""
 
     folder: Path
     database_url: str = ""
-    redis_url: str = ""
+    redis: Redis | None = None
     media: Path = field(init=False)
     ask_seconds: float = 0.0
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.folder.mkdir(exist_ok=True)
@@ -63,14 +126,19 @@ class World:
         outer = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "REDIS_URL"}}
         if self.database_url:
             own["DATABASE_URL"] = self.database_url
-        if self.redis_url:
-            own["REDIS_URL"] = self.redis_url
+        if self.redis:
+            own["REDIS_URL"] = self.redis.url
         return outer | own
 
     def python(self, *arguments: str) -> str:
         """Run Python in this world; its output."""
         done = subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -83,7 +151,7 @@ class World:
 
     def sql(self, query: str) -> list[dict[str, Any]]:
         """Rows of a query, whatever the database."""
-        opened = psycopg2.connect(self.database_url) if self.database_url else sqlite3.connect(self._sqlite)
+        opened = psycopg2.connect(self.database_url) if self.database_url else sqlite3.connect(self.sqlite)
         with closing(opened) as db:
             cursor = db.cursor()
             cursor.execute(query)
@@ -91,7 +159,8 @@ class World:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     @property
-    def _sqlite(self) -> Path:
+    def sqlite(self) -> Path:
+        """The database of an embedded portal."""
         return self.folder / "portal.sqlite3"
 
     def job(self, number: int) -> dict[str, Any]:
@@ -100,7 +169,12 @@ class World:
 
     def until_ended(self, number: int, seconds: float = 40) -> dict[str, Any]:
         """The row of a job once it is done or failed."""
-        wait_for(lambda: self.job(number)["state"] in {"done", "failed"}, seconds, lambda: self.log)
+
+        def ended() -> bool:
+            assert all(process.poll() is None for process in self.started), self.log[-6000:]
+            return self.job(number)["state"] in {"done", "failed"}
+
+        wait_for(ended, seconds, lambda: self.log)
         return self.job(number)
 
     @property
@@ -119,11 +193,10 @@ class World:
         celery = [sys.executable, "-m", "celery", "-A", "congress"]
         quiet = ["--without-mingle", "--without-gossip", "--without-heartbeat"]
         commands = {"worker": ["worker", "-c", "1", "-l", "INFO", *quiet], "beat": ["beat", "-l", "INFO"]}
-        started = []
         try:
             for name, command in commands.items():
                 with (self.folder / f"{name}.log").open("ab") as out:
-                    started.append(
+                    self.started.append(
                         subprocess.Popen(
                             [*celery, *command],
                             cwd=self.folder,
@@ -133,10 +206,10 @@ class World:
                             start_new_session=True,
                         )
                     )
-            yield started[0]
+            yield self.started[0]
         finally:
-            for process in started:
-                stop(process)
+            while self.started:
+                stop(self.started.pop())
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
@@ -158,13 +231,35 @@ def wait_for(condition: Callable[[], object], seconds: float, explain: Callable[
 
 
 @contextmanager
-def fresh_postgres(server_url: str, name: str) -> Iterator[str]:
-    """The address of a new, empty database on this server."""
-    with closing(psycopg2.connect(server_url)) as server:
+def fresh_postgres(copy_of: str) -> Iterator[str]:
+    """The address of a new database on the tests' server, a copy of ``copy_of``."""
+    address, name = os.environ["DATABASE_URL"], f"jobs_{uuid.uuid4().hex[:10]}"
+    with closing(psycopg2.connect(address)) as server:
         server.autocommit = True
         with server.cursor() as cursor:
-            cursor.execute(f"create database {name}")
+            cursor.execute(f"create database {name} template {copy_of}")
             try:
-                yield urlsplit(server_url)._replace(path=f"/{name}").geturl()
+                yield urlsplit(address)._replace(path=f"/{name}").geturl()
             finally:
                 cursor.execute(f"drop database {name} with (force)")
+
+
+@contextmanager
+def embedded(folder: Path, tables: Path) -> Iterator[World]:
+    """A portal without servers; ``tables`` is a migrated SQLite file."""
+    world = World(folder)
+    shutil.copy(tables, world.sqlite)
+    yield world
+
+
+@contextmanager
+def served(folder: Path, tables: str) -> Iterator[World]:
+    """A portal on PostgreSQL and a Redis of its own; ``tables`` is the name of a migrated database."""
+    folder.mkdir()
+    redis = Redis(folder)
+    redis.start()
+    try:
+        with fresh_postgres(tables) as url:
+            yield World(folder, url, redis)
+    finally:
+        redis.stop()

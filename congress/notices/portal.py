@@ -1,0 +1,31 @@
+"""What notices plug into the portal: the bell in the masthead, the newest on the home page, a line in the menu."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from congress.accounts.enums import EVERY_ROLE
+from congress.accounts.models import User
+from congress.notices import queries
+from congress.web.registry import (
+    MenuGroup,
+    MenuItem,
+    NoticeLine,
+    NoticeSource,
+    register_menu,
+    register_notices,
+)
+
+
+def _recent(user: User, limit: int) -> Iterable[NoticeLine]:
+    for notice in queries.recent(user, limit):
+        yield NoticeLine(
+            notice.title,
+            reverse("notices:read", args=[notice.pk]),
+            notice.created_at,
+            notice.read_at is not None,
+        )
+
+
+register_menu(MenuItem(MenuGroup.SYSTEM, "通知", "notices:index", "bell", roles=EVERY_ROLE, order=70))
+register_notices(NoticeSource("notices:index", queries.unread_count, _recent))
