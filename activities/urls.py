@@ -1,6 +1,21 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from activities.views import kinds, reading, writing
 
 app_name = "activities"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", reading.index, name="index"),
+    path("new/", writing.record_activity, name="record_activity"),
+    path("people/", reading.people, name="people"),
+    path("kinds/", kinds.kinds, name="kinds"),
+    path("kinds/new/", kinds.add_kind, name="add_kind"),
+    path("kinds/<int:pk>/", kinds.change_kind, name="change_kind"),
+    path("kinds/<int:pk>/move/", kinds.move_kind, name="move_kind"),
+    path("<int:pk>/", reading.detail, name="detail"),
+    path("<int:pk>/change/", writing.change_activity, name="change_activity"),
+    path("<int:pk>/withdraw/", writing.withdraw, name="withdraw"),
+    path("<int:pk>/restore/", writing.restore, name="restore"),
+    re_path(r"^photos/(?P<pk>\d+)/(?P<size>small|full)\.jpg$", reading.photo, name="photo"),
+]

@@ -1,6 +1,31 @@
 """What this room plugs into the portal."""
 
-from deputies import demo
-from congress.web.registry import register_demo
+from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from congress.accounts.models import User
+from congress.web.registry import (
+    MenuGroup,
+    MenuItem,
+    SearchHit,
+    SearchProvider,
+    register_demo,
+    register_menu,
+    register_search,
+)
+from deputies import demo, rules
+from deputies.queries import matching
+
+
+def find_people(user: User, text: str, limit: int) -> Iterator[SearchHit]:
+    """People by name or organisation."""
+    for person in matching(user, text)[:limit]:
+        yield SearchHit(person.name, person.organisation, reverse("deputies:detail", args=[person.pk]))
+
+
+register_menu(MenuItem(MenuGroup.COLLECT, "人员名册", "deputies:index", "users", rules.READERS, order=20))
+register_search(SearchProvider("人员", 20, find_people, rules.READERS))
 register_demo(30, "人员", demo.load)

@@ -9,11 +9,14 @@ from django.db.models import Prefetch
 
 from congress.accounts.models import User
 from congress.search.text import normalise
-from deputies.enums import PostContext, Standing
+from deputies.enums import Standing
 from deputies.models import Person, PersonQuerySet, Post, name_key
 
 #: The congress's own level of the printed prefix of a title, from the highest down (R283).
 _HIGHER = (("全国", "全国"), ("省", "省"), ("自治区", "省"), ("市", "市"))
+
+#: From so many common characters on, two titles begin with the same body (区人大常委会).
+_BODY = 4
 
 
 def standing_of(title: str) -> tuple[str, str]:
@@ -43,12 +46,23 @@ def with_posts_on(people: PersonQuerySet, on: date) -> PersonQuerySet:
     return people.prefetch_related(Prefetch("posts", Post.objects.in_force(on), to_attr="posts_then"))
 
 
-def title_of(posts: Iterable[Post], contexts: Sequence[str] = (PostContext.CONGRESS,)) -> str:
+def title_of(posts: Iterable[Post], contexts: Sequence[str]) -> str:
     """The title to print for somebody with these posts, by occasion (R278).
 
-    The posts of the first of ``contexts`` that has any; several are joined (党组成员、副主任). Without
-    such posts the first post of all; without posts empty.
+    The highest post of each of ``contexts``, in their order, without the words the first one has said
+    already (区人大常委会党组书记、主任). Without such posts the highest of all; without posts empty.
     """
     held = list(posts)
-    chosen = [post for context in contexts for post in held if post.context == context] or held[:1]
-    return "、".join(post.title for post in chosen)[:80]
+    firsts = [next((post for post in held if post.context == context), None) for context in contexts]
+    chosen = [post for post in firsts if post is not None] or held[:1]
+    if not chosen:
+        return ""
+    head = chosen[0].title
+    return "、".join([head, *(_without(head, post.title) for post in chosen[1:])])[:80]
+
+
+def _without(head: str, title: str) -> str:
+    shared = next(
+        (i for i, (a, b) in enumerate(zip(head, title, strict=False)) if a != b), min(len(head), len(title))
+    )
+    return title[shared:] if _BODY <= shared < len(title) else title

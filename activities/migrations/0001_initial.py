@@ -6,147 +6,272 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('deputies', '0001_initial'),
-        ('organs', '0001_initial'),
+        ("deputies", "0001_initial"),
+        ("organs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActivityKind',
+            name="ActivityKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=40, unique=True, verbose_name='名称')),
-                ('group', models.CharField(blank=True, max_length=40, verbose_name='归类')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='排序')),
-                ('active', models.BooleanField(default=True, verbose_name='可选')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="代码")),
+                ("name", models.CharField(max_length=40, unique=True, verbose_name="名称")),
+                ("group", models.CharField(blank=True, max_length=40, verbose_name="归类")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="排序")),
+                ("active", models.BooleanField(default=True, verbose_name="可选")),
             ],
             options={
-                'verbose_name': '活动类别',
-                'verbose_name_plural': '活动类别',
-                'ordering': ['order', 'id'],
+                "verbose_name": "活动类别",
+                "verbose_name_plural": "活动类别",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_on', models.DateField(verbose_name='日期')),
-                ('end_on', models.DateField(verbose_name='至')),
-                ('half_day', models.CharField(blank=True, choices=[('am', '上午'), ('pm', '下午')], max_length=2, verbose_name='时段')),
-                ('headline', models.CharField(max_length=200, verbose_name='标题')),
-                ('topic', models.CharField(blank=True, max_length=200, verbose_name='主题')),
-                ('organiser', models.CharField(blank=True, max_length=80, verbose_name='组织单位')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='地点')),
-                ('text', models.TextField(max_length=100000, verbose_name='正文')),
-                ('meeting_number', models.PositiveIntegerField(blank=True, null=True, verbose_name='会议次数')),
-                ('state', models.CharField(choices=[('recorded', '已登记'), ('withdrawn', '已撤回')], default='recorded', max_length=12, verbose_name='状态')),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=200, verbose_name='撤回原因')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='登记时间')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='修改时间')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='organs.area', verbose_name='所属区域')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='activities.activitykind', verbose_name='类别')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start_on", models.DateField(verbose_name="日期")),
+                ("end_on", models.DateField(verbose_name="至")),
+                (
+                    "half_day",
+                    models.CharField(
+                        blank=True,
+                        choices=[("am", "上午"), ("pm", "下午")],
+                        max_length=2,
+                        verbose_name="时段",
+                    ),
+                ),
+                ("headline", models.CharField(max_length=200, verbose_name="标题")),
+                ("topic", models.CharField(blank=True, max_length=200, verbose_name="主题")),
+                ("organiser", models.CharField(blank=True, max_length=80, verbose_name="组织单位")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="地点")),
+                ("text", models.TextField(max_length=100000, verbose_name="正文")),
+                (
+                    "meeting_number",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="会议次数"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("recorded", "已登记"), ("withdrawn", "已撤回")],
+                        default="recorded",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=200, verbose_name="撤回原因")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("changed_at", models.DateTimeField(auto_now=True, verbose_name="修改时间")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("search_text", models.TextField(default="", editable=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="organs.area",
+                        verbose_name="所属区域",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="activities.activitykind",
+                        verbose_name="类别",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '活动',
-                'verbose_name_plural': '活动',
-                'ordering': ['-start_on', '-id'],
+                "verbose_name": "活动",
+                "verbose_name_plural": "活动",
+                "ordering": ["-start_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityUnit',
+            name="ActivityUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(verbose_name='顺序')),
-                ('name_as_written', models.CharField(max_length=80, verbose_name='单位名称')),
-                ('represented_by', models.CharField(blank=True, max_length=40, verbose_name='由谁代表')),
-                ('manner', models.CharField(default='参加', max_length=40, verbose_name='参加方式')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='activities.activity', verbose_name='活动')),
-                ('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activity_units', to='organs.organ', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(verbose_name="顺序")),
+                ("name_as_written", models.CharField(max_length=80, verbose_name="单位名称")),
+                ("represented_by", models.CharField(blank=True, max_length=40, verbose_name="由谁代表")),
+                ("manner", models.CharField(default="参加", max_length=40, verbose_name="参加方式")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="units",
+                        to="activities.activity",
+                        verbose_name="活动",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activity_units",
+                        to="organs.organ",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '参加单位',
-                'verbose_name_plural': '参加单位',
-                'ordering': ['order'],
+                "verbose_name": "参加单位",
+                "verbose_name_plural": "参加单位",
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(verbose_name='顺序')),
-                ('title_as_written', models.CharField(blank=True, max_length=80, verbose_name='当时职务')),
-                ('title_full', models.CharField(blank=True, max_length=80, verbose_name='职务全称')),
-                ('collective_title', models.BooleanField(default=False, verbose_name='共用职务')),
-                ('manner', models.CharField(max_length=40, verbose_name='参加方式')),
-                ('party', models.CharField(blank=True, max_length=40, verbose_name='随行')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='activities.activity', verbose_name='活动')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='deputies.person', verbose_name='人员')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(verbose_name="顺序")),
+                ("title_as_written", models.CharField(blank=True, max_length=80, verbose_name="当时职务")),
+                ("title_full", models.CharField(blank=True, max_length=80, verbose_name="职务全称")),
+                ("collective_title", models.BooleanField(default=False, verbose_name="共用职务")),
+                ("manner", models.CharField(max_length=40, verbose_name="参加方式")),
+                ("party", models.CharField(blank=True, max_length=40, verbose_name="随行")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="activities.activity",
+                        verbose_name="活动",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="deputies.person",
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '参加人',
-                'verbose_name_plural': '参加人',
-                'ordering': ['order'],
+                "verbose_name": "参加人",
+                "verbose_name_plural": "参加人",
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityGroup',
+            name="ActivityGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(verbose_name='顺序')),
-                ('name', models.CharField(max_length=80, verbose_name='群体')),
-                ('manner', models.CharField(default='参加', max_length=40, verbose_name='参加方式')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='activities.activity', verbose_name='活动')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(verbose_name="顺序")),
+                ("name", models.CharField(max_length=80, verbose_name="群体")),
+                ("manner", models.CharField(default="参加", max_length=40, verbose_name="参加方式")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="groups",
+                        to="activities.activity",
+                        verbose_name="活动",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '参加群体',
-                'verbose_name_plural': '参加群体',
-                'ordering': ['order'],
-                'constraints': [models.UniqueConstraint(fields=('activity', 'order'), name='activity_group_order_once')],
+                "verbose_name": "参加群体",
+                "verbose_name_plural": "参加群体",
+                "ordering": ["order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("activity", "order"), name="activity_group_order_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['-start_on', '-id'], name='activities__start_o_e5e6c9_idx'),
+            model_name="activity",
+            index=models.Index(fields=["-start_on", "-id"], name="activities__start_o_e5e6c9_idx"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['state', '-start_on'], name='activities__state_6a2c83_idx'),
+            model_name="activity",
+            index=models.Index(fields=["state", "-start_on"], name="activities__state_6a2c83_idx"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', '-start_on'], name='activities__kind_id_3f5555_idx'),
+            model_name="activity",
+            index=models.Index(fields=["kind", "-start_on"], name="activities__kind_id_3f5555_idx"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['area', '-start_on'], name='activities__area_id_0580aa_idx'),
+            model_name="activity",
+            index=models.Index(fields=["area", "-start_on"], name="activities__area_id_0580aa_idx"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('end_on__gte', models.F('start_on'))), name='activity_ends_after_start', violation_error_message='结束日期不能早于开始日期'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end_on__gte", models.F("start_on"))),
+                name="activity_ends_after_start",
+                violation_error_message="结束日期不能早于开始日期",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'recorded'), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='activity_withdrawn_with_reason'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "recorded"), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="activity_withdrawn_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activityunit',
-            constraint=models.UniqueConstraint(fields=('activity', 'order'), name='activity_unit_order_once'),
+            model_name="activityunit",
+            constraint=models.UniqueConstraint(fields=("activity", "order"), name="activity_unit_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('activity', 'order'), name='participation_order_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(fields=("activity", "order"), name="participation_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('activity', 'person'), name='participation_person_once', violation_error_message='同一个人只列一次'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("activity", "person"),
+                name="participation_person_once",
+                violation_error_message="同一个人只列一次",
+            ),
         ),
     ]

@@ -6,70 +6,157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organs', '0001_initial'),
+        ("organs", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=60)),
-                ('partial_name', models.BooleanField(default=False, verbose_name='只知称呼')),
-                ('sex', models.CharField(blank=True, choices=[('male', '男'), ('female', '女')], max_length=10, verbose_name='性别')),
-                ('standing', models.CharField(choices=[('local', '本区'), ('higher', '上级'), ('outside', '区外')], default='local', max_length=10, verbose_name='归属')),
-                ('level', models.CharField(blank=True, max_length=10, verbose_name='上级层级')),
-                ('organisation', models.CharField(blank=True, max_length=80, verbose_name='所在单位')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='电话')),
-                ('remark', models.CharField(blank=True, max_length=200, verbose_name='备注')),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='帐号')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=60)),
+                ("partial_name", models.BooleanField(default=False, verbose_name="只知称呼")),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("male", "男"), ("female", "女")],
+                        max_length=10,
+                        verbose_name="性别",
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("local", "本区"), ("higher", "上级"), ("outside", "区外")],
+                        default="local",
+                        max_length=10,
+                        verbose_name="归属",
+                    ),
+                ),
+                ("level", models.CharField(blank=True, max_length=10, verbose_name="上级层级")),
+                ("organisation", models.CharField(blank=True, max_length=80, verbose_name="所在单位")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="电话")),
+                ("remark", models.CharField(blank=True, max_length=200, verbose_name="备注")),
+                ("search_text", models.TextField(default="", editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="帐号",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '人员',
-                'verbose_name_plural': '人员',
-                'ordering': ['name_key', 'id'],
+                "verbose_name": "人员",
+                "verbose_name_plural": "人员",
+                "ordering": ["name_key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80, verbose_name='职务')),
-                ('context', models.CharField(choices=[('congress', '人大'), ('party_group', '党组'), ('party', '党委'), ('government', '政府'), ('supervisory', '监察、司法'), ('task_force', '专班'), ('other', '其他')], default='congress', max_length=20, verbose_name='类别')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='任职日期')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='离任日期')),
-                ('order', models.PositiveIntegerField(blank=True, null=True, verbose_name='排名')),
-                ('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='organs.organ', verbose_name='单位')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='deputies.person', verbose_name='人员')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="职务")),
+                (
+                    "context",
+                    models.CharField(
+                        choices=[
+                            ("congress", "人大"),
+                            ("party_group", "党组"),
+                            ("party", "党委"),
+                            ("government", "政府"),
+                            ("supervisory", "监察、司法"),
+                            ("task_force", "专班"),
+                            ("other", "其他"),
+                        ],
+                        default="congress",
+                        max_length=20,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="任职日期")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="离任日期")),
+                ("order", models.PositiveIntegerField(blank=True, null=True, verbose_name="排名")),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="organs.organ",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to="deputies.person",
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '职务',
-                'verbose_name_plural': '职务',
-                'ordering': [models.OrderBy(models.F('order'), nulls_last=True), 'id'],
+                "verbose_name": "职务",
+                "verbose_name_plural": "职务",
+                "ordering": [models.OrderBy(models.F("order"), nulls_last=True), "id"],
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['standing', 'name_key'], name='deputies_pe_standin_04804f_idx'),
+            model_name="person",
+            index=models.Index(fields=["standing", "name_key"], name="deputies_pe_standin_04804f_idx"),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_ends_after_start', violation_error_message='离任日期不能早于任职日期'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("starts_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="post_ends_after_start",
+                violation_error_message="离任日期不能早于任职日期",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('person', 'title', 'starts_on'), name='post_once', violation_error_message='这个人已有同一职务'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                fields=("person", "title", "starts_on"),
+                name="post_once",
+                violation_error_message="这个人已有同一职务",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('starts_on__isnull', True)), fields=('person', 'title'), name='post_once_undated', violation_error_message='这个人已有同一职务'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("starts_on__isnull", True)),
+                fields=("person", "title"),
+                name="post_once_undated",
+                violation_error_message="这个人已有同一职务",
+            ),
         ),
     ]

@@ -1,0 +1,122 @@
+"""What this app plugs into the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+
+from activities import demo, rules
+from activities.days import days_text
+from activities.filters import month_span
+from activities.models import Activity, Participation
+from activities.queries import monthly_law_missing, recorded_between
+from congress.accounts.enums import Role
+from congress.accounts.models import User
+from congress.search.text import normalise
+from congress.web.registry import (
+    FigureCard,
+    HomeAction,
+    MenuGroup,
+    MenuItem,
+    SearchHit,
+    SearchProvider,
+    Todo,
+    register_actions,
+    register_demo,
+    register_figures,
+    register_menu,
+    register_search,
+    register_todos,
+)
+from deputies.models import Person
+from deputies.records import Line, Section, register_section
+
+#: From this day of the month on, a town that has logged nothing is reminded.
+REMIND_FROM = 20
+_SHOWN = 10
+
+
+def find_activities(user: User, text: str, limit: int) -> Iterator[SearchHit]:
+    """Activities by headline, text, place."""
+    rows = Activity.objects.visible_to(user).recorded().select_related("kind")
+    for word in normalise(text).split():
+        rows = rows.filter(search_text__contains=word)
+    for row in rows[:limit]:
+        context = f"{days_text(row.start_on, row.end_on)}　{row.kind.name}"
+        yield SearchHit(row.headline, context, reverse("activities:detail", args=[row.pk]))
+
+
+def todos(user: User) -> Iterator[Todo]:
+    """A town without any activity late in the month; a month without 一月一法 (R097)."""
+    today = timezone.localdate()
+    first, last = month_span("this", today)
+    if user.has_role(Role.TOWN) and today.day >= REMIND_FROM:
+        own = recorded_between(user, first, last)
+        if not own.exists():
+            yield Todo(
+                "登记本月的活动",
+                f"{today.month}月还没有登记活动，月底编印《人大信息》时要用",
+                reverse("activities:record_activity"),
+                "去登记",
+                due=last,
+                menu="activities:index",
+            )
+    if user.has_role(Role.OFFICE):
+        start, end = month_span("last", today)
+        if monthly_law_missing(start, end):
+            yield Todo(
+                f"补登{start.month}月的“一月一法”学法活动",
+                f"{start.year}年{start.month}月没有“一月一法”记录",
+                reverse("activities:record_activity"),
+                "去登记",
+                menu="activities:index",
+            )
+
+
+def figures(user: User, today: date) -> Iterator[FigureCard]:
+    """How many activities were logged this month, of how many this year."""
+    if not user.has_role(*rules.READERS):
+        return
+    first, last = month_span("this", today)
+    month = recorded_between(user, first, last).count()
+    year = recorded_between(user, date(today.year, 1, 1), today).count()
+    url = f"{reverse('activities:index')}?month=this&state=recorded"
+    yield FigureCard("本月登记活动", month, "次", f"今年以来 {year:,} 次", url, order=10)
+
+
+def activities_of(person: Person, user: User) -> Section | None:
+    """The activities a person took part in, newest first."""
+    if not user.has_role(*rules.READERS):
+        return None
+    rows = Participation.objects.filter(
+        person=person, activity__in=Activity.objects.visible_to(user).recorded()
+    ).select_related("activity")
+    newest = rows.order_by("-activity__start_on", "-activity_id")[:_SHOWN]
+    return Section(
+        title="参加的活动",
+        unit="次",
+        count=rows.count(),
+        all_url=f"{reverse('activities:index')}?person={person.pk}&state=recorded",
+        lines=[
+            Line(
+                row.activity.headline,
+                reverse("activities:detail", args=[row.activity_id]),
+                row.activity.start_on,
+                "　".join(part for part in (row.manner, row.title_as_written) if part),
+            )
+            for row in newest
+        ],
+        empty="还没有登记过参加的活动。",
+    )
+
+
+register_menu(MenuItem(MenuGroup.COLLECT, "活动登记", "activities:index", "notes", rules.READERS, order=10))
+register_search(SearchProvider("活动", 10, find_activities, rules.READERS))
+register_todos(todos)
+register_actions(HomeAction("登记活动", "activities:record_activity", "plus", rules.WRITERS, order=10))
+register_figures(figures)
+register_section(activities_of)
+register_demo(40, "活动", demo.load)

@@ -1,0 +1,85 @@
+"""The list, one activity, its photos, and what the form offers while typing."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from activities import rules
+from activities.days import parse_days
+from activities.models import Activity, ActivityKind, ActivityPhoto
+from activities.queries import by_manner, people_options
+from activities.tables import ACTIVITIES
+from activities.timeline import happenings
+from activities.uses import uses_of
+from activities.workflow import WORKFLOW
+from congress.access.decorators import allow
+from congress.access.rules import available, scoped_or_404
+from congress.accounts.views.sign_in import signed_in
+from congress.web.lists.page import respond
+
+
+@allow(*rules.READERS)
+def index(request: HttpRequest) -> HttpResponse:
+    """All activities in scope."""
+    return respond(ACTIVITIES, request)
+
+
+@allow(*rules.READERS)
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One activity: facts, who took part, the text, photos, where it went, what happened to the record."""
+    activities = Activity.objects.visible_to(signed_in(request)).select_related("kind", "area", "recorded_by")
+    activity = scoped_or_404(activities, pk=pk)
+    can_change = rules.change_activity.allows(signed_in(request), activity)
+    context = {
+        "activity": activity,
+        "manners": by_manner(activity),
+        "units": activity.units.select_related("organ"),
+        "groups": activity.groups.all(),
+        "photos": activity.photos.shown(),
+        "uses": uses_of(activity, signed_in(request)),
+        "happenings": happenings(activity),
+        "can_change": can_change,
+        "steps": {t.step for t in available(signed_in(request), WORKFLOW, activity.state)}
+        if can_change
+        else set(),
+    }
+    return render(request, "activities/detail.html", context)
+
+
+@allow(*rules.READERS)
+@require_safe
+@cache_control(private=True, max_age=3600)
+def photo(request: HttpRequest, pk: int, size: str) -> FileResponse:
+    """A photo of an activity in scope, small or full."""
+    activities = Activity.objects.visible_to(signed_in(request))
+    row = scoped_or_404(ActivityPhoto.objects.filter(activity__in=activities), pk=pk)
+    stored = row.small if size == "small" else row.full
+    path = Path(settings.MEDIA_ROOT) / str(stored.name)
+    try:
+        return FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{Path(row.name).stem}.jpg")
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@allow(*rules.WRITERS)
+@require_safe
+def people(request: HttpRequest) -> JsonResponse:
+    """People whose name contains ``q``, with the title they bear on the ``days`` at a ``kind`` of activity."""
+    try:
+        on = parse_days(request.GET.get("days", ""), timezone.localdate()).start
+    except ValidationError:
+        on = timezone.localdate()
+    key = request.GET.get("kind", "")
+    kind = ActivityKind.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    found = people_options(signed_in(request), request.GET.get("q", "")[:60], on=on, kind=kind)
+    return JsonResponse({"people": [asdict(option) for option in found]})
