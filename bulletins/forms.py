@@ -69,10 +69,17 @@ class ReasonForm(PortalForm):
     reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea({"rows": 2}))
 
 
+class EntriesField(forms.ModelMultipleChoiceField[Entry]):
+    """Entries by title and the beginning of their text: several may bear one title."""
+
+    def label_from_instance(self, obj: Entry) -> str:
+        return f"{obj.heading.text}（{obj.text[:18]}…）"
+
+
 class MergeForm(PortalForm):
     """Which entries one title is to cover."""
 
-    entries = forms.ModelMultipleChoiceField(
+    entries = EntriesField(
         label="和哪几篇用同一个标题",
         queryset=Entry.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -83,9 +90,8 @@ class MergeForm(PortalForm):
     def __init__(self, *args: Any, issue: Issue, entry: Entry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = issue.entries.filter(included=True).exclude(pk=entry.pk).select_related("heading")
-        field = cast(forms.ModelMultipleChoiceField, self.fields["entries"])
+        field = cast(EntriesField, self.fields["entries"])
         field.queryset = others.order_by("position")
-        field.label_from_instance = lambda e: f"{e.heading.text}（{e.text[:18]}…）"  # type: ignore[method-assign]
 
 
 class ArticleForm(PortalForm):
@@ -203,7 +209,7 @@ class AdoptForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["issue"])
+        field = cast("forms.ModelChoiceField[Issue]", self.fields["issue"])
         drafts = Issue.objects.filter(state="draft", series__news_section__gt="").select_related("series")
         field.queryset = drafts.order_by("-year", "-number")
 

@@ -96,20 +96,14 @@ def desk(issue: Issue, rendering: Rendering | None) -> Desk:
 
 def not_taken_in(issue: Issue) -> tuple[int, int]:
     """Activities of the period that the draft lacks, and entries whose activity was withdrawn since."""
-    held = issue.entries.filter(activity__isnull=False).values("activity")
-    from_log = period_count(issue, exclude=held)
-    withdrawn = issue.entries.filter(included=True, activity__state="withdrawn").count()
-    return from_log, withdrawn
-
-
-def period_count(issue: Issue, exclude: object) -> int:
-    """How many recorded activities of the district begin in the period, without those given."""
-    return (
+    fresh = (
         Activity.objects.recorded()
         .filter(area__parent__isnull=True, start_on__range=(issue.period_start, issue.period_end))
-        .exclude(pk__in=exclude)
+        .exclude(pk__in=issue.entries.filter(activity__isnull=False).values("activity"))
         .count()
     )
+    withdrawn = issue.entries.filter(included=True, activity__state="withdrawn").count()
+    return fresh, withdrawn
 
 
 @dataclass(frozen=True)
@@ -128,10 +122,10 @@ def distribution_status(issue: Issue) -> list[RecipientStatus]:
     by_organ: dict[int, set[int]] = {}
     by_role: dict[str, set[int]] = {}
     rows = Assignment.objects.in_force().filter(user__is_active=True).values_list("user", "role", "organ")
-    for user, role, organ in rows:
+    for user, role, organ_id in rows:
         by_role.setdefault(role, set()).add(user)
-        if organ is not None:
-            by_organ.setdefault(organ, set()).add(user)
+        if organ_id is not None:
+            by_organ.setdefault(organ_id, set()).add(user)
     result = []
     for recipient in recipients:
         people: set[int] = set(by_role.get(recipient.role, set())) if recipient.role else set()

@@ -22,7 +22,8 @@ def render(run: JobRun) -> None:
     run.set_data(
         {
             "fingerprint": fingerprint(printed),
-            "sheets": result.sheets,
+            "sheets": result.pages,
+            "anchors": result.anchors,
             "entry_pages": result.entry_pages,
             "article_pages": result.article_pages,
             "warnings": list(result.warnings),

@@ -61,9 +61,9 @@ class Rendering:
 
     def docx_bytes(self) -> bytes:
         """The same content for Word and WPS, with the page numbers of these pages."""
-        from bulletins.press.docx import render_docx  # noqa: PLC0415 - python-docx is large, and few pages need it
+        from bulletins.press.docx import issue_docx  # noqa: PLC0415 - python-docx is large, and few pages need it
 
-        return render_docx(print_issue(self.issue), self.pages)
+        return issue_docx(print_issue(self.issue), self.job.data["anchors"])
 
 
 def latest(issue: Issue) -> Rendering | None:

@@ -1,5 +1,7 @@
 """Features and other long articles of a draft."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +26,7 @@ def _initial(article: Article | None) -> list[dict[str, str]]:
 def _save(request: HttpRequest, issue: Issue, article: Article | None) -> HttpResponse:
     """The form of an article, new or existing."""
     if request.method != "POST":
-        initial = {"version": issue.version}
+        initial: dict[str, Any] = {"version": issue.version}
         if article:
             initial |= {
                 "title": article.title,
@@ -51,9 +53,10 @@ def _save(request: HttpRequest, issue: Issue, article: Article | None) -> HttpRe
                     issue=issue, article=article, blocks=kept, actor=user_of(request), **form.cleaned_data
                 )
             except StaleVersion as stale:
+                data = request.POST.copy()
+                data["version"] = str(Issue.objects.get(pk=issue.pk).version)
+                form = ArticleForm(data)
                 form.add_error(None, f"{stale}。您写的内容都在下面，核对后可以再保存")
-                form.data = form.data.copy()
-                form.data["version"] = str(Issue.objects.get(pk=issue.pk).version)
                 return _page(request, issue, article, form, blocks, status=409)
             rendering.render(issue=issue, actor=None)
             messages.success(request, "文章已保存，正在重新排版")

@@ -6,7 +6,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import reswap, retarget
 
 from bulletins import queries
 from bulletins.enums import IssueState
@@ -30,7 +34,7 @@ def steps_of(issue: Issue) -> list[Step]:
     """草稿 → 审核 → 定稿 → 印发, the done ones with name and day."""
     reached: dict[str, str] = {}
     for event in issue.events.select_related("actor").order_by("id"):
-        reached[event.state] = f"{event.actor or ''} {event.at:%-m月%-d日}".strip()
+        reached[event.state] = f"{event.actor or ''} {localtime(event.at):%-m月%-d日}".strip()
     now = STEPS.index(IssueState(issue.state))
     steps = []
     for index, state in enumerate(STEPS):
@@ -72,6 +76,25 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     if issue.state == IssueState.ISSUED:
         return redirect("bulletins:read", pk)
     return render(request, "bulletins/arrange.html", desk_context(request, issue))
+
+
+@allow(*EDITORS, *SIGNERS)
+@require_GET
+@never_cache
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The preview column: a fragment that asks again while pages are being set.
+
+    Once they are, the answer to the one who waits is the whole desk: every entry now has its page number.
+    """
+    issue = issue_or_404(request, pk)
+    if not request.htmx:  # type: ignore[attr-defined] # set by the middleware
+        return redirect(f"{reverse('bulletins:arrange', args=[pk])}?page={request.GET.get('page', '1')}")
+    job = rendering.under_way(issue)
+    if "waiting" in request.GET and not (job and job.is_active):
+        response = render(request, "bulletins/_desk.html", desk_context(request, issue))
+        return retarget(reswap(response, "outerHTML"), "#desk")
+    context = {**preview_context(request, issue), "may_render": user_of(request).has_role(*EDITORS)}
+    return render(request, "bulletins/_preview.html", context)
 
 
 def _changed(

@@ -67,7 +67,5 @@ def record_all_deliveries(request: HttpRequest, pk: int) -> HttpResponse:
             distributing.record_delivery(recipient=recipient, actor=user_of(request), **form.cleaned_data)
         messages.success(request, "其余都已登记送达")
     else:
-        messages.warning(
-            request, form.errors["delivered_on"][0] if "delivered_on" in form.errors else "请填写份数"
-        )
+        messages.warning(request, " ".join(str(e) for errors in form.errors.values() for e in errors))
     return redirect("bulletins:read", pk)

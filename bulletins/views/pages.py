@@ -6,8 +6,7 @@ from typing import Any
 import pypdfium2
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 from PIL import Image
 
@@ -34,18 +33,6 @@ def preview_context(request: HttpRequest, issue: Issue) -> dict[str, Any]:
     sheets = found.sheets if found else 0
     sheet = min(max(int(asked), 1), sheets) if asked.isdecimal() and sheets else 1
     return {"rendering": found, "job": job, "sheet": sheet, "sheets": sheets, "issue": issue}
-
-
-@allow(*EDITORS, *SIGNERS)
-@require_GET
-@never_cache
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The preview column: a fragment that asks again while pages are being set."""
-    issue = issue_or_404(request, pk)
-    if not request.htmx:  # type: ignore[attr-defined] # set by the middleware
-        return redirect(f"{reverse('bulletins:arrange', args=[pk])}?page={request.GET.get('page', '1')}")
-    context = {**preview_context(request, issue), "may_render": user_of(request).has_role(*EDITORS)}
-    return render(request, "bulletins/_preview.html", context)
 
 
 @allow(*EDITORS)

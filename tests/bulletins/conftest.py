@@ -72,13 +72,16 @@ Log = Callable[..., Activity]
 def log(district: Area) -> Log:
     """Log one activity: ``log("05-08", "am", "标题", leader)``; the year is 2026."""
 
-    def make(day: str, half_day: str, headline: str, leader: Person | None = None, **facts: object) -> Activity:
+    def make(
+        day: str, half_day: str, headline: str, leader: Person | None = None, **facts: object
+    ) -> Activity:
         start = date.fromisoformat(f"2026-{day}")
         return record_activity(
             actor=None,
             start_on=start,
             half_day=half_day,
-            kind=ActivityKind.objects.order_by("order").first() or ActivityKind.objects.create(code="x", name="调研"),
+            kind=ActivityKind.objects.order_by("order").first()
+            or ActivityKind.objects.create(code="x", name="调研"),
             headline=headline,
             text=f"{start.month}月{start.day}日，{headline}。",
             participations=[Part(person=leader, manner="率队")] if leader else [],

@@ -15,7 +15,6 @@ from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.jobs.models import Job
 from congress.jobs.operations import claim, finish
-from congress.jobs.registry import JobRun
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +23,10 @@ pytestmark = pytest.mark.django_db
 def set_pages(issue: Issue) -> rendering.Rendering:
     """Do the waiting render job here and now, through the same handler a worker calls."""
     job = rendering.render(issue=issue, actor=None)
-    claimed = claim(job.pk)
-    assert claimed is not None
-    run = JobRun(claimed)
+    run = claim(job_id=job.pk)
+    assert run is not None
     render(run)
-    finish(run)
+    assert finish(run=run)
     found = rendering.latest(issue)
     assert found is not None
     return found

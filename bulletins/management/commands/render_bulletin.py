@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from bulletins.models import Issue
-from bulletins.press.docx import render_docx
+from bulletins.press.docx import issue_docx
 from bulletins.press.pdf import render_issue
 from bulletins.printing import print_issue
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         options["out"].write_bytes(result.bytes)
         for warning in result.warnings:
             self.stderr.write(warning)
-        self.stdout.write(f"{options['out']}: {result.sheets} 面")
+        self.stdout.write(f"{options['out']}: {result.pages} 面")
         if options["docx"]:
-            options["docx"].write_bytes(render_docx(printed, result.anchors))
+            options["docx"].write_bytes(issue_docx(printed, result.anchors))
             self.stdout.write(f"{options['docx']}")
