@@ -185,7 +185,7 @@ def scope_errors(data: dict[str, Any]) -> dict[str, str]:
 class GrantForm(PortalForm):
     """A role within a scope, from one day to another."""
 
-    role = forms.ChoiceField(label="角色", choices=Role.choices)
+    role = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.choices])
     area = forms.ModelChoiceField(
         Area.objects.none(),
         label="所在区域",

@@ -160,7 +160,8 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}（{self.scope_label}）"
+        role, scope = self.get_role_display(), self.scope_label
+        return role if scope == role else f"{role}（{scope}）"
 
     def overlapping(self) -> AssignmentQuerySet:
         """Other assignments of the same role and scope to the same person on any of the same days."""

@@ -2,9 +2,29 @@
 
 from congress.accounts import demo
 from congress.accounts.enums import Role
+from congress.audit.verbs import register_verbs
 from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu
 
 register_menu(
     MenuItem(MenuGroup.SYSTEM, "帐号与角色", "accounts:index", "user-cog", frozenset({Role.ADMIN}), order=10)
+)
+register_verbs(
+    {
+        "accounts:create": "建立帐号",
+        "accounts:edit": "修改资料",
+        "accounts:close": "停用帐号",
+        "accounts:reopen": "恢复帐号",
+        "accounts:reset_password": "重置密码",
+        "accounts:unlock": "解除锁定",
+        "accounts:reset_second_factor": "清除动态验证码",
+        "accounts:grant": "增加角色",
+        "accounts:end_assignment": "定角色结束日期",
+        "accounts:change_password": "修改密码",
+        "accounts:update_own": "更新联系方式",
+        "accounts:enrol": "设置动态验证码",
+        "accounts:renew_recovery_codes": "换新备用码",
+        "accounts:drop_second_factor": "停用动态验证码",
+        "accounts:policies": "改登录要求",
+    }
 )
 register_demo(20, "帐号", demo.load)

@@ -13,6 +13,7 @@ from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.kinds import kind_label
 from congress.audit.rules import READ
+from congress.audit.verbs import verb_label
 
 GENESIS = "0" * 64
 
@@ -34,7 +35,11 @@ class AuditEvent(models.Model):
     seq = models.BigIntegerField("序号", unique=True)
     at = models.DateTimeField("时间", db_index=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="audit_events", verbose_name="操作人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="audit_events",
+        verbose_name="操作人",
     )
     actor_name = models.CharField("姓名", max_length=40)
     role = models.CharField("以何角色", max_length=20, blank=True)
@@ -56,17 +61,22 @@ class AuditEvent(models.Model):
         indexes = [models.Index(fields=["object_type", "object_id", "seq"])]
 
     def __str__(self) -> str:
-        return f"{self.actor_name} {self.verb} {self.object_label}"
+        return f"{self.actor_name} {self.verb_label} {self.object_label}"
 
     @property
     def title(self) -> str:
         """The verb and its object, as a heading."""
-        return f"{self.verb}：{self.object_label}"
+        return f"{self.verb_label}：{self.object_label}"
 
     @property
     def place(self) -> str:
         """Where in the trail the event stands."""
         return f"第 {self.seq} 条"
+
+    @property
+    def verb_label(self) -> str:
+        """The verb in the office's words."""
+        return verb_label(self.verb)
 
     @property
     def kind_label(self) -> str:
@@ -94,7 +104,9 @@ class AuditEvent(models.Model):
             self.before,
             self.after,
         ]
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder)
+        text = json.dumps(
+            content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder
+        )
         return hashlib.sha256(text.encode()).hexdigest()
 
 

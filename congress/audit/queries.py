@@ -12,6 +12,7 @@ from django.db import models
 
 from congress.audit.kinds import kind_label, model_of
 from congress.audit.models import GENESIS, AuditEvent, AuditHead
+from congress.audit.verbs import verb_label
 
 _CHOICES_KEPT = 60
 
@@ -58,7 +59,11 @@ def verify() -> Verdict:
         count, last = count + 1, event.hash
     head = AuditHead.objects.filter(pk=1).first() or AuditHead()
     if (head.seq, head.hash) != (count, last):
-        return Verdict(count, last, Break(count + 1, f"链尾记的是第 {head.seq:,} 条，实有 {count:,} 条：末尾有记录被删去"))
+        return Verdict(
+            count,
+            last,
+            Break(count + 1, f"链尾记的是第 {head.seq:,} 条，实有 {count:,} 条：末尾有记录被删去"),
+        )
     return Verdict(count, last, None)
 
 
@@ -82,7 +87,7 @@ def changes(event: AuditEvent) -> list[Change]:
 
 def verbs() -> list[tuple[str, str]]:
     """The verbs that occur, for the filter."""
-    return [(verb, verb) for verb in _distinct("verb")]
+    return [(verb, verb_label(verb)) for verb in _distinct("verb")]
 
 
 def kinds() -> list[tuple[str, str]]:

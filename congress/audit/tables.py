@@ -15,7 +15,7 @@ EVENTS = ListPage(
         Column("seq", "序号", order="seq"),
         Column("at", "时间", order="at"),
         Column("actor_name", "操作人"),
-        Column("verb", "动作"),
+        Column("verb", "动作", export="verb_label"),
         Column("object_label", "对象", fixed=True),
         Column("object_type", "对象类别", export="kind_label", only_export=True),
         Column("hash", "校验", shown=False),

@@ -65,13 +65,3 @@ class CongressLevel(models.TextChoices):
 
 #: Deputies of these levels are elected by voters in constituencies; those above are elected by congresses.
 DIRECT_LEVELS = (CongressLevel.DISTRICT, CongressLevel.TOWN)
-
-#: How the timeline of a unit names what the audit trail recorded.
-VERB_LABELS = {
-    "organs:create": "登记",
-    "organs:edit": "修改资料",
-    "organs:rename": "改名",
-    "organs:correct_name": "更正名称",
-    "organs:close": "登记撤销",
-    "organs:reopen": "恢复",
-}

@@ -25,6 +25,15 @@ def _filled(row: models.Model, *names: str) -> bool:
     return all(getattr(row, name) is not None for name in names)
 
 
+def _numeral(number: int) -> str:
+    """十八 for 18, as terms and sessions are counted; digits from 100 on, which no congress has reached."""
+    tens, ones = divmod(number, 10)
+    if tens > 9:
+        return str(number)
+    digits = " 一二三四五六七八九"
+    return f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones]}".strip()
+
+
 class AreaQuerySet(models.QuerySet["Area"]):
     """Areas by place in the tree."""
 
@@ -96,6 +105,12 @@ class Area(models.Model):
             raise ValidationError({"parent": f"{self.get_kind_display()}的上级只能是{wanted}，请重选"})
         if not self._state.adding and self.parent.path.startswith(self.path):
             raise ValidationError({"parent": "上级区域不能是自己或自己的下级"})
+
+    @property
+    def kind_note(self) -> str:
+        """The kind where the name does not say it already: 东塘镇 does, 高新园区 does not."""
+        label = str(self.get_kind_display())
+        return "" if self.name.endswith(label) else label
 
     @property
     def has_congress(self) -> bool:
@@ -268,7 +283,7 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area}第{self.number}届"
+        return f"{self.area}第{_numeral(self.number)}届"
 
     def clean(self) -> None:
         """The area has a congress of this level (R052), and terms of one congress do not overlap."""
@@ -309,7 +324,12 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.term}第{self.number}次会议"
+        return f"{self.term}{self.label}"
+
+    @property
+    def label(self) -> str:
+        """第五次会议."""
+        return f"第{_numeral(self.number)}次会议"
 
     def clean(self) -> None:
         """A session lies within its term."""

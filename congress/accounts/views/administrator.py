@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
 from congress.accounts import lockout, operations
-from congress.accounts.enums import VERB_LABELS, Role
+from congress.accounts.enums import Role
 from congress.accounts.forms import (
     AccountForm,
     CloseForm,
@@ -173,9 +173,7 @@ def policies(request: HttpRequest) -> HttpResponse:
 def _happenings(account: User) -> list[Happening]:
     events = AuditEvent.objects.filter(object_type=User._meta.label, object_id=str(account.pk))
     return [
-        Happening(
-            VERB_LABELS.get(e.verb, e.verb), e.actor_name, at=e.at, note=(e.after or {}).get("reason", "")
-        )
+        Happening(e.verb_label, e.actor_name, at=e.at, note=(e.after or {}).get("reason", ""))
         for e in events[:50]
     ]
 

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,40 +15,79 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '操作记录链尾',
-                'verbose_name_plural': '操作记录链尾',
+                "verbose_name": "操作记录链尾",
+                "verbose_name_plural": "操作记录链尾",
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(unique=True, verbose_name='序号')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('actor_name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='以何角色')),
-                ('verb', models.CharField(max_length=60, verbose_name='动作')),
-                ('object_type', models.CharField(max_length=60, verbose_name='对象类别')),
-                ('object_id', models.CharField(max_length=40, verbose_name='对象编号')),
-                ('object_label', models.CharField(max_length=200, verbose_name='对象')),
-                ('before', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name='改前')),
-                ('after', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name='改后')),
-                ('prev_hash', models.CharField(max_length=64, verbose_name='前一条校验')),
-                ('hash', models.CharField(max_length=64, verbose_name='校验')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_events', to=settings.AUTH_USER_MODEL, verbose_name='操作人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.BigIntegerField(unique=True, verbose_name="序号")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="时间")),
+                ("actor_name", models.CharField(max_length=40, verbose_name="姓名")),
+                ("role", models.CharField(blank=True, max_length=20, verbose_name="以何角色")),
+                ("verb", models.CharField(max_length=60, verbose_name="动作")),
+                ("object_type", models.CharField(max_length=60, verbose_name="对象类别")),
+                ("object_id", models.CharField(max_length=40, verbose_name="对象编号")),
+                ("object_label", models.CharField(max_length=200, verbose_name="对象")),
+                (
+                    "before",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name="改前"
+                    ),
+                ),
+                (
+                    "after",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name="改后"
+                    ),
+                ),
+                ("prev_hash", models.CharField(max_length=64, verbose_name="前一条校验")),
+                ("hash", models.CharField(max_length=64, verbose_name="校验")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="audit_events",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="操作人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '操作记录',
-                'verbose_name_plural': '操作记录',
-                'ordering': ['-seq'],
-                'indexes': [models.Index(fields=['object_type', 'object_id', 'seq'], name='audit_audit_object__599a7d_idx')],
+                "verbose_name": "操作记录",
+                "verbose_name_plural": "操作记录",
+                "ordering": ["-seq"],
+                "indexes": [
+                    models.Index(
+                        fields=["object_type", "object_id", "seq"], name="audit_audit_object__599a7d_idx"
+                    )
+                ],
             },
         ),
     ]

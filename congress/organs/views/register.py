@@ -15,7 +15,6 @@ from congress.access.rules import scoped_or_404
 from congress.accounts.views.sign_in import signed_in
 from congress.audit.models import AuditEvent
 from congress.organs import operations
-from congress.organs.enums import VERB_LABELS
 from congress.organs.forms import CloseForm, CreateForm, OrganForm, RenameForm
 from congress.organs.models import Organ
 from congress.organs.rules import KEEPERS, READERS
@@ -47,7 +46,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "children": organ.children.all(),
         "keeps": signed_in(request).has_role(*KEEPERS),
         "happenings": [
-            Happening(VERB_LABELS.get(e.verb, e.verb), e.actor_name, at=e.at) for e in events[:50]
+            Happening(e.verb_label, e.actor_name, at=e.at) for e in events[:50]
         ],
     }
     return render(request, "organs/detail.html", context)
