@@ -53,9 +53,9 @@ def _save(request: HttpRequest, issue: Issue, article: Article | None) -> HttpRe
                     issue=issue, article=article, blocks=kept, actor=user_of(request), **form.cleaned_data
                 )
             except StaleVersion as stale:
-                data = request.POST.copy()
-                data["version"] = str(Issue.objects.get(pk=issue.pk).version)
-                form = ArticleForm(data)
+                again = request.POST.copy()
+                again["version"] = str(Issue.objects.get(pk=issue.pk).version)
+                form = ArticleForm(again)
                 form.add_error(None, f"{stale}。您写的内容都在下面，核对后可以再保存")
                 return _page(request, issue, article, form, blocks, status=409)
             rendering.render(issue=issue, actor=None)
