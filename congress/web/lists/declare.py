@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -36,15 +35,17 @@ class Column:
     only_export: bool = False
 
     def value(self, row: Any) -> Any:
-        """What the spreadsheet cell holds; an attribute that is nothing ends the path."""
+        """What the spreadsheet cell holds. Methods are called, and nothing ends the path, as in templates."""
         if callable(self.export):
             return self.export(row)
-        try:
-            return attrgetter(self.export or self.key)(row)
-        except AttributeError:
-            if "." in self.export and attrgetter(self.export.split(".")[0])(row) is None:
-                return None
-            raise
+        value = row
+        for name in (self.export or self.key).split("."):
+            if value is None:
+                break
+            value = getattr(value, name)
+            if callable(value) and not getattr(value, "do_not_call_in_templates", False):
+                value = value()
+        return value
 
 
 @dataclass(frozen=True)
