@@ -20,6 +20,7 @@ from congress.accounts.passwords import must_differ
 from congress.organs.models import Area, Organ
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalFormMixin, PortalModelForm
+from congress.web.saving import VersionedForm
 
 
 class SignInForm(PortalFormMixin, AuthenticationForm):
@@ -152,7 +153,7 @@ class EnrolForm(PortalForm):
         return code
 
 
-class AccountForm(PortalModelForm[User]):
+class AccountForm(VersionedForm, PortalModelForm[User]):
     """Who an account belongs to."""
 
     class Meta:

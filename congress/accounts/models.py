@@ -61,6 +61,7 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     closed_at = models.DateTimeField("停用时间", null=True, blank=True)
     closed_reason = models.CharField("停用原因", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]

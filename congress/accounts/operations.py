@@ -14,6 +14,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from congress.access.exceptions import Conflict
+from congress.access.versions import check_version
 from congress.accounts import lockout
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment, RolePolicy, User
@@ -70,11 +71,18 @@ def create(
 
 
 @transaction.atomic
-def edit(*, user: User, actor: User, username: str, name: str, phone: str | None, email: str) -> User:
-    """Correct who the account belongs to and how the person is reached."""
+def edit(
+    *, user: User, actor: User, version: int, username: str, name: str, phone: str | None, email: str
+) -> User:
+    """Correct who the account belongs to and how the person is reached.
+
+    Raises ``StaleVersion`` when somebody saved after ``version`` was read.
+    """
     row = _locked(user)
     before = _facts(row)
+    check_version(row, version, before)
     row.username, row.name, row.phone, row.email = username, name, phone or None, email
+    row.version += 1
     row.full_clean()
     row.save()
     old, new = audit.changed(before, _facts(row))
@@ -221,6 +229,7 @@ def update_own(*, actor: User, phone: str | None, email: str, large_text: bool) 
     row = _open(actor)
     before = {"phone": row.phone, "email": row.email, "large_text": row.large_text}
     row.phone, row.email, row.large_text = phone or None, email, large_text
+    row.version += 1
     row.full_clean()
     row.save()
     after = {"phone": row.phone, "email": row.email, "large_text": row.large_text}

@@ -8,12 +8,12 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 
-from congress.access.stale import VersionedForm
 from congress.organs.enums import AREAS_WITH_CONGRESS, DIRECT_LEVELS, AreaKind
 from congress.organs.models import Area, Constituency, Organ, Session, Term
 from congress.organs.queries import areas_in_order
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
+from congress.web.saving import VersionedForm
 
 LEVELS = [("", "请选择"), *[(level.value, level.label) for level in DIRECT_LEVELS]]
 

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from congress.access.exceptions import Conflict
-from congress.access.stale import check_version
+from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.organs.models import Area, Constituency, Organ, OrganName, Session, Term

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,12 +29,17 @@ from congress.accounts.queries import has_second_factor
 from congress.accounts.tables import ACCOUNTS
 from congress.accounts.views.sign_in import signed_in
 from congress.audit.models import AuditEvent
+from congress.web.dates import full_day
 from congress.web.lists.page import respond
 from congress.web.parts import Happening
+from congress.web.saving import answer
+
+
+def _url(account: User) -> str:
+    return reverse("accounts:detail", args=[account.pk])
 
 
 @allow(Role.ADMIN)
-@require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
     """All accounts."""
     return respond(ACCOUNTS, request)
@@ -71,24 +79,30 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the name and how the person is reached."""
     account = scoped_or_404(User.objects, pk=pk)
-    form = AccountForm(request.POST or None, instance=account)
-    if request.method == "POST" and form.is_valid():
-        operations.edit(user=account, actor=signed_in(request), **form.cleaned_data)
-        messages.success(request, f"{form.cleaned_data['name']}的帐号已更新")
-        return redirect("accounts:detail", pk)
-    return render(request, "accounts/edit.html", {"form": form, "account": User.objects.get(pk=pk)})
+    return answer(
+        request,
+        "accounts/edit.html",
+        AccountForm(request.POST or None, instance=account),
+        partial(operations.edit, user=account, actor=signed_in(request)),
+        done=lambda saved: f"{saved.name}的帐号已更新",
+        url=_url,
+        context={"account": User.objects.get(pk=pk)},
+    )
 
 
 @allow(Role.ADMIN)
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop the account from signing in; asks for the reason."""
     account = scoped_or_404(User.objects, pk=pk)
-    form = CloseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        operations.close(user=account, actor=signed_in(request), **form.cleaned_data)
-        messages.success(request, f"{account.name}的帐号已停用，不能再登录")
-        return redirect("accounts:detail", pk)
-    return render(request, "accounts/close.html", {"form": form, "account": account})
+    return answer(
+        request,
+        "accounts/close.html",
+        CloseForm(request.POST or None),
+        partial(operations.close, user=account, actor=signed_in(request)),
+        done=lambda closed: f"{closed.name}的帐号已停用，不能再登录",
+        url=_url,
+        context={"account": account},
+    )
 
 
 @allow(Role.ADMIN)
@@ -135,28 +149,30 @@ def unlock(request: HttpRequest, pk: int) -> HttpResponse:
 def grant(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a role within a scope."""
     account = scoped_or_404(User.objects, pk=pk)
-    form = GrantForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            assignment = operations.grant(user=account, actor=signed_in(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"{account.name}现在的角色有：{assignment}")
-            return redirect("accounts:detail", pk)
-    return render(request, "accounts/grant.html", {"form": form, "account": account})
+    return answer(
+        request,
+        "accounts/grant.html",
+        GrantForm(request.POST or None),
+        partial(operations.grant, user=account, actor=signed_in(request)),
+        done=lambda assignment: f"已给{account.name}增加角色：{assignment}",
+        url=lambda assignment: _url(account),
+        context={"account": account},
+    )
 
 
 @allow(Role.ADMIN)
 def end_assignment(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the last day of a role."""
     assignment = scoped_or_404(Assignment.objects.select_related("user", "area", "organ"), pk=pk)
-    form = EndAssignmentForm(request.POST or None, assignment=assignment)
-    if request.method == "POST" and form.is_valid():
-        operations.end_assignment(assignment=assignment, actor=signed_in(request), **form.cleaned_data)
-        messages.success(request, f"{assignment.user.name}的角色已定结束日期：{assignment}")
-        return redirect("accounts:detail", assignment.user_id)
-    return render(request, "accounts/end_assignment.html", {"form": form, "assignment": assignment})
+    return answer(
+        request,
+        "accounts/end_assignment.html",
+        EndAssignmentForm(request.POST or None, assignment=assignment),
+        partial(operations.end_assignment, assignment=assignment, actor=signed_in(request)),
+        done=lambda ended: f"{ended}到{full_day(ended.ends_on)}为止",
+        url=lambda ended: _url(ended.user),
+        context={"assignment": assignment},
+    )
 
 
 @allow(Role.ADMIN)

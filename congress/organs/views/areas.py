@@ -19,8 +19,8 @@ from congress.organs.models import Area, Constituency
 from congress.organs.queries import area_tree
 from congress.organs.rules import KEEPERS, READERS
 from congress.organs.tables import CONSTITUENCIES
-from congress.organs.views.saving import answer
 from congress.web.lists.page import respond
+from congress.web.saving import answer
 
 
 def _url(area: Area) -> str:

@@ -19,9 +19,9 @@ from congress.organs.forms import CloseForm, CreateForm, OrganForm, RenameForm
 from congress.organs.models import Organ
 from congress.organs.rules import KEEPERS, READERS
 from congress.organs.tables import ORGANS
-from congress.organs.views.saving import answer
 from congress.web.lists.page import respond
 from congress.web.parts import Happening
+from congress.web.saving import answer
 
 
 def _url(organ: Organ) -> str:
@@ -45,9 +45,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "names": organ.names.all(),
         "children": organ.children.all(),
         "keeps": signed_in(request).has_role(*KEEPERS),
-        "happenings": [
-            Happening(e.verb_label, e.actor_name, at=e.at) for e in events[:50]
-        ],
+        "happenings": [Happening(e.verb_label, e.actor_name, at=e.at) for e in events[:50]],
     }
     return render(request, "organs/detail.html", context)
 

@@ -16,7 +16,7 @@ from congress.organs import operations
 from congress.organs.forms import SessionForm, TermForm
 from congress.organs.models import Session, Term
 from congress.organs.rules import KEEPERS, READERS
-from congress.organs.views.saving import answer
+from congress.web.saving import answer
 
 
 def _list(_saved: object) -> str:

@@ -1,32 +1,25 @@
-"""What a form page does when somebody else saved first: show both versions, keep what was typed.
+"""The one way the form of a record is answered: shown, saved, or shown again with what is wrong.
 
-A form of a record carries the version it was opened at (:class:`VersionedForm`); the operation compares it
-under lock (:func:`check_version`); the view answers a :class:`StaleVersion` with :func:`show_both`.
+The form of a record carries the version it was opened at (:class:`VersionedForm`), the operation compares it
+under lock (:func:`congress.access.versions.check_version`), and :func:`answer` shows both versions to whoever
+comes second, with nothing typed lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from congress.access.exceptions import Difference, StaleVersion
 from congress.web.dates import full_day
-
-
-class Versioned(Protocol):
-    """A record that counts how often it was saved."""
-
-    version: int
-
-
-def check_version(row: Versioned, version: int, facts: Mapping[str, object]) -> None:
-    """Refuse a write that was begun on an older version; ``facts`` is what stands in the record now."""
-    if row.version != version:
-        raise StaleVersion(stored={**facts, "version": row.version})
 
 
 class VersionedForm(forms.BaseForm):
@@ -81,3 +74,33 @@ def shown(field: forms.Field, value: Any) -> str:
 
 def _key(value: Any) -> Any:
     return value.pk if isinstance(value, Model) else value or None
+
+
+def answer(
+    request: HttpRequest,
+    template: str,
+    form: forms.BaseForm,
+    save: Callable[..., Model],
+    *,
+    done: Callable[[Any], str],
+    url: Callable[[Any], str],
+    context: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """Save with the cleaned data and go to ``url(record)`` saying ``done(record)``.
+
+    What the operation refuses stands at its field; a record saved by somebody else meanwhile is shown
+    beside what was typed (409).
+    """
+    differences, status = None, 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            record = save(**form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        except StaleVersion as stale:
+            differences, status = show_both(form, stale), 409
+        else:
+            messages.success(request, done(record))
+            return redirect(url(record))
+    page = {"form": form, "differences": differences, **(context or {})}
+    return render(request, template, page, status=status)
