@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from activities.models import Activity
@@ -14,6 +15,7 @@ from congress.access.exceptions import Conflict, StaleVersion
 from congress.access.rules import require
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.notices import operations as notices
 from congress.organs.models import Area
 
 
@@ -98,7 +100,14 @@ def return_contribution(
     contribution = _lock(contribution, "return_contribution", actor, version)
     contribution.reason = reason
     contribution.decided_by, contribution.decided_at = actor, timezone.now()
+    _tell_town(contribution, f"来稿退回：{contribution.title}", reason)
     return _save(contribution, actor=actor, step="return_contribution", reason=reason)
+
+
+def _tell_town(contribution: Contribution, title: str, text: str) -> None:
+    """A notice to whoever sent the piece in."""
+    url = reverse("bulletins:contribution", args=[contribution.pk])
+    notices.send(to=[contribution.submitted_by], title=title, text=text, url=url)
 
 
 @transaction.atomic
@@ -136,6 +145,7 @@ def adopt(
     renumber(issue, order)
     contribution.decided_by, contribution.decided_at = actor, timezone.now()
     _save(contribution, actor=actor, step="adopt", issue=str(issue), heading=heading)
+    _tell_town(contribution, f"来稿已采用：{contribution.title}", f"收入{issue}")
     save_changed(issue, actor=actor, verb="adopt", contribution=contribution.pk)
     note_step(issue, actor=actor, step="adopt", label=f"采用{contribution.area}来稿", note=heading)
     return entry

@@ -1,18 +1,26 @@
 """The steps of an issue: 送审, 定稿, 退回, 印发; corrections after that (R289)."""
 
+from collections.abc import Iterable
+
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from bulletins.enums import IssueState
 from bulletins.models import Correction, Issue
 from bulletins.operations import rendering
 from bulletins.operations.locking import lock_issue, note_step, save_changed
-from bulletins.workflow import ISSUE_WORKFLOW
+from bulletins.workflow import EDITORS, ISSUE_WORKFLOW, SIGNERS
 from congress.access.exceptions import Conflict
 from congress.access.rules import require
-from congress.accounts.models import User
+from congress.accounts.enums import Role
+from congress.accounts.models import Assignment, User
 from congress.audit import operations as audit
+from congress.notices import operations as notices
+
+#: Who is told that an issue has come out.
+READERS = frozenset({Role.DEPUTY, Role.LEADER})
 
 
 def _step(issue: Issue, step: str, actor: User, version: int | None, note: str = "") -> Issue:
@@ -28,12 +36,24 @@ def _step(issue: Issue, step: str, actor: User, version: int | None, note: str =
     return issue
 
 
+def _tell(issue: Issue, roles: Iterable[str], actor: User, title: str, text: str = "") -> None:
+    """A notice to everyone who holds one of the roles, the actor aside."""
+    people = User.objects.filter(
+        pk__in=Assignment.objects.in_force().filter(role__in=roles).values("user"), is_active=True
+    )
+    page = "read" if issue.state == IssueState.ISSUED else "arrange"
+    url = reverse(f"bulletins:{page}", args=[issue.pk])
+    notices.send(to=people.exclude(pk=actor.pk), title=title, text=text, url=url)
+
+
 @transaction.atomic
 def submit(*, issue: Issue, actor: User, version: int | None = None) -> Issue:
     """送审: the content is closed until the leader decides. An empty issue is refused."""
     if not issue.entries.filter(included=True).exists() and not issue.articles.exists():
         raise Conflict("本期还没有内容，请先收入活动或写文章")
-    return _step(issue, "submit", actor, version)
+    issue = _step(issue, "submit", actor, version)
+    _tell(issue, SIGNERS, actor, f"请审核{issue}")
+    return issue
 
 
 @transaction.atomic
@@ -45,13 +65,16 @@ def recall(*, issue: Issue, actor: User, version: int | None = None) -> Issue:
 @transaction.atomic
 def send_back(*, issue: Issue, actor: User, reason: str, version: int | None = None) -> Issue:
     """退回修改: back to the draft, with the leader's reason."""
-    return _step(issue, "send_back", actor, version, note=reason)
+    issue = _step(issue, "send_back", actor, version, note=reason)
+    _tell(issue, EDITORS, actor, f"{issue}退回修改", reason)
+    return issue
 
 
 @transaction.atomic
 def approve(*, issue: Issue, actor: User, version: int | None = None) -> Issue:
     """定稿: the leader signs; the final pages are set in the background."""
     issue = _step(issue, "approve", actor, version)
+    _tell(issue, EDITORS, actor, f"{issue}已定稿，可以印发")
     rendering.render(issue=issue, actor=actor)
     return issue
 
@@ -69,6 +92,7 @@ def publish(*, issue: Issue, actor: User, version: int | None = None) -> Issue:
     locked.pdf.save(f"{name}.pdf", ContentFile(current.pdf_bytes()), save=False)
     locked.docx.save(f"{name}.docx", ContentFile(current.docx_bytes()), save=False)
     locked.save()
+    _tell(locked, READERS, actor, f"{locked}已印发", "可以在线阅读，也可以打开 PDF")
     return locked
 
 

@@ -24,7 +24,9 @@ def piece(town: User, town_area: Area) -> Contribution:
     )
 
 
-def test_adopting_keeps_the_original_and_finds_its_place(piece: Contribution, may: Issue, clerk: User) -> None:
+def test_adopting_keeps_the_original_and_finds_its_place(
+    piece: Contribution, may: Issue, clerk: User
+) -> None:
     entry = contributing.adopt(
         contribution=piece, issue=may, heading="东塘镇组织代表视察", text="改过。", actor=clerk
     )
@@ -39,6 +41,7 @@ def test_a_returned_piece_says_why_and_comes_again(piece: Contribution, clerk: U
     contributing.return_contribution(contribution=piece, reason="请补充参加人数", actor=clerk)
     piece.refresh_from_db()
     assert (piece.state, piece.reason) == (ContributionState.RETURNED, "请补充参加人数")
+    assert town.notices.get().text == "请补充参加人数"
     contributing.resubmit(
         contribution=piece, happened_on=piece.happened_on, title=piece.title, text="补好了。", actor=town
     )

@@ -55,6 +55,14 @@ def test_the_whole_way(may: Issue, clerk: User, leader: User, settings: object, 
     ]
 
 
+def test_who_has_to_know_is_told(may: Issue, clerk: User, leader: User) -> None:
+    steps.submit(issue=may, actor=clerk)
+    assert leader.notices.get().title == "请审核《人大信息》2026年第5期"
+    steps.send_back(issue=may, actor=leader, reason="缺一篇")
+    told = clerk.notices.get()
+    assert (told.title, told.text) == ("《人大信息》2026年第5期退回修改", "缺一篇")
+
+
 def test_printing_waits_for_the_final_pages(may: Issue, clerk: User, leader: User) -> None:
     to_final(may, clerk, leader)
     with pytest.raises(Conflict, match="版面还没有排好"):
