@@ -41,7 +41,7 @@ def start(*, kind: str, title: str, actor: User | None, params: dict[str, Any], 
         job = Job.objects.create(
             kind=kind, title=title[:120], asked_by=actor, params=params, subject=subject, message="排队等候"
         )
-        audit.record(actor=actor, verb="要求后台任务", obj=job, after={"kind": kind, "subject": subject})
+        audit.record(actor=actor, verb="jobs:start", obj=job, after={"kind": kind, "subject": subject})
         transaction.on_commit(lambda: wake(job.pk))
     return job
 
@@ -145,7 +145,7 @@ def retry(*, job: Job, actor: User) -> Job:
         if not again:
             raise Conflict("只有没做成的任务才能重新做")
         job.refresh_from_db()
-        audit.record(actor=actor, verb="重新做后台任务", obj=job)
+        audit.record(actor=actor, verb="jobs:retry", obj=job)
         transaction.on_commit(lambda: wake(job.pk))
     return job
 

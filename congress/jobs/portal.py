@@ -1,6 +1,7 @@
 """What jobs plug into the portal."""
 
 from congress.accounts.enums import STAFF_ROLES, Role
+from congress.audit.verbs import register_facts, register_verbs
 from congress.web.registry import MenuGroup, MenuItem, register_menu
 
 register_menu(
@@ -13,3 +14,5 @@ register_menu(
         order=80,
     )
 )
+register_verbs({"jobs:start": "要求后台任务", "jobs:retry": "重新做后台任务"})
+register_facts("jobs", {"kind": "种类", "subject": "对象"})

@@ -41,7 +41,7 @@ def test_start_keeps_the_ask_and_calls_after_commit(
         job = ask()
         assert called == []
     assert called == [job.pk]
-    assert AuditEvent.objects.get(object_type="jobs.Job").verb == "要求后台任务"
+    assert AuditEvent.objects.get(object_type="jobs.Job").verb == "jobs:start"
 
 
 def test_a_broker_that_refuses_does_not_lose_the_ask(
