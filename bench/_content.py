@@ -1,6 +1,7 @@
 """Bulletins of a fictional district in any length, the same for every engine and every run."""
 
 from collections.abc import Iterator
+from datetime import date
 from html import escape
 
 from bulletins.press.labels import date_label, issue_label, total_label
@@ -14,11 +15,52 @@ from bulletins.press.model import (
     PrintSection,
     PrintTitle,
 )
-from datetime import date
 
-NAMES = "周文渊 陈立群 林秀英 何建华 沈玉兰 方志远 韩雪梅 罗永强 唐国栋 许晓琳 袁翀 王喆 李昇 张堃 赵玥 钱镕 孙赟 吴祎 郑犇 冯燚".split()
-PLACES = "柳溪镇 石桥镇 青山乡 东湖街道 西园街道 云岭镇 南浦街道 北塘乡 临江经济开发区".split()
-UNITS = "区发改委 区教体局 区城管局 区住建局 区农水局 区民政局 区市场监管局 区应急管理局 区生态环境分局 区文旅局".split()
+NAMES = [
+    "周文渊",
+    "陈立群",
+    "林秀英",
+    "何建华",
+    "沈玉兰",
+    "方志远",
+    "韩雪梅",
+    "罗永强",
+    "唐国栋",
+    "许晓琳",
+    "袁翀",
+    "王喆",
+    "李昇",
+    "张堃",
+    "赵玥",
+    "钱镕",
+    "孙赟",
+    "吴祎",
+    "郑犇",
+    "冯燚",
+]
+PLACES = [
+    "柳溪镇",
+    "石桥镇",
+    "青山乡",
+    "东湖街道",
+    "西园街道",
+    "云岭镇",
+    "南浦街道",
+    "北塘乡",
+    "临江经济开发区",
+]
+UNITS = [
+    "区发改委",
+    "区教体局",
+    "区城管局",
+    "区住建局",
+    "区农水局",
+    "区民政局",
+    "区市场监管局",
+    "区应急管理局",
+    "区生态环境分局",
+    "区文旅局",
+]
 THEMES = (
     "文明城市创建",
     "防汛抗旱工作",
@@ -158,7 +200,8 @@ def typst_source(issue: PrintIssue) -> str:
 
     out = [
         '#set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm), numbering: "1")',
-        '#set text(lang: "zh", region: "cn", size: 15.79pt, font: ("GW Fang", "GW Fang Ext", "GW Song", "Noto Serif CJK SC"))',
+        '#set text(lang: "zh", region: "cn", size: 15.79pt)',
+        '#set text(font: ("GW Latin", "GW Fang", "GW Fang Ext", "GW Song", "Noto Serif CJK SC"))',
         "#set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 13.2pt, spacing: 13.2pt)",
         f'#align(center, text(72pt, fill: red, font: ("GW Title", "Noto Serif CJK SC"))[{safe(issue.masthead)}])',
     ]

@@ -1,7 +1,8 @@
 """What a printer sees in a PDF, measured from the file: ragged lines, forbidden breaks, missing characters."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from ctypes import byref, c_double
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -11,10 +12,11 @@ from pypdfium2 import raw
 
 from congress.documents.pdf.linebreak import BLANK_AFTER, CLOSING, NEVER_FIRST, NEVER_LAST, PAIRED
 
-AREA = 156 / 25.4 * 72
 BODY = 156 / 28 / 25.4 * 72
 # Points by which a right edge may be off.
-TOLERANCE = 0.5
+TOLERANCE = 1.2
+# A page with fewer body lines is a cover.
+TEXT_PAGE = 6
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,6 @@ class Quality:
 
 def body_lines(path: Path) -> Iterator[Line]:
     """Lines set in body size, in reading order."""
-    from ctypes import byref, c_double
-
     document = pypdfium2.PdfDocument(path)
     for number, page in enumerate(document):
         text_page = page.get_textpage()
@@ -78,8 +78,6 @@ def body_lines(path: Path) -> Iterator[Line]:
 
 
 def _size(text_page: pypdfium2.PdfTextPage, index: int) -> float:
-    from ctypes import byref
-
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text_page, index, byref(matrix))
     return float(raw.FPDFText_GetFontSize(text_page, index)) * abs(matrix.d or 1.0)
@@ -87,19 +85,28 @@ def _size(text_page: pypdfium2.PdfTextPage, index: int) -> float:
 
 def measure(path: Path, source: str) -> Quality:
     """Judge a PDF against the characters that should be in it."""
-    lines = [line for line in body_lines(path)]
-    edges = {page: min(line.left for line in lines if line.page == page) for page in {line.page for line in lines}}
-    ragged = violations = judged = 0
-    for line, after in pairwise(lines):
-        left = edges[line.page]
-        if line.left > left + 3.5 * BODY or after.left > edges[after.page] + 1.5 * BODY:
-            continue  # a centred line, or the last one of a paragraph
-        if after.page > line.page + 1 or (after.page == line.page and line.baseline - after.baseline > 40):
-            continue
-        judged += 1
-        ragged += not _flush(line, left + AREA)
-        violations += forbidden(line.text, after.text)
-    return Quality(_page_count(path), judged, ragged, violations, missing_characters(path, source))
+    lines = list(body_lines(path))
+    counts = Counter(line.page for line in lines)
+    lines = [line for line in lines if counts[line.page] >= TEXT_PAGE]  # not the cover
+    # The edges of the type area are where most lines begin and end: a trimmed mark may stand out of them.
+    lefts = {page: _usual(line.left for line in lines if line.page == page) for page in {line.page for line in lines}}
+    judged = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if line.left < lefts[line.page] + 3.5 * BODY  # not a centred line
+        and after.left < lefts[after.page] + 1.5 * BODY  # not the last one of a paragraph
+        and after.page - line.page <= 1
+        and (after.page > line.page or line.baseline - after.baseline < 40)
+    ]
+    measure_width = _usual(line.right - lefts[line.page] for line, _ in judged)
+    ragged = sum(not _flush(line, lefts[line.page] + measure_width) for line, _ in judged)
+    violations = sum(forbidden(line.text, after.text) for line, after in judged)
+    return Quality(_page_count(path), len(judged), ragged, violations, missing_characters(path, source))
+
+
+def _usual(values: Iterable[float]) -> float:
+    """The most common value, to half a point."""
+    return Counter(round(value * 2) / 2 for value in values).most_common(1)[0][0]
 
 
 def _flush(line: Line, edge: float) -> bool:

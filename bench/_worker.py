@@ -4,7 +4,6 @@ Prints a JSON object: seconds of every run and the memory of the process in MB. 
 of seed n, so that no engine can answer from a cache.
 """
 
-import importlib.util
 import json
 import resource
 import subprocess
@@ -19,8 +18,8 @@ Render = Callable[[int, int, Path], None]
 
 
 def ours() -> Render:
-    from bulletins.press.pdf import render_issue
-    from congress.documents.pdf.renderer import warm_up
+    from bulletins.press.pdf import render_issue  # noqa: PLC0415 - each engine loads only itself
+    from congress.documents.pdf.renderer import warm_up  # noqa: PLC0415
 
     warm_up()
 
@@ -32,8 +31,7 @@ def ours() -> Render:
 
 def naive(subsetter: bool) -> Render:
     """WeasyPrint as pip installs it; without libharfbuzz-subset, as on a machine that has only Pango."""
-    import weasyprint
-    import weasyprint.pdf.fonts
+    import weasyprint.pdf.fonts  # noqa: PLC0415
 
     if not subsetter:
         weasyprint.pdf.fonts.harfbuzz_subset = None
@@ -45,7 +43,7 @@ def naive(subsetter: bool) -> Render:
 
 
 def typst() -> Render:
-    import typst as engine
+    import typst as engine  # noqa: PLC0415
 
     fonts = [str(Path("var/fonts").resolve())]
     source = Path(sys.argv[4]) / f"typst-{sys.argv[2]}.typ"
@@ -64,19 +62,21 @@ def chromium() -> Render:
         page = out.with_suffix(".html")
         page.write_text(plain_html(issue_of(pages, seed)), encoding="utf-8")
         command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-        subprocess.run([*command, f"--print-to-pdf={out}", page.resolve().as_uri()], check=True, capture_output=True)  # noqa: S603
+        subprocess.run(
+            [*command, f"--print-to-pdf={out}", page.resolve().as_uri()], check=True, capture_output=True
+        )
 
     return render
 
 
 def libreoffice() -> Render:
-    from bulletins.press.docx import issue_docx
+    from bulletins.press.docx import issue_docx  # noqa: PLC0415
 
     def render(pages: int, seed: int, out: Path) -> None:
         page = out.with_suffix(".docx")
         page.write_bytes(issue_docx(issue_of(pages, seed), {}))
         command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(out.parent), str(page)]
-        subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+        subprocess.run(command, check=True, capture_output=True)
 
     return render
 
@@ -89,10 +89,6 @@ ENGINES: dict[str, Callable[[], Render]] = {
     "chromium": chromium,
     "libreoffice": libreoffice,
 }
-
-
-def have(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None
 
 
 def main(arguments: list[str]) -> None:

@@ -88,7 +88,20 @@ def to_truetype(font: TTFont) -> None:
     maxp = font["maxp"]
     maxp.tableVersion = 0x00010000
     maxp.maxZones = 1
-    for field in ["maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions", "maxComponentElements", "maxPoints", "maxContours", "maxCompositePoints", "maxCompositeContours", "maxComponentDepth"]:
+    for field in [
+        "maxTwilightPoints",
+        "maxStorage",
+        "maxFunctionDefs",
+        "maxInstructionDefs",
+        "maxStackElements",
+        "maxSizeOfInstructions",
+        "maxComponentElements",
+        "maxPoints",
+        "maxContours",
+        "maxCompositePoints",
+        "maxCompositeContours",
+        "maxComponentDepth",
+    ]:
         setattr(maxp, field, 0)
     font["head"].glyphDataFormat = 0
     font["post"].formatType = 3.0
@@ -154,7 +167,13 @@ def rename(font: TTFont, family: str) -> None:
     names = font["name"]
     kept = [record for record in names.names if record.nameID in (0, 13, 14)]
     names.names = kept
-    for name_id, text in ((1, family), (2, "Regular"), (3, family), (4, family), (6, family.replace(" ", ""))):
+    for name_id, text in (
+        (1, family),
+        (2, "Regular"),
+        (3, family),
+        (4, family),
+        (6, family.replace(" ", "")),
+    ):
         names.setName(text, name_id, 3, 1, 0x409)
 
 

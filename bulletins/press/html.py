@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from math import ceil
@@ -19,6 +19,8 @@ MASTHEAD_SIZE, MASTHEAD_GAP = 72.0, 0.12
 # On the cover: masthead, two lines of numbers, the bar, the word 目录.
 COVER_HEAD = 3 * LINE + 2 * LINE + (LINE + 12) + 40
 ROW_SIZE, TIGHTEST_ROW, WIDEST_ROW, LOOSE_ROW = 14.0, 18.5, LINE, 24.0
+# A title wider than this, in characters, may reach the page number.
+LONG_ROW = 26
 
 Covers = Callable[[str], bool]
 
@@ -42,6 +44,18 @@ def paragraphs(text: str) -> list[str]:
     return [cleaned for line in re.split(r"[\r\n\u2028\u2029]+", text) if (cleaned := clean(line))]
 
 
+def sub_lead_pieces(text: str, sub_leads: tuple[str, ...]) -> list[tuple[str, bool]]:
+    """A text cut at its sub-leads: (piece, whether it is one). A sub-lead that does not occur is ignored."""
+    places = sorted((text.find(lead), lead) for lead in sub_leads if lead and lead in text)
+    pieces: list[tuple[str, bool]] = []
+    position = 0
+    for start, lead in places:
+        if start >= position:
+            pieces += [(text[position:start], False), (lead, True)]
+            position = start + len(lead)
+    return [piece for piece in [*pieces, (text[position:], False)] if piece[0]]
+
+
 class IssuePage:
     """Writes the HTML of one issue. `covers` tells whether the body font has a character."""
 
@@ -49,13 +63,7 @@ class IssuePage:
         self.issue = issue
         names = sorted((name for name in issue.names if not all(map(covers, name))), key=len, reverse=True)
         self.rare_names = re.compile("|".join(map(re.escape, map(escape, names)))) if names else None
-        self.pairs = cohesion("".join(self._texts()))
-
-    def _texts(self) -> Iterable[str]:
-        for section in self.issue.sections:
-            yield from (entry.text for entry in section.entries)
-            for article in section.articles:
-                yield from (block.lead + block.text for block in article.blocks)
+        self.pairs = cohesion("".join(issue.texts()))
 
     def html(self) -> str:
         """The whole document."""
@@ -85,7 +93,7 @@ class IssuePage:
     def head(self) -> str:
         """Masthead, numbers, office and date over the red rule."""
         issue = self.issue
-        masthead = clean(issue.masthead)
+        masthead, date = clean(issue.masthead), clean(issue.date_label)
         letters = max(width(masthead), 1.0)
         size = min(MASTHEAD_SIZE, AREA_WIDTH / (letters * (1 + MASTHEAD_GAP)))
         numbers = "".join(
@@ -95,7 +103,7 @@ class IssuePage:
         )
         return (
             f'<h1 class="mast" style="font-size:{size:.2f}pt">{escape(masthead)}</h1>{numbers}'
-            f'<p class="bar"><span class="date">{escape(clean(issue.date_label))}</span>{self.text(clean(issue.office))}</p>'
+            f'<p class="bar">{self.text(clean(issue.office))}<span class="date">{escape(date)}</span></p>'
         )
 
     def cover(self) -> str:
@@ -110,13 +118,21 @@ class IssuePage:
                 continue
             rows += 1 + sum(ceil((width(text) + 4) * ROW_SIZE / AREA_WIDTH) for _, text in lines)
             lists.append(f"<h3>{escape(section.name)}</h3>")
-            lists += [f'<a href="#{escape(key)}">{self.text(text)}</a>' for key, text in lines]
+            lists += [self.row(f"#{escape(key)}", text) for key, text in lines]
         height = min(WIDEST_ROW, (AREA_HEIGHT - COVER_HEAD) / max(rows, 1))
         if height < TIGHTEST_ROW:
             height = LOOSE_ROW
         return (
             f'<section class="cover">{self.head()}<h2>目　录</h2>'
             f'<div style="line-height:{height:.2f}pt">{"".join(lists)}</div></section>'
+        )
+
+    def row(self, href: str, text: str) -> str:
+        """A line of the contents. The last characters of a long title stay with its leader and page number."""
+        kept = text[-3:] if width(text) > LONG_ROW else ""
+        head = text[: len(text) - len(kept)]
+        return (
+            f'<a href="{href}">{self.text(head)}<span class="page" href="{href}">{self.text(kept)}</span></a>'
         )
 
     def section(self, section: PrintSection, *, first: bool) -> str:
@@ -170,21 +186,21 @@ class IssuePage:
 
     def marked(self, text: str, sub_leads: tuple[str, ...]) -> str:
         """Text with its sub-leads in 楷体."""
-        places = sorted((text.find(lead), lead) for lead in sub_leads if lead and lead in text)
-        out, position = [], 0
-        for start, lead in places:
-            if start < position:
-                continue
-            out += [self.text(text[position:start]), f"<i>{self.text(lead)}</i>"]
-            position = start + len(lead)
-        return "".join([*out, self.text(text[position:])])
+        pieces = sub_lead_pieces(text, sub_leads)
+        return "".join(
+            f"<i>{self.text(piece)}</i>" if marked else self.text(piece) for piece, marked in pieces
+        )
 
     def record(self) -> str:
-        """版记: distribution by label (送, 发), then the imprint."""
-        lines = []
+        """版记: distribution by label (送, 发), groups of one label under each other, then the imprint."""
+        lines, last = [], ""
         for line in self.issue.distribution:
-            lines.append(f'<p class="to">{escape(line.label)}：{self.text(clean(line.text))}</p>')
-        imprint = [clean(line) for line in self.issue.imprint]
-        if imprint:
-            lines.append(f"<p>{'　　'.join(self.text(line) for line in imprint)}</p>")
+            if line.label == last:
+                lines.append(f'<p class="to more">{self.text(clean(line.text))}</p>')
+            else:
+                lines.append(f'<p class="to">{escape(line.label)}：{self.text(clean(line.text))}</p>')
+            last = line.label
+        if self.issue.imprint:
+            items = (f'<span class="item">{self.text(clean(line))}</span>' for line in self.issue.imprint)
+            lines.append(f'<p class="imprint">{"　 ".join(items)}</p>')
         return f'<div class="record">{"".join(lines)}</div>' if lines else ""

@@ -110,7 +110,9 @@ class PrintIssue:
     has_contents: bool = True
     names: frozenset[str] = field(default_factory=frozenset)
 
-    def articles(self) -> Iterator[PrintArticle]:
-        """All articles in printing order."""
+    def texts(self) -> Iterator[str]:
+        """Every text of the body in printing order."""
         for section in self.sections:
-            yield from section.articles
+            yield from (entry.text for entry in section.entries)
+            for article in section.articles:
+                yield from (block.lead + block.text for block in article.blocks)

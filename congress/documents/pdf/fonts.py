@@ -47,7 +47,9 @@ class SubsetterMissing(RuntimeError):
     """libharfbuzz-subset is not installed: a bulletin would take ten seconds instead of a tenth of one."""
 
     def __init__(self) -> None:
-        super().__init__("缺少系统库 libharfbuzz-subset0，不能生成 PDF。请管理员安装：apt-get install libharfbuzz-subset0")
+        super().__init__(
+            "缺少系统库 libharfbuzz-subset0，不能生成 PDF。请管理员安装：apt-get install libharfbuzz-subset0"
+        )
 
 
 def require_subsetter() -> None:
@@ -141,7 +143,8 @@ def private_fontconfig(stack: FontStack) -> Iterator[None]:
     lines.append(f"<cachedir>{escape(str(options().font_cache))}</cachedir>")
     lines.append('<cachedir prefix="xdg">fontconfig</cachedir>')
     body = "".join(lines)
-    text = f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>{body}</fontconfig>'
+    head = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+    text = f"{head}<fontconfig>{body}</fontconfig>"
     before = os.environ.get("FONTCONFIG_FILE")
     with tempfile.NamedTemporaryFile("w", suffix=".conf", encoding="utf-8") as file:
         file.write(text)

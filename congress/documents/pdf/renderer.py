@@ -17,7 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from congress.documents.pdf.composer import Composing
-from congress.documents.pdf.fonts import FontStack, find_stack, private_fontconfig, require_subsetter
+from congress.documents.pdf.fonts import find_stack, private_fontconfig, require_subsetter
 
 Progress = Callable[[int, str], None]
 

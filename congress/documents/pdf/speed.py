@@ -12,9 +12,10 @@ import zlib
 from functools import cache
 from math import inf
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, BinaryIO
 
 import pydyf
+from weasyprint import pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.pdf import fonts as pdf_fonts
@@ -24,11 +25,35 @@ from weasyprint.text.fonts import get_hb_object_data, get_pango_font_key
 
 SIDES = ("top", "right", "bottom", "left")
 INITIAL = {
-    **{f"{kind}_{side}{'_width' if kind == 'border' else ''}": 0 for kind in ("margin", "padding", "border") for side in SIDES},
-    **{"width": "auto", "min_width": 0, "max_width": inf, "height": "auto", "min_height": 0, "max_height": inf},
+    **{
+        f"{kind}_{side}{'_width' if kind == 'border' else ''}": 0
+        for kind in ("margin", "padding", "border")
+        for side in SIDES
+    },
+    **{
+        "width": "auto",
+        "min_width": 0,
+        "max_width": inf,
+        "height": "auto",
+        "min_height": 0,
+        "max_height": inf,
+    },
 }
 LEVEL = 4
-USELESS_TABLES = (b"BASE", b"DSIG", b"GDEF", b"GPOS", b"GSUB", b"OS/2", b"cmap", b"name", b"post", b"VORG", b"vhea", b"vmtx")
+USELESS_TABLES = (
+    b"BASE",
+    b"DSIG",
+    b"GDEF",
+    b"GPOS",
+    b"GSUB",
+    b"OS/2",
+    b"cmap",
+    b"name",
+    b"post",
+    b"VORG",
+    b"vhea",
+    b"vmtx",
+)
 
 
 class SubsettingFailed(RuntimeError):
@@ -60,9 +85,7 @@ def _add_font(self: Any, pango_font: Any) -> tuple[Any, float]:
 
 def _subset(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
     """Cut the font down to the glyphs used, keeping their numbers (our fonts give common characters low ones)."""
-    wanted = ffi.gc(
-        harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy
-    )
+    wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
     _add_to_set(harfbuzz_subset.hb_subset_input_glyph_set(wanted), sorted(to_unicode))
     dropped = harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
     _add_to_set(dropped, sorted(harfbuzz.hb_tag_from_string(name, -1) for name in USELESS_TABLES))
@@ -84,6 +107,15 @@ def _add_to_set(hb_set: Any, numbers: list[int]) -> None:
     harfbuzz.hb_set_add_sorted_array(hb_set, ffi.new("hb_codepoint_t[]", numbers), len(numbers))
 
 
+def _color_profile(file: BinaryIO, *arguments: Any) -> Any:
+    """A colour profile whose file is closed at once; WeasyPrint leaves that to the collector."""
+    with file:
+        return _original_profile(file, *arguments)
+
+
+_original_profile = pdf.ColorProfile
+
+
 def _resolve_percentages(box: Any, containing_block: Any) -> None:
     """Text and line boxes are anonymous: nothing but the initial values can be theirs."""
     if type(box) in (boxes.TextBox, boxes.LineBox):
@@ -101,4 +133,5 @@ def install() -> None:
     pydyf.zlib = SimpleNamespace(compressobj=_compressor, compress=zlib.compress)
     pdf_stream.Stream.add_font = _add_font
     pdf_fonts.Font._harfbuzz_subset = _subset
+    pdf.ColorProfile = _color_profile
     inline.resolve_percentages = _resolve_percentages

@@ -25,10 +25,13 @@ def load() -> tuple[dict[str, Any], PrintIssue]:
     news, features = data["sections"]
     entries = tuple(PrintEntry(str(entry["order"]), entry["text"]) for entry in data["entries"])
     titles = tuple(
-        PrintTitle(title["title"], tuple(str(order) for order in title["entry_orders"])) for title in news["toc"]
+        PrintTitle(title["title"], tuple(str(order) for order in title["entry_orders"]))
+        for title in news["toc"]
     )
     blocks = tuple(
-        PrintBlock(BlockKind.PARAGRAPH, part["body"], part["bold_lead"] or "", tuple(part.get("sub_leads", ())))
+        PrintBlock(
+            BlockKind.PARAGRAPH, part["body"], part["bold_lead"] or "", tuple(part.get("sub_leads", ()))
+        )
         for part in feature["paragraphs"]
     )
     lists = data["distribution"]["raw_lines"].values()

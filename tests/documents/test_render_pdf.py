@@ -1,0 +1,115 @@
+"""The renderer: what it refuses, and that it stays tied to the WeasyPrint it was written for."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import weasyprint
+
+from congress.documents.pdf import composer, fonts, renderer
+from congress.documents.pdf.options import Options
+
+CSS = (
+    "@page { size: A4; margin: 37mm 26mm 35mm 28mm }"
+    "html { font: 16pt/29pt $body; text-align: justify } body { margin: 0 }"
+)
+
+
+def render(body: str, css: str = CSS) -> renderer.PdfResult:
+    return renderer.render_pdf(f'<html lang="zh-CN"><body>{body}</body></html>', stylesheet=css, title="文件")
+
+
+def text_of(result: renderer.PdfResult) -> str:
+    document = pypdfium2.PdfDocument(result.bytes)
+    try:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def test_the_installed_weasyprint_is_the_one_written_for() -> None:
+    assert weasyprint.__version__ == composer.WEASYPRINT
+
+
+def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weasyprint, "__version__", "71.0")
+    composer.install.cache_clear()
+    with pytest.raises(composer.WrongWeasyPrint, match=r"71\.0"):
+        render("<p>一</p>")
+
+
+def test_lines_of_chinese_are_flush() -> None:
+    """Fails when a new WeasyPrint no longer calls the composer: its own justification leaves Chinese ragged."""
+    result = render("<p>" + "区人大代表2024年5月8日视察民生工程，" * 12 + "</p>")
+    document = pypdfium2.PdfDocument(result.bytes)
+    page = document[0].get_textpage()
+    rows: dict[int, float] = {}
+    for index in range(page.count_chars()):
+        box = page.get_charbox(index, loose=True)
+        if page.get_text_range(index, 1).strip():
+            row = round(box[1])
+            rows[row] = max(rows.get(row, 0.0), box[2])
+    page.close()
+    document.close()
+    edges = [edge for _, edge in sorted(rows.items(), reverse=True)][:-1]
+    right = (210 - 26) / 25.4 * 72
+    assert len(edges) > 5
+    assert all(abs(edge - right) < 0.5 or 0 < edge - right < 8.5 for edge in edges)
+
+
+def test_without_the_subsetter_nothing_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "harfbuzz_subset", None)
+    with pytest.raises(fonts.SubsetterMissing, match="libharfbuzz-subset0"):
+        render("<p>一</p>")
+
+
+def test_a_missing_glyph_is_named() -> None:
+    with pytest.raises(renderer.MissingGlyphs, match=r"U\+1FAE8"):
+        render("<p>代表\U0001fae8</p>")
+
+
+def test_anchors_give_page_numbers() -> None:
+    result = render('<p id="a">一</p><p id="b" style="break-before: page">二</p>')
+    assert result.anchors == {"a": 1, "b": 2}
+    assert result.pages == 2
+
+
+def test_nothing_is_fetched(tmp_path: Path) -> None:
+    picture = tmp_path / "x.svg"
+    picture.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="9">secret</text></svg>'
+    )
+    result = render(f'<p>一<img src="{picture.as_uri()}" alt="图"/></p>')
+    assert "secret" not in text_of(result)
+
+
+def test_markup_that_is_not_well_formed_prints_too() -> None:
+    assert "一二" in text_of(render("<p>一<br>二")).replace("\r\n", "")
+
+
+def test_text_beside_chinese_composition_still_prints() -> None:
+    result = render(
+        '<p lang="en">plain English text</p><p style="letter-spacing: 1pt">字距</p><p><u>下划线</u></p>'
+    )
+    assert "plain English text" in text_of(result)
+
+
+def test_stack_is_complete_on_this_machine() -> None:
+    stack = fonts.find_stack()
+    assert stack.complete, "run script/fonts"
+    assert stack.chain("body").startswith('"GW Latin", "GW Fang"')
+
+
+def test_without_the_stack_the_system_font_prints_with_a_warning(tmp_path: Path) -> None:
+    stack = fonts.find_stack(Options(fonts=tmp_path / "none", font_cache=tmp_path))
+    assert stack.warnings == (fonts.STACK_ABSENT,)
+    assert stack.chain("body") == '"GW Latin", "Noto Serif CJK SC"'
+
+
+def test_an_office_font_comes_first(tmp_path: Path) -> None:
+    own = fonts.find_stack().folders[0] / "GWKai.ttf"
+    (tmp_path / "own.ttf").symlink_to(own)
+    settings = Options(tmp_path / "none", tmp_path, tmp_path, (("title", "GW Kai"), ("body", "方正仿宋")))
+    stack = fonts.find_stack(settings)
+    assert stack.chain("title").startswith('"GW Kai"')
+    assert stack.warnings == (fonts.STACK_ABSENT, fonts.OFFICE_ABSENT.format(name="方正仿宋"))
