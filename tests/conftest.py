@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -36,6 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("services"):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL and Redis: ./script/test services"))
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """What an earlier test left in the cache speaks of records that are gone."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

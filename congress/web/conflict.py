@@ -109,7 +109,7 @@ def conflict_response(
         "reason": str(stale),
         "choices": page.choices,
         "hidden": page.hidden,
-        "lost_files": [upload.name for upload in request.FILES.values()],
+        "lost_files": [upload.name for _, uploads in request.FILES.lists() for upload in uploads],
         "action": request.get_full_path(),
     }
     return render(request, "web/conflict.html", context, status=409)

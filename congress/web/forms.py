@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import django.forms
 from django import forms
@@ -14,6 +14,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import widgets
 from django.forms.models import ModelFormMetaclass
 from django.forms.renderers import DjangoTemplates
+from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
 
 from congress.web.fields import PortalDateField
@@ -129,6 +130,12 @@ _LENGTHS: dict[type, Callable[[int], Callable[[str], None]]] = {
 }
 
 
+def _worded(validator: Callable[[Any], None]) -> Callable[[Any], None]:
+    limit = getattr(validator, "limit_value", None)
+    maker = _LENGTHS.get(type(validator))
+    return maker(limit) if maker is not None and isinstance(limit, int) else validator
+
+
 def _speak(field: forms.Field) -> None:
     """Give a field the portal's messages unless its form chose its own."""
     name = str(field.label or "").rstrip("：:")
@@ -138,17 +145,16 @@ def _speak(field: forms.Field) -> None:
     )
     if name and field.error_messages.get("required") == default:
         field.error_messages["required"] = f"请{'选择' if chooses else '填写'}{name}"
-    field.validators = [
-        _LENGTHS[type(v)](v.limit_value) if type(v) in _LENGTHS and isinstance(v.limit_value, int) else v
-        for v in field.validators
-    ]
+    field.validators = [_worded(validator) for validator in field.validators]
     nothing = "请选择" if field.required else "不填"
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label == DASHES:
             field.empty_label = nothing
             field.widget.choices = field.choices
-    elif isinstance(field, forms.ChoiceField) and list(field.choices)[:1] == [BLANK_CHOICE_DASH[0]]:
-        field.choices = [("", nothing), *list(field.choices)[1:]]
+    elif isinstance(field, forms.ChoiceField) and not isinstance(field.choices, CallableChoiceIterator):
+        offered: list[Any] = list(cast(Any, field.choices))
+        if offered[:1] == BLANK_CHOICE_DASH:
+            field.choices = [("", nothing), *offered[1:]]
 
 
 class PortalFormMixin(forms.BaseForm):

@@ -76,7 +76,7 @@ class Shell:
         if self.user is None:
             return []
         found = [todo for provider in registry.todos for todo in provider(self.user)]
-        cache.set(counts_key(self.user), dict(Counter(t.menu for t in found if t.menu)), COUNTS_KEPT)
+        cache.set(counts_key(self.user.pk), dict(Counter(t.menu for t in found if t.menu)), COUNTS_KEPT)
         return found
 
     @cached_property
@@ -85,7 +85,7 @@ class Shell:
         if self.user is None:
             return {}
         if "todos" not in self.__dict__:
-            kept: dict[str, int] | None = cache.get(counts_key(self.user))
+            kept: dict[str, int] | None = cache.get(counts_key(self.user.pk))
             if kept is not None:
                 return kept
         return Counter(t.menu for t in self.todos if t.menu)
@@ -179,9 +179,9 @@ def _reverse_or_nothing(name: str) -> str:
         return ""
 
 
-def counts_key(user: User) -> str:
+def counts_key(user_pk: int) -> str:
     """The cache key of a user's to-do counts."""
-    return f"web.todo_counts.{user.pk}"
+    return f"web.todo_counts.{user_pk}"
 
 
 def shell_of(request: HttpRequest) -> Shell:

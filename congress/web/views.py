@@ -1,15 +1,13 @@
-"""Error pages, the large-text switch, and the address that says the portal is well."""
+"""Error pages and the large-text switch."""
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from congress.access.decorators import public
 from congress.access.exceptions import Denial
@@ -42,25 +40,15 @@ def set_large_text(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@public
-@never_cache
-@require_safe
-def health(request: HttpRequest) -> JsonResponse:
-    """Whether the portal can answer: it can when the database does. A broken database is a 500 page."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok", "database": connection.vendor})
-
-
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, or 413 for too much text or too many fields; the request itself may be unreadable, so it is not used."""
-    context, status = {}, 400
+    reason, status = "请求的内容不完整，或者不是从本平台的页面提交的。请回到刚才的页面再试一次。", 400
     if isinstance(exception, RequestDataTooBig):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
-        context, status = {"reason": f"文字太多，一次最多收 {limit} 兆。请分几次提交。", "number": "413"}, 413
+        reason, status = f"文字太多，一次最多收 {limit} 兆。请分几次提交。", 413
     elif isinstance(exception, TooManyFieldsSent):
-        context, status = {"reason": "一次提交的栏目太多。请分几次提交。", "number": "413"}, 413
-    return HttpResponse(render_to_string("400.html", context), status=status)
+        reason, status = "一次提交的栏目太多。请分几次提交。", 413
+    return HttpResponse(render_to_string("400.html", {"reason": reason, "number": status}), status=status)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -96,6 +96,9 @@
   };
 
   form.querySelectorAll("[data-rows]").forEach(place => {
+    // without script several blank rows are needed; here one comes when it is asked for
+    const blank = [...place.querySelectorAll("[data-row]")].filter(row => !row.querySelector("[name$=-name]").value && !row.matches(".is-wrong"));
+    blank.slice(place.dataset.rows === "people" && !form.dataset.activity ? 3 : 1).forEach(row => row.remove());
     place.querySelectorAll("[data-row]").forEach(dress);
     number(place);
     const add = place.querySelector("[data-add]");

@@ -13,7 +13,7 @@
     row.className = "rd-date";
     button.type = "button"; button.className = "btn"; button.setAttribute("aria-label", `用日历选${labelOf(box) || "日期"}`);
     button.innerHTML = '<i class="ti ti-calendar" aria-hidden="true"></i>日历';
-    anchor.type = "text"; anchor.hidden = true; anchor.disabled = true;
+    anchor.type = "text"; anchor.hidden = true;                       // without a name it is never sent
     box.before(row); row.append(box, button, anchor);
     const calendar = flatpickr(anchor, {
       locale: { ...flatpickr.l10ns.zh, firstDayOfWeek: 1 }, clickOpens: false, disableMobile: true, positionElement: button,
@@ -33,7 +33,7 @@
       plugins: select.multiple ? { remove_button: { title: "去掉" } } : {}, maxOptions: null, hidePlaceholder: true,
       render: { no_results: () => '<div class="no-results">没有符合的</div>' },
     });
-    list.control_input.setAttribute("aria-label", labelOf(select));
+    if (select.hasAttribute("aria-label")) list.control_input.setAttribute("aria-label", select.getAttribute("aria-label"));
     for (const name of ["aria-describedby", "aria-invalid"]) if (select.hasAttribute(name)) list.control_input.setAttribute(name, select.getAttribute(name));
   };
 

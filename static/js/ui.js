@@ -20,7 +20,7 @@
     }).catch(() => form.submit());                                  // the plain way shows what is wrong
   });
 
-  // one popover at a time: legal basis, user menu; Escape closes and gives the focus back
+  // one legal basis, one menu open at a time; Escape closes and gives the focus back
   const popovers = ".rd-basis[open], .rd-menu[open]";
   document.addEventListener("click", event => {
     document.querySelectorAll(popovers).forEach(d => { if (!d.contains(event.target)) d.open = false; });
@@ -29,15 +29,6 @@
     if (event.key !== "Escape") return;
     document.querySelectorAll(popovers).forEach(d => { d.open = false; d.querySelector("summary").focus(); });
   });
-  document.addEventListener("toggle", event => {                    // does not bubble, so captured
-    const basis = event.target;
-    if (!basis.matches?.(".rd-basis[open]")) return;
-    const box = basis.querySelector(":scope > div"), main = document.querySelector(".rd-main");
-    box.classList.remove("is-left", "is-up");
-    const room = (main ?? root).getBoundingClientRect();
-    if (box.getBoundingClientRect().left < room.left) box.classList.add("is-left");
-    if (box.getBoundingClientRect().bottom > innerHeight && basis.getBoundingClientRect().top > box.offsetHeight) box.classList.add("is-up");
-  }, true);
 
   // dialogs
   document.addEventListener("click", event => {

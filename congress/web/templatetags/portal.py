@@ -211,7 +211,7 @@ def facts(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
-def pagination(context: Context, page: Page, unit: str = "条") -> dict[str, Any]:
+def pagination(context: Context, page: Page[Any], unit: str = "条") -> dict[str, Any]:
     """Which rows are shown, and the way to the others; other query parameters are kept."""
     return {
         "request": context["request"],
