@@ -50,7 +50,7 @@ def test_the_desk_costs_the_same_for_few_and_many(
     client = as_user(clerk)
     address = reverse("bulletins:arrange", args=[may.pk])
     client.get(address)
-    with django_assert_num_queries(31) as few:  # type: ignore[operator]
+    with django_assert_num_queries(20) as few:  # type: ignore[operator]
         client.get(address)
     for day in range(10, 20):
         log(f"05-{day}", "am", f"第{day}日的活动")
