@@ -2,19 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from congress.web import dates
+from congress.workdays.calendar import working_days_between
 
 #: A deadline this many working days away, or fewer, is near.
 NEAR_WORKING_DAYS = 2
-
-
-def working_days_between(start: date, end: date) -> int:
-    """Working days after ``start`` up to and including ``end``."""
-    return sum((start + timedelta(n)).weekday() < 5 for n in range(1, (end - start).days + 1))
 
 
 @dataclass(frozen=True)

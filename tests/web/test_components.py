@@ -13,6 +13,7 @@ from congress.web.registry import Todo
 from tests.web.pages import page
 
 NOW = datetime(2026, 11, 23, 1, 42, tzinfo=UTC)
+pytestmark = pytest.mark.django_db  # the calendar of working days
 
 
 def html(source: str, path: str = "/", **context: object) -> str:
