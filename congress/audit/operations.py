@@ -14,8 +14,18 @@ from congress.audit.models import AuditEvent, AuditHead
 
 
 def _plain(values: Mapping[str, Any] | None) -> Any:
-    """Values as they will come back from the database, so that the hash can be checked later."""
-    return None if values is None else json.loads(json.dumps(dict(values), cls=DjangoJSONEncoder))
+    """Values as they will come back from the database, so that the hash can be checked later.
+
+    PostgreSQL gives a whole number in exponent form (1e+16) back as an integer, so it is stored as one.
+    """
+    if values is None:
+        return None
+    return json.loads(json.dumps(dict(values), cls=DjangoJSONEncoder), parse_float=_number)
+
+
+def _number(digits: str) -> int | float:
+    number = float(digits)
+    return int(number) if number.is_integer() else number
 
 
 def record(

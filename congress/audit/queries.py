@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,24 +11,22 @@ from django.db import models
 
 from congress.audit.kinds import kind_label, model_of
 from congress.audit.models import GENESIS, AuditEvent, AuditHead
-from congress.audit.verbs import verb_label
+from congress.audit.verbs import fact_label, verb_label
 
 _CHOICES_KEPT = 60
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field of an event, in words; ``kind`` is add, drop or edit."""
+    """One field of an event, in words."""
 
     label: str
     before: str
     after: str
 
     @property
-    def kind(self) -> str:
-        if not self.before:
-            return "add"
-        return "edit" if self.after else "drop"
+    def is_changed(self) -> bool:
+        return self.before != self.after
 
 
 @dataclass(frozen=True)
@@ -80,9 +77,8 @@ def _fault(event: AuditEvent, expected: int, last: str) -> Break | None:
 def changes(event: AuditEvent) -> list[Change]:
     """The fields an event wrote, each with its value before and after, labelled as in the forms."""
     before, after = event.before or {}, event.after or {}
-    model = model_of(event.object_type)
     keys = [*after, *(key for key in before if key not in after)]
-    return [Change(_label(model, key), _text(before.get(key)), _text(after.get(key))) for key in keys]
+    return [Change(_label(event, key), _text(event, key, before), _text(event, key, after)) for key in keys]
 
 
 def verbs() -> list[tuple[str, str]]:
@@ -105,28 +101,40 @@ def _distinct(field: str) -> list[str]:
     return values
 
 
-def _label(model: type[models.Model] | None, key: str) -> str:
-    if model is None:
-        return key
+def _field(event: AuditEvent, key: str) -> Any:
+    """The model field a fact is the value of, if it is one."""
+    model = model_of(event.object_type)
     try:
-        field: Any = model._meta.get_field(key.removesuffix("_id"))
+        return model._meta.get_field(key.removesuffix("_id")) if model else None
     except FieldDoesNotExist:
-        return key
-    return str(getattr(field, "verbose_name", key))
+        return None
 
 
-def _text(value: Any) -> str:
+def _label(event: AuditEvent, key: str) -> str:
+    named = fact_label(event.verb.partition(":")[0], key)
+    return named if named != key else str(getattr(_field(event, key), "verbose_name", key))
+
+
+def _text(event: AuditEvent, key: str, facts: dict[str, Any]) -> str:
+    """A value in words: a choice as its label; a link as what it leads to now, with its number."""
+    value = facts.get(key)
+    field = _field(event, key)
+    choices = dict(getattr(field, "flatchoices", []))
+    if isinstance(value, str) and value in choices:
+        return str(choices[value])
+    if value is not None and isinstance(field, models.ForeignKey):
+        linked = field.related_model._base_manager.filter(pk=value).first()
+        return f"{linked}（编号 {value}）" if linked else f"编号 {value}"
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(_text(part) for part in value)
+        return "、".join(_plain(part) for part in value)
     if isinstance(value, dict):
-        return "\n".join(_lines(value))
+        return "\n".join(f"{key}：{_plain(part)}" for key, part in value.items())
     return str(value)
-
-
-def _lines(value: dict[str, Any]) -> Iterator[str]:
-    for key, part in value.items():
-        yield f"{key}：{_text(part)}"

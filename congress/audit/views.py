@@ -1,11 +1,14 @@
 """Reading the audit trail."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
+from congress.accounts.models import User
 from congress.audit import queries
 from congress.audit.models import AuditEvent
 from congress.audit.rules import READERS
@@ -23,7 +26,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One event: who, when, as which role, and each field before and after."""
-    event = scoped_or_404(AuditEvent.objects.visible_to(request.user).select_related("actor"), pk=pk)
+    reader = cast(User, request.user)
+    event = scoped_or_404(AuditEvent.objects.visible_to(reader).select_related("actor"), pk=pk)
     same = AuditEvent.objects.filter(object_type=event.object_type, object_id=event.object_id)
     context = {
         "event": event,

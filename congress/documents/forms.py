@@ -24,7 +24,9 @@ class UploadForm(PortalForm):
         """Refuse what is too large before reading it."""
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            raise forms.ValidationError(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请拆成几个文件，或删去里面的图片")
+            raise forms.ValidationError(
+                f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请拆成几个文件，或删去里面的图片"
+            )
         return file
 
 
@@ -37,13 +39,15 @@ class ColumnsForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.spec = spec
         head: Any = self.fields["head"]
-        head.choices = [(index, _row_label(sheet, index)) for index in range(min(HEAD_WITHIN, len(sheet.rows)))]
+        head.choices = [
+            (index, _row_label(sheet, index)) for index in range(min(HEAD_WITHIN, len(sheet.rows)))
+        ]
         given = str(self.data.get("head", self.initial.get("head", 0)))
         at = int(given) if given.isdecimal() and int(given) < len(sheet.rows) else 0
         names = sheet.rows[at].values
-        columns = [("", "不导入")] + [
-            (str(index), f"{column_letter(index)} 列　{show(name) or '（没有名称）'}") for index, name in enumerate(names)
-        ]
+        columns = [("", "不导入")]
+        for index, name in enumerate(names):
+            columns.append((str(index), f"{column_letter(index)} 列　{show(name) or '（没有名称）'}"))
         guessed = match_columns(spec, names)
         for f in spec.fields:
             self.fields[f"column_{f.name}"] = forms.ChoiceField(

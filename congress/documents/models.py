@@ -35,7 +35,9 @@ class ImportRun(models.Model):
     head = models.PositiveIntegerField("表头", default=0)
     mapping = models.JSONField("对应栏目", default=dict)
     counts = models.JSONField("写入条数", default=dict)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="imports", verbose_name="导入人")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="imports", verbose_name="导入人"
+    )
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
     written_at = models.DateTimeField("写入时间", null=True, blank=True)
 
@@ -46,7 +48,8 @@ class ImportRun(models.Model):
         indexes = [models.Index(fields=["actor", "spec_key", "state"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="written", written_at__isnull=False) | ~Q(state="written") & Q(written_at__isnull=True),
+                condition=Q(state="written", written_at__isnull=False)
+                | (~Q(state="written") & Q(written_at__isnull=True)),
                 name="import_written_has_time",
             )
         ]

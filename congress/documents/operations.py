@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -14,22 +16,24 @@ from congress.documents.models import ImportRun, ImportState
 from congress.documents.sheets import Sheet, find_head, read
 
 
-def upload(*, spec: ImportSpec, file: UploadedFile, actor: User) -> ImportRun:
+def upload(*, spec: ImportSpec, file: UploadedFile[bytes], actor: User) -> ImportRun:
     """Read a file and keep it; files of the same kind this user left unfinished go.
 
     Raises ``SheetError`` when it cannot be read, ``OSError`` when the disk is full.
     """
     filename = str(file.name or "")[-200:]
-    sheet = read(file, filename, known=spec.known_names)  # type: ignore[arg-type] # reads as a binary file does
+    sheet = read(file, filename, known=spec.known_names)
     head = find_head(sheet, spec.known_names)
     file.seek(0)
     run = ImportRun(spec_key=spec.key, filename=filename, head=head, actor=actor)
     run.mapping = match_columns(spec, sheet.rows[head].values)
     run.file = file
     with transaction.atomic():
-        unfinished = ImportRun.objects.filter(actor=actor, spec_key=spec.key).exclude(state=ImportState.WRITTEN)
+        unfinished = ImportRun.objects.filter(actor=actor, spec_key=spec.key).exclude(
+            state=ImportState.WRITTEN
+        )
         for old in unfinished:
-            transaction.on_commit(lambda name=old.file.name, storage=old.file.storage: storage.delete(name))
+            transaction.on_commit(partial(old.file.storage.delete, old.file.name or ""))
         unfinished.delete()
         run.save()
     return run
@@ -56,7 +60,9 @@ def write(*, run: ImportRun, spec: ImportSpec, actor: User) -> ImportRun:
         run.state, run.written_at = ImportState.WRITTEN, timezone.now()
         run.counts = {outcome.value: result.count(outcome) for outcome in Outcome}
         run.save(update_fields=["state", "written_at", "counts"])
-        audit.record(actor=actor, verb="documents:import_write", obj=run, after={"spec_key": spec.key, **run.counts})
+        audit.record(
+            actor=actor, verb="documents:import_write", obj=run, after={"spec_key": spec.key, **run.counts}
+        )
     return run
 
 

@@ -14,17 +14,17 @@ import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import BinaryIO
+from typing import IO
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
+from django.core.files import File
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-type_of_cell = str | int | float | bool | date | datetime | time
-Value = type_of_cell | None
+Value = str | int | float | bool | date | datetime | time | None
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 5_000
@@ -74,7 +74,7 @@ class Sheet:
         return len(self.rows[0].values) if self.rows else 0
 
 
-def read(file: BinaryIO, filename: str, *, known: Collection[str] = ()) -> Sheet:
+def read(file: IO[bytes] | File[bytes], filename: str, *, known: Collection[str] = ()) -> Sheet:
     """Read the sheet of a file in which most of the ``known`` column names occur, else the first with content.
 
     Raises :class:`SheetError` for everything that is not a readable table within the limits.
@@ -146,7 +146,9 @@ def _read_xlsx(data: bytes) -> list[Sheet]:
         AttributeError, IndexError, EOFError, OSError, NotImplementedError, RuntimeError,
     ) as error:  # fmt: skip
         # A damaged file can break the reader at any point; whatever it was, the file is at fault.
-        raise SheetError("文件已损坏，或不是真正的 .xlsx 表格。请用表格软件打开，另存为 .xlsx 再上传") from error
+        raise SheetError(
+            "文件已损坏，或不是真正的 .xlsx 表格。请用表格软件打开，另存为 .xlsx 再上传"
+        ) from error
 
 
 def _check_parts(data: bytes) -> None:
@@ -182,7 +184,9 @@ def _area(reference: bytes) -> int:
 def _sheet_of(sheet: Worksheet) -> Sheet:
     if sheet.max_row * sheet.max_column > MAX_AREA:
         last = f"第 {sheet.max_row:,} 行 {get_column_letter(sheet.max_column)} 列"
-        raise SheetError(f"工作表“{sheet.title}”的最后一格在{last}，离表格太远。请把要导入的内容复制到新表格再上传")
+        raise SheetError(
+            f"工作表“{sheet.title}”的最后一格在{last}，离表格太远。请把要导入的内容复制到新表格再上传"
+        )
     values = [[_clean(value) for value in row] for row in sheet.iter_rows(values_only=True)]
     for merged in sheet.merged_cells.ranges:
         # One value for several rows counts for each of them. Across columns it stays where it stands:
@@ -237,7 +241,7 @@ def _clean(value: object) -> Value:
         return text or None
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
-    return value if isinstance(value, type_of_cell) else None if value is None else str(value)
+    return value if value is None or isinstance(value, int | float | date | time) else str(value)
 
 
 def _grid(name: str, rows: Iterator[tuple[int, list[Value]]]) -> Sheet:

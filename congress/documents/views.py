@@ -1,11 +1,10 @@
 """The pages of an import: choose the file, match the columns, check, write."""
 
-from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -30,8 +29,8 @@ _STEPS = ("选择文件", "对应栏目", "核对", "写入")
 def import_start(request: HttpRequest, key: str) -> HttpResponse:
     """Choose the file."""
     spec = _spec(request, key)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         try:
             run = operations.upload(spec=spec, file=form.cleaned_data["file"], actor=_user(request))
         except SheetError as error:
@@ -47,24 +46,27 @@ def import_start(request: HttpRequest, key: str) -> HttpResponse:
 
 @allow_signed_in
 @require_GET
-def import_template(request: HttpRequest, key: str) -> FileResponse:
+def import_template(request: HttpRequest, key: str) -> HttpResponse:
     """An empty table with the heads the import knows."""
     spec = _spec(request, key)
     data = xlsx.workbook(spec.title, [f.label for f in spec.fields], [])
-    return _download(data, f"{spec.title}_样表.xlsx")
+    return xlsx.download(data, f"{spec.title}_样表.xlsx")
 
 
 @allow_signed_in
 @require_http_methods(["GET", "POST"])
 def import_columns(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """Which column is which; “rehead” only moves the head and matches again."""
+    """Which column is which; with ``head`` in the address the columns are matched again."""
     spec, run, sheet = _unwritten(request, key, pk)
     is_saved = run.state == ImportState.MAPPED
-    initial = {"head": run.head, **{f"column_{n}": str(c) for n, c in (run.mapping if is_saved else {}).items()}}
+    initial = {
+        "head": run.head,
+        **{f"column_{n}": str(c) for n, c in (run.mapping if is_saved else {}).items()},
+    }
     if "head" in request.GET and request.GET["head"].isdecimal():
         initial = {"head": min(int(request.GET["head"]), len(sheet.rows) - 1)}
-    form = ColumnsForm(spec, sheet, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = ColumnsForm(spec, sheet, request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
         operations.map_columns(run=run, head=form.cleaned_data["head"], mapping=form.mapping)
         return redirect("documents:import_check", key, run.pk)
     context = {
@@ -109,14 +111,14 @@ def import_check(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 @allow_signed_in
 @require_GET
-def import_errors(request: HttpRequest, key: str, pk: int) -> FileResponse:
-    """The rows with errors or to be checked, each wrong cell tinted and with its reason, to be mended and sent again."""
+def import_errors(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """The rows with errors or to be checked, each wrong cell tinted and with its reason."""
     spec, run, sheet = _unwritten(request, key, pk)
     review = operations.review(run=run, spec=spec, sheet=sheet, actor=_user(request))
     labels = [f.label for f, _ in review.columns]
     rows = [_error_row(row, review) for row in [*review.errors, *review.remarks]]
     data = xlsx.workbook("错误表", [*labels, "原表第几行", "要改什么"], rows)
-    return _download(data, f"{spec.title}_错误表.xlsx")
+    return xlsx.download(data, f"{spec.title}_错误表.xlsx")
 
 
 @allow_signed_in
@@ -189,7 +191,10 @@ def _steps(now: int) -> list[Step]:
 def _tabs(review: Review) -> dict[str, tuple[str, list[Row]]]:
     """The parts of the file one can look at, errors first."""
     fine = [row for row in review.rows if not row.has_error]
-    tabs = {"problems": ("错误和请核对", [*review.errors, *review.remarks]), "errors": ("错误", review.errors)}
+    tabs = {
+        "problems": ("错误和请核对", [*review.errors, *review.remarks]),
+        "errors": ("错误", review.errors),
+    }
     for outcome in Outcome:
         tabs[outcome.value] = (str(outcome.label), [row for row in fine if row.outcome == outcome])
     return {**tabs, "all": ("全部", review.rows)}
@@ -206,7 +211,3 @@ def _error_row(row: Row, review: Review) -> list[Any]:
         value = show(cell.raw) if cell.error else cell.text
         cells.append(xlsx.Remarked(value, reason) if reason else value)
     return [*cells, row.number, "；".join(reasons)]
-
-
-def _download(data: bytes, filename: str) -> FileResponse:
-    return FileResponse(BytesIO(data), as_attachment=True, filename=filename, content_type=xlsx.CONTENT_TYPE)

@@ -9,7 +9,9 @@ from itertools import chain, islice
 from typing import Any
 
 from django.db.models import Model
+from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -57,9 +59,15 @@ def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) ->
     return out.getvalue()
 
 
+def download(data: bytes, filename: str) -> HttpResponse:
+    """A workbook as an answer the browser saves."""
+    headers = {"Content-Disposition": content_disposition_header(True, filename) or "attachment"}
+    return HttpResponse(data, content_type=CONTENT_TYPE, headers=headers)
+
+
 def plain(value: Any) -> Any:
     """A value as a spreadsheet can hold it: times local and naive, truth as 是／否, the rest as text."""
-    if value is None or isinstance(value, int | float) and not isinstance(value, bool):
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -67,7 +75,9 @@ def plain(value: Any) -> Any:
         return timezone.make_naive(value) if timezone.is_aware(value) else value
     if isinstance(value, date):
         return value
-    if isinstance(value, list | tuple | set | frozenset) or (hasattr(value, "all") and not isinstance(value, Model)):
+    if isinstance(value, list | tuple | set | frozenset) or (
+        hasattr(value, "all") and not isinstance(value, Model)
+    ):
         value = "、".join(str(part) for part in (value.all() if hasattr(value, "all") else value))
     return ILLEGAL_CHARACTERS_RE.sub("", str(value))[:MAX_TEXT]
 

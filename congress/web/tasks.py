@@ -16,7 +16,7 @@ def export(run: JobRun) -> None:
         raise JobError("这个列表已经不在了，请回到列表重新导出")
     request = HttpRequest()
     request.user = run.actor
-    request.GET = QueryDict(run.params["querystring"])  # type: ignore[assignment] # Django's own attribute is one
+    request.GET = QueryDict(run.params["querystring"])
     listing = Listing(page, request)
     total = max(listing.count, 1)
 

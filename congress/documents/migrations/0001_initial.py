@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,26 +15,63 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spec_key', models.CharField(max_length=60, verbose_name='种类')),
-                ('file', models.FileField(upload_to=congress.documents.models.upload_path, verbose_name='文件')),
-                ('filename', models.CharField(max_length=200, verbose_name='文件名')),
-                ('state', models.CharField(choices=[('uploaded', '已上传'), ('mapped', '待核对'), ('written', '已写入')], default='uploaded', max_length=10, verbose_name='状态')),
-                ('head', models.PositiveIntegerField(default=0, verbose_name='表头')),
-                ('mapping', models.JSONField(default=dict, verbose_name='对应栏目')),
-                ('counts', models.JSONField(default=dict, verbose_name='写入条数')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='上传时间')),
-                ('written_at', models.DateTimeField(blank=True, null=True, verbose_name='写入时间')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to=settings.AUTH_USER_MODEL, verbose_name='导入人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("spec_key", models.CharField(max_length=60, verbose_name="种类")),
+                (
+                    "file",
+                    models.FileField(upload_to=congress.documents.models.upload_path, verbose_name="文件"),
+                ),
+                ("filename", models.CharField(max_length=200, verbose_name="文件名")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("uploaded", "已上传"), ("mapped", "待核对"), ("written", "已写入")],
+                        default="uploaded",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("head", models.PositiveIntegerField(default=0, verbose_name="表头")),
+                ("mapping", models.JSONField(default=dict, verbose_name="对应栏目")),
+                ("counts", models.JSONField(default=dict, verbose_name="写入条数")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="上传时间")),
+                ("written_at", models.DateTimeField(blank=True, null=True, verbose_name="写入时间")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="导入人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导入',
-                'verbose_name_plural': '导入',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['actor', 'spec_key', 'state'], name='documents_i_actor_i_e136f0_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'written'), ('written_at__isnull', False)), models.Q(models.Q(('state', 'written'), _negated=True), ('written_at__isnull', True)), _connector='OR'), name='import_written_has_time')],
+                "verbose_name": "导入",
+                "verbose_name_plural": "导入",
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["actor", "spec_key", "state"], name="documents_i_actor_i_e136f0_idx")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "written"), ("written_at__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "written"), _negated=True), ("written_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="import_written_has_time",
+                    )
+                ],
             },
         ),
     ]

@@ -32,5 +32,6 @@ def text_of(field: Field, value: Any) -> str:
     if isinstance(value, date):
         return date_format(value)
     if isinstance(field, ChoiceField) and not isinstance(value, Model):
-        return str(next((label for key, label in field.choices if str(key) == str(value)), value))
+        choices: Any = field.choices
+        return str(next((label for key, label in choices if str(key) == str(value)), value))
     return str(value)

@@ -1,11 +1,10 @@
 """What is filtered, or what is picked, as a spreadsheet."""
 
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -18,16 +17,11 @@ DIRECT_ROWS = 2_000
 JOB_KIND = "web.export"
 
 
-def export(listing: Listing, rows: QuerySet[Any]) -> HttpResponse | FileResponse:
+def export(listing: Listing, rows: QuerySet[Any]) -> HttpResponse:
     """The file at once, or, for everything a long list filters, the page of the job that writes it."""
     count = rows.order_by().count()
     if count <= DIRECT_ROWS:
-        return FileResponse(
-            BytesIO(workbook(listing, rows)),
-            as_attachment=True,
-            filename=filename(listing),
-            content_type=xlsx.CONTENT_TYPE,
-        )
+        return xlsx.download(workbook(listing, rows), filename(listing))
     page = listing.page
     job = jobs.start(
         kind=JOB_KIND,

@@ -59,7 +59,8 @@ class SinceFilter(django_filters.DateFilter):  # type: ignore[misc]
 
     def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
         """Compared with midnight rather than cast to a date, so that the index of the field serves."""
-        return super().filter(qs, _midnight(value) if value and self.moment else value)
+        rows: QuerySet[Any] = super().filter(qs, _midnight(value) if value and self.moment else value)
+        return rows
 
 
 class UntilFilter(django_filters.DateFilter):  # type: ignore[misc]
@@ -76,4 +77,5 @@ class UntilFilter(django_filters.DateFilter):  # type: ignore[misc]
         if value is None:
             return qs
         end = value + timedelta(days=1)
-        return super().filter(qs, _midnight(end) if self.moment else end)
+        rows: QuerySet[Any] = super().filter(qs, _midnight(end) if self.moment else end)
+        return rows

@@ -10,7 +10,7 @@ from congress.web.lists.declare import PAGE_SIZES, ListPage
 from congress.web.models import ListChoice, SavedFilter
 
 
-class SavedFilterForm(PortalModelForm):
+class SavedFilterForm(PortalModelForm[SavedFilter]):
     """The name of a saved filter, once per user and list."""
 
     class Meta:

@@ -23,8 +23,8 @@ def saved_filters(request: HttpRequest, key: str) -> HttpResponse:
     querystring = _known_filters(page, request.POST.get("querystring") or request.GET.get("querystring", ""))
     back = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
     new = SavedFilter(user=_user(request), list_key=key, querystring=querystring)
-    form = SavedFilterForm(request.POST or None, instance=new)
-    if request.method == "POST" and querystring and form.is_valid():
+    form = SavedFilterForm(request.POST if request.method == "POST" else None, instance=new)
+    if querystring and form.is_valid():
         form.save()
         return redirect(back)
     return _saved_page(request, page, back, querystring=querystring, form=form)

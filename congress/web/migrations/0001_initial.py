@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,34 +14,66 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ListChoice',
+            name="ListChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list_key', models.CharField(max_length=60, verbose_name='列表')),
-                ('columns', models.JSONField(default=list, verbose_name='栏目')),
-                ('page_size', models.PositiveSmallIntegerField(default=25, verbose_name='每页条数')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='list_choices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("list_key", models.CharField(max_length=60, verbose_name="列表")),
+                ("columns", models.JSONField(default=list, verbose_name="栏目")),
+                ("page_size", models.PositiveSmallIntegerField(default=25, verbose_name="每页条数")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="list_choices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '列表设置',
-                'verbose_name_plural': '列表设置',
-                'constraints': [models.UniqueConstraint(fields=('user', 'list_key'), name='list_choice_once')],
+                "verbose_name": "列表设置",
+                "verbose_name_plural": "列表设置",
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "list_key"), name="list_choice_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavedFilter',
+            name="SavedFilter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list_key', models.CharField(max_length=60, verbose_name='列表')),
-                ('name', models.CharField(max_length=20, verbose_name='名称')),
-                ('querystring', models.CharField(max_length=1000, verbose_name='条件')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_filters', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("list_key", models.CharField(max_length=60, verbose_name="列表")),
+                ("name", models.CharField(max_length=20, verbose_name="名称")),
+                ("querystring", models.CharField(max_length=1000, verbose_name="条件")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_filters",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '常用筛选',
-                'verbose_name_plural': '常用筛选',
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'list_key', 'name'), name='saved_filter_name_once', violation_error_message='已有这个名称的常用筛选，请换一个')],
+                "verbose_name": "常用筛选",
+                "verbose_name_plural": "常用筛选",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "list_key", "name"),
+                        name="saved_filter_name_once",
+                        violation_error_message="已有这个名称的常用筛选，请换一个",
+                    )
+                ],
             },
         ),
     ]

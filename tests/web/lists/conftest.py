@@ -16,7 +16,8 @@ from tests.factories import make_area, make_user
 
 ROW = (
     '<td><a class="rd-title" href="#">{{ row.name }}</a></td>{% if shown.kind %}<td>{{ row.kind }}</td>{% endif %}'
-    '{% if shown.parent %}<td>{{ row.parent_id }}</td>{% endif %}{% if shown.order %}<td>{{ row.order }}</td>{% endif %}'
+    "{% if shown.parent %}<td>{{ row.parent_id }}</td>{% endif %}"
+    "{% if shown.order %}<td>{{ row.order }}</td>{% endif %}"
 )
 
 

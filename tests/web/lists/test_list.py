@@ -70,7 +70,9 @@ def test_impossible_day_filters_nothing_in_and_says_why(desk: Client, towns: lis
     assert "条件有误" in html
 
 
-@pytest.mark.parametrize("bad", ["page=0", "page=999", "page=x", "size=7", "sort=password", "sort=--name", "kind=none"])
+@pytest.mark.parametrize(
+    "bad", ["page=0", "page=999", "page=x", "size=7", "sort=password", "sort=--name", "kind=none"]
+)
 def test_nonsense_in_the_address_is_harmless(desk: Client, towns: list[Area], bad: str) -> None:
     assert desk.get(f"/test-places/?{bad}").status_code == 200
 
@@ -79,10 +81,14 @@ def test_sorting_by_a_head_and_back(desk: Client, towns: list[Area]) -> None:
     response = desk.get("/test-places/?sort=-name&kind=subdistrict")
     html = response.content.decode()
     assert names(response)[0] == "甲59街道"
-    assert 'aria-sort="descending"><a id="sort-name" href="/test-places/?kind=subdistrict&amp;sort=name"' in html
+    assert (
+        'aria-sort="descending"><a id="sort-name" href="/test-places/?kind=subdistrict&amp;sort=name"' in html
+    )
 
 
-def test_rows_without_a_value_come_last_on_every_database(desk: Client, towns: list[Area], district: Area) -> None:
+def test_rows_without_a_value_come_last_on_every_database(
+    desk: Client, towns: list[Area], district: Area
+) -> None:
     for sort in ("parent", "-parent"):
         assert names(desk.get(f"/test-places/?sort={sort}&size=100"))[-1] == district.name
 

@@ -24,7 +24,12 @@ def test_save_what_is_filtered(desk: Client, clerk: User, towns: list[Area]) -> 
     html = desk.get("/test-places/?q=甲&kind=subdistrict&page=2").content.decode()
     assert "存为常用" in html
     answer = desk.post(
-        SAVE, {"name": "甲字头", "querystring": "q=甲&kind=subdistrict&page=2&evil=1", "next": "/test-places/?q=甲"}
+        SAVE,
+        {
+            "name": "甲字头",
+            "querystring": "q=甲&kind=subdistrict&page=2&evil=1",
+            "next": "/test-places/?q=甲",
+        },
     )
     assert answer.status_code == 302
     assert SavedFilter.objects.get(user=clerk).querystring == "q=%E7%94%B2&kind=subdistrict"
@@ -48,14 +53,19 @@ def test_nothing_to_save_without_a_filter(desk: Client, clerk: User) -> None:
     [("甲字头", "已有这个名称的常用筛选，请换一个"), ("", "请填写名称"), ("长" * 21, "请删去 1 个字")],
 )
 def test_bad_name_is_explained_and_kept(desk: Client, saved: SavedFilter, name: str, message: str) -> None:
-    html = desk.post(SAVE, {"name": name, "querystring": "kind=town", "next": "/test-places/"}).content.decode()
+    html = desk.post(
+        SAVE, {"name": name, "querystring": "kind=town", "next": "/test-places/"}
+    ).content.decode()
     assert message in html
     assert f'value="{name}"' in html or not name
     assert SavedFilter.objects.count() == 1
 
 
 def test_rename(desk: Client, saved: SavedFilter) -> None:
-    assert desk.post(f"/lists/saved/{saved.pk}/rename/", {"name": "甲", "next": "/test-places/"}).status_code == 302
+    assert (
+        desk.post(f"/lists/saved/{saved.pk}/rename/", {"name": "甲", "next": "/test-places/"}).status_code
+        == 302
+    )
     saved.refresh_from_db()
     assert saved.name == "甲"
 
@@ -69,7 +79,9 @@ def test_rename_to_a_taken_name(desk: Client, clerk: User, saved: SavedFilter) -
 
 
 def test_delete_offers_to_save_again(desk: Client, saved: SavedFilter) -> None:
-    html = desk.post(f"/lists/saved/{saved.pk}/delete/", {"next": "/test-places/"}, follow=True).content.decode()
+    html = desk.post(
+        f"/lists/saved/{saved.pk}/delete/", {"next": "/test-places/"}, follow=True
+    ).content.decode()
     assert not SavedFilter.objects.exists()
     assert "把现在的条件存为常用" in html
 
@@ -86,7 +98,5 @@ def test_unknown_list_does_not_exist(desk: Client) -> None:
 
 
 def test_never_sends_to_another_site(desk: Client) -> None:
-    answer = desk.post(
-        SAVE, {"name": "镇", "querystring": "kind=town", "next": "https://evil.example/"}
-    )
+    answer = desk.post(SAVE, {"name": "镇", "querystring": "kind=town", "next": "https://evil.example/"})
     assert answer.headers["Location"] == "/"
