@@ -85,7 +85,7 @@ class Rate:
         """Per cent, rounded half up; none when there is nothing to be a part of."""
         if self.denominator == 0:
             return None
-        scale = 10**self.places
+        scale: int = 10**self.places
         twice = 2 * self.numerator * 100 * scale + self.denominator
         return Decimal(twice // (2 * self.denominator)) / scale
 

@@ -1,7 +1,9 @@
 """Pages of the user's own jobs."""
 
+from pathlib import Path
+
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -12,6 +14,7 @@ from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.jobs import operations
 from congress.jobs.models import Job
+from congress.web.requests import SignedInRequest
 
 PER_PAGE = 25
 
@@ -19,7 +22,7 @@ PER_PAGE = 25
 @require_GET
 @allow_signed_in
 @never_cache
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """My jobs, newest first."""
     page = Paginator(Job.objects.visible_to(request.user), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "jobs/index.html", {"page": page})
@@ -28,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_GET
 @allow_signed_in
 @never_cache
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: SignedInRequest, pk: int) -> HttpResponse:
     """One job: a fragment that asks again every second while it lasts, or a page for a browser without script."""
     job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
     if not request.htmx:
@@ -42,12 +45,12 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @allow_signed_in
-def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+def download(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
     """The file the job made; ``?show`` opens a PDF in the browser instead of saving it."""
     job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
     if not job.result:
         raise Http404
-    if not job.result.storage.exists(job.result.name):
+    if not Path(job.result.path).exists():
         raise Conflict("结果文件已经清理，请重新生成")
     shown = "show" in request.GET and job.opens_in_browser
     response = FileResponse(job.result.open("rb"), as_attachment=not shown, filename=job.result_name)
@@ -58,7 +61,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
 
 @require_POST
 @allow_signed_in
-def retry(request: HttpRequest, pk: int) -> HttpResponse:
+def retry(request: SignedInRequest, pk: int) -> HttpResponse:
     """Do a failed job again."""
     job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
     operations.retry(job=job, actor=request.user)

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from types import ModuleType
+from typing import Any
 
 from congress.workdays.models import CalendarCorrection, CalendarYear
 
@@ -44,7 +44,7 @@ class DayInfo:
 
 
 @cache
-def _library() -> ModuleType:
+def _library() -> Any:
     import chinese_calendar  # noqa: PLC0415 - tables of twenty years, needed by few processes
 
     return chinese_calendar

@@ -44,7 +44,9 @@ def complete(*, year: int, source: str, actor: User) -> CalendarYear:
         if year in calendar.library_years() or CalendarYear.objects.filter(year=year).exists():
             raise Conflict(f"{year}年的放假安排已经有了")
         entered = CalendarYear.objects.create(year=year, source=source, entered_by=actor)
-        audit.record(actor=actor, verb="workdays:complete", obj=entered, after={"year": year, "source": source})
+        audit.record(
+            actor=actor, verb="workdays:complete", obj=entered, after={"year": year, "source": source}
+        )
         _forget()
     return entered
 

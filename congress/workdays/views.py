@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
 from congress.accounts.enums import Role
+from congress.web.requests import SignedInRequest
 from congress.workdays import calendar, operations
 from congress.workdays.forms import CompleteForm, CorrectionForm
 from congress.workdays.models import CalendarCorrection, CalendarYear
@@ -20,7 +21,7 @@ from congress.workdays.queries import FIRST_YEAR, LAST_YEAR, year_of
 
 @require_GET
 @allow(Role.ADMIN, Role.OFFICE)
-def index(request: HttpRequest, year: int | None = None) -> HttpResponse:
+def index(request: SignedInRequest, year: int | None = None) -> HttpResponse:
     """A year, month by month, with the corrections of the office below."""
     shown = timezone.localdate().year if year is None else year
     if not FIRST_YEAR <= shown <= LAST_YEAR:
@@ -46,7 +47,7 @@ def index(request: HttpRequest, year: int | None = None) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow(Role.ADMIN, Role.OFFICE)
-def correct(request: HttpRequest) -> HttpResponse:
+def correct(request: SignedInRequest) -> HttpResponse:
     """Say that one day is, or is not, a working day."""
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -58,7 +59,7 @@ def correct(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allow(Role.ADMIN, Role.OFFICE)
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a correction back."""
     correction = scoped_or_404(CalendarCorrection.objects.all(), pk=pk)
     operations.withdraw(correction=correction, actor=request.user)
@@ -68,7 +69,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow(Role.ADMIN, Role.OFFICE)
-def complete(request: HttpRequest, year: int) -> HttpResponse:
+def complete(request: SignedInRequest, year: int) -> HttpResponse:
     """Say that the notice of a year has been entered completely."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from congress.access.exceptions import Conflict
 from congress.audit.models import AuditEvent
+from congress.celery import app as celery_app
 from congress.jobs import operations, tasks
 from congress.jobs.models import TRIES, Job, JobState, subject_of
 
@@ -48,7 +49,7 @@ def test_a_broker_that_refuses_does_not_lose_the_ask(
     ask: Ask, django_capture_on_commit_callbacks: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     with (
-        mock.patch.object(operations.app, "send_task", side_effect=ConnectionRefusedError),
+        mock.patch.object(celery_app, "send_task", side_effect=ConnectionRefusedError),
         django_capture_on_commit_callbacks(execute=True),
     ):
         job = ask()
