@@ -15,6 +15,7 @@ from activities.models import Activity, Participation
 from activities.queries import monthly_law_missing, recorded_between
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from congress.audit.verbs import register_verbs
 from congress.search.text import normalise
 from congress.web.registry import (
     FigureCard,
@@ -119,4 +120,15 @@ register_todos(todos)
 register_actions(HomeAction("登记活动", "activities:record_activity", "plus", rules.WRITERS, order=10))
 register_figures(figures)
 register_section(activities_of)
+register_verbs(
+    {
+        "activities:record_activity": "登记",
+        "activities:change_activity": "修改",
+        "activities:withdraw": "撤回",
+        "activities:restore": "恢复",
+        "activities:add_kind": "增加类别",
+        "activities:change_kind": "修改类别",
+        "activities:move_kind": "调整类别次序",
+    }
+)
 register_demo(40, "活动", demo.load)

@@ -7,21 +7,15 @@ from typing import Any
 from activities.models import Activity
 from activities.queries import FACT_LABELS
 from congress.audit.models import AuditEvent
+from congress.audit.verbs import verb_label
 from congress.web.parts import Happening
-
-_TITLES = {
-    "activities:record_activity": "登记",
-    "activities:change_activity": "修改",
-    "activities:withdraw": "撤回",
-    "activities:restore": "恢复",
-}
 
 
 def happenings(activity: Activity) -> list[Happening]:
     """The newest hundred steps, newest first (one query)."""
     events = AuditEvent.objects.filter(object_type=Activity._meta.label, object_id=str(activity.pk))
     return [
-        Happening(_TITLES.get(event.verb, event.verb), event.actor_name, event.at, note=_note(event))
+        Happening(verb_label(event.verb), event.actor_name, event.at, note=_note(event))
         for event in events.order_by("-seq")[:100]
     ]
 

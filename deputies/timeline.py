@@ -5,23 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from congress.audit.models import AuditEvent
+from congress.audit.verbs import verb_label
 from congress.web.parts import Happening
 from deputies.models import Person
-
-_TITLES = {
-    "deputies:create_person": "进入名册",
-    "deputies:change_person": "修改资料",
-    "deputies:add_post": "增加职务",
-    "deputies:change_post": "修改职务",
-    "deputies:end_post": "离任",
-}
 
 
 def happenings(person: Person) -> list[Happening]:
     """The newest fifty steps, newest first (one query)."""
     events = AuditEvent.objects.filter(object_type=Person._meta.label, object_id=str(person.pk))
     return [
-        Happening(_TITLES.get(event.verb, event.verb), event.actor_name, event.at, note=_note(event))
+        Happening(verb_label(event.verb), event.actor_name, event.at, note=_note(event))
         for event in events.order_by("-seq")[:50]
     ]
 

@@ -25,7 +25,7 @@ def _groups() -> list[str]:
 @require_safe
 def kinds(request: HttpRequest) -> HttpResponse:
     """All kinds in their order, with how many activities each has."""
-    rows = ActivityKind.objects.annotate(used=Count("activities"))
+    rows = ActivityKind.objects.annotate(used=Count("activities")).order_by("order", "id")
     return render(request, "activities/kinds.html", {"kinds": rows})
 
 

@@ -22,7 +22,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 logger = logging.getLogger(__name__)
 
 #: What a photo may be, and how many pixels. A JPEG is read at reduced size, so it may have more.
-PHOTO_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000, "PNG": 30_000_000, "WEBP": 30_000_000}
+PHOTO_PIXELS = {"JPEG": 80_000_000, "PNG": 30_000_000, "WEBP": 30_000_000}
 #: The longer side, in pixels, of the copy that is kept and of the one shown in pages.
 FULL_SIDE = 2560
 SMALL_SIDE = 640
@@ -47,7 +47,7 @@ class Photo:
 def in_megabytes(size: int) -> str:
     """40 MB, 1.5 MB; never rounded down to the limit it passes."""
     tenths = -(-size * 10 // _MEGABYTE)
-    return f"{tenths // 10} MB" if tenths % 10 == 0 or tenths >= 100 else f"{tenths // 10}.{tenths % 10} MB"
+    return f"{tenths / 10:g} MB"
 
 
 def check_photo(upload: UploadedFile[Any]) -> Photo:
@@ -67,7 +67,7 @@ def check_photo(upload: UploadedFile[Any]) -> Photo:
     try:
         upload.seek(0)
         with Image.open(upload, formats=list(PHOTO_PIXELS)) as picture:
-            if picture.width * picture.height > PHOTO_PIXELS[picture.format or "PNG"]:
+            if picture.width * picture.height > PHOTO_PIXELS.get(picture.format or "", PHOTO_PIXELS["JPEG"]):
                 raise ValidationError(
                     f"照片“{name}”有 {picture.width}×{picture.height} 个像素，太大了，请缩小后再选",
                     code="too_many_pixels",
