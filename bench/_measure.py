@@ -89,7 +89,10 @@ def measure(path: Path, source: str) -> Quality:
     counts = Counter(line.page for line in lines)
     lines = [line for line in lines if counts[line.page] >= TEXT_PAGE]  # not the cover
     # The edges of the type area are where most lines begin and end: a trimmed mark may stand out of them.
-    lefts = {page: _usual(line.left for line in lines if line.page == page) for page in {line.page for line in lines}}
+    lefts = {
+        page: _usual(line.left for line in lines if line.page == page)
+        for page in {line.page for line in lines}
+    }
     judged = [
         (line, after)
         for line, after in pairwise(lines)

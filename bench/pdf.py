@@ -68,7 +68,9 @@ def source_of(pages: int, seed: int) -> str:
     return "".join(lead + text for _, lead, text in texts(issue_of(pages, seed)))
 
 
-def run_worker(engine: str, pages: int, runs: int, folder: Path) -> tuple[float, dict[str, list[float] | float]]:
+def run_worker(
+    engine: str, pages: int, runs: int, folder: Path
+) -> tuple[float, dict[str, list[float] | float]]:
     """Wall time of a worker process, and what it reports."""
     started = time.perf_counter()
     done = subprocess.run(

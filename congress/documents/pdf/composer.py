@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.layout.leader import leader_index
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.line_break import _font_style_cache_key
 
 from congress.documents.pdf import speed
 from congress.documents.pdf.linebreak import BLANK_BEFORE, may_stretch
@@ -35,9 +36,10 @@ class Composition:
     """What is remembered during one document: shaped texts by text and style, fonts of the PDF."""
 
     def __init__(self) -> None:
-        self._shaped: dict[tuple[str, int], ShapedText] = {}
+        self._shaped: dict[tuple[str, Shaper], ShapedText] = {}
         # By id of the style, which is kept so that its id stays its own. None: left to WeasyPrint.
         self._shapers: dict[int, tuple[Shaper | None, Any]] = {}
+        self._shapers_by_font: dict[tuple[Any, ...], Shaper] = {}
         self.fonts: dict[int, Any] = {}
         self.missing: set[str] = set()
 
@@ -45,11 +47,17 @@ class Composition:
         """What shapes text of a style; None if it is not plain horizontal Chinese."""
         found = self._shapers.get(id(style))
         if found is None:
-            found = self._shapers[id(style)] = (Shaper(style) if _plain_chinese(style) else None, style)
+            shaper = None
+            if _plain_chinese(style):
+                key = (_font_style_cache_key(style, include_size=True), style["lang"], style["line_height"])
+                shaper = self._shapers_by_font.get(key)
+                if shaper is None:
+                    shaper = self._shapers_by_font[key] = Shaper(style)
+            found = self._shapers[id(style)] = (shaper, style)
         return found[0]
 
-    def shaped(self, text: str, style: Any, shaper: Shaper) -> ShapedText:
-        key = (text, id(style))
+    def shaped(self, text: str, shaper: Shaper) -> ShapedText:
+        key = (text, shaper)
         found = self._shaped.get(key)
         if found is None:
             found = self._shaped[key] = ShapedText(text, shaper)
@@ -95,7 +103,7 @@ def _split_text_box(
             context, box, available_width, skip, is_line_start=is_line_start
         )
         return result
-    shaped = _current[-1].shaped(box.text, style, shaper)
+    shaped = _current[-1].shaped(box.text, shaper)
     count = len(shaped.units)
     if not count:
         return None, None, False
@@ -124,6 +132,9 @@ def _has_control(text: str) -> bool:
 
 def _handle_leader(context: Any, line: Any, containing_block: Any) -> None:
     """Set the dots of a leader as one text instead of one box each."""
+    _, leader = leader_index(line)
+    if leader is None:
+        return
     _original_leader(context, line, containing_block)
     _, leader = leader_index(line)
     if leader is None or len(leader.children) < 2 or not _current:
@@ -135,7 +146,7 @@ def _handle_leader(context: Any, line: Any, containing_block: Any) -> None:
     if shaper and isinstance(first.pango_layout, ComposedLine):
         count = len(leader.children)
         # One long row of dots is shaped and every leader takes its part of it.
-        shaped = _current[-1].shaped(first.text * max(LONGEST_LEADER, count), first.style, shaper)
+        shaped = _current[-1].shaped(first.text * max(LONGEST_LEADER, count), shaper)
         leftmost.text = first.text * count
         leftmost.pango_layout = ComposedLine(shaped, 0, len(leftmost.text))
         leftmost.width = first.width * count

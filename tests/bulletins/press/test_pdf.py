@@ -12,7 +12,7 @@ from bulletins.press.model import BlockKind, PrintArticle, PrintBlock, PrintEntr
 from bulletins.press.pdf import IssuePdf, render_issue, title_pages
 from congress.documents.pdf.renderer import MissingGlyphs
 from tests.bulletins.press import samples
-from tests.bulletins.press.pdf_text import inflated, lines, page_chars, page_texts, squeezed
+from tests.documents.pdf_text import inflated, lines, page_chars, page_texts, squeezed
 
 
 def test_entries_print_without_heading(monthly: IssuePdf) -> None:

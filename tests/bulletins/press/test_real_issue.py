@@ -7,7 +7,7 @@ import pytest
 from bulletins.press.pdf import IssuePdf, title_pages
 from congress.documents.pdf.linebreak import CLOSING, NEVER_FIRST, NEVER_LAST
 from tests.bulletins.press import real
-from tests.bulletins.press.pdf_text import lines, page_chars, page_texts, squeezed
+from tests.documents.pdf_text import lines, page_chars, page_texts, squeezed
 
 AREA, EM, PITCH = 156 / 25.4 * 72, 156 / 28 / 25.4 * 72, 225 / 22 / 25.4 * 72
 LEFT_ODD, LEFT_EVEN = 28 / 25.4 * 72, 26 / 25.4 * 72
