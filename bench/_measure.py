@@ -80,7 +80,8 @@ def body_lines(path: Path) -> Iterator[Line]:
 def _size(text_page: pypdfium2.PdfTextPage, index: int) -> float:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text_page, index, byref(matrix))
-    return float(raw.FPDFText_GetFontSize(text_page, index)) * abs(matrix.d or 1.0)
+    size: float = raw.FPDFText_GetFontSize(text_page, index) * abs(matrix.d or 1.0)
+    return size
 
 
 def measure(path: Path, source: str) -> Quality:

@@ -52,7 +52,7 @@ def typst() -> Render:
 
     def render(pages: int, seed: int, out: Path) -> None:
         source.write_text(typst_source(issue_of(pages, seed)), encoding="utf-8")
-        out.write_bytes(compiler.compile(input=str(source)))
+        compiler.compile(input=str(source), output=str(out))
 
     return render
 

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypedDict
 
 from bench._content import issue_of, texts
 from bench._measure import Quality, measure
@@ -68,9 +69,14 @@ def source_of(pages: int, seed: int) -> str:
     return "".join(lead + text for _, lead, text in texts(issue_of(pages, seed)))
 
 
-def run_worker(
-    engine: str, pages: int, runs: int, folder: Path
-) -> tuple[float, dict[str, list[float] | float]]:
+class Report(TypedDict):
+    """What a worker prints: seconds of each run, MB."""
+
+    seconds: list[float]
+    memory: float
+
+
+def run_worker(engine: str, pages: int, runs: int, folder: Path) -> tuple[float, Report]:
     """Wall time of a worker process, and what it reports."""
     started = time.perf_counter()
     done = subprocess.run(
@@ -85,14 +91,15 @@ def run_worker(
 def measure_engine(engine: str, pages: int, runs: int, folder: Path) -> Row:
     """Cold in one process, warm in another; the file of the last run is judged."""
     cold, report = run_worker(engine, pages, 1, folder)
-    memory, warm, last = float(report["memory"]), None, 1  # type: ignore[arg-type]
+    warm, last = None, 1
     if engine in KEPT_WARM:
-        _, report = run_worker(engine, pages, runs + 1, folder)
-        seconds = report["seconds"]
-        assert isinstance(seconds, list)
-        warm, memory, last = statistics.median(seconds[1:]), float(report["memory"]), runs + 1  # type: ignore[arg-type]
+        last = runs + 1
+        _, report = run_worker(engine, pages, last, folder)
+        warm = statistics.median(report["seconds"][1:])
     out = folder / f"{engine}-{pages}.pdf"
-    return Row(engine, pages, cold, warm, memory, out.stat().st_size, measure(out, source_of(pages, last)))
+    return Row(
+        engine, pages, cold, warm, report["memory"], out.stat().st_size, measure(out, source_of(pages, last))
+    )
 
 
 def all_rows(runs: int, folder: Path) -> Iterator[Row]:
@@ -118,15 +125,14 @@ def figures(rows: list[Row], memory: float) -> dict[str, float]:
         found[f"{name}.break_violations"] = row.quality.violations
         found[f"{name}.missing_glyphs"] = row.quality.missing
     for pages, engines in by_size.items():
-        ours = engines["ours"]
-        assert ours.warm is not None
+        ours, ours_warm = engines["ours"], engines["ours"].warm or 0.0
         for other in ("naive", "chromium", "libreoffice"):
             if other in engines:
-                found[f"pdf{pages}.{other}_cold_over_ours"] = engines[other].cold / ours.warm
+                found[f"pdf{pages}.{other}_cold_over_ours"] = engines[other].cold / ours_warm
         if "typst" in engines and engines["typst"].warm:
-            found[f"pdf{pages}.ours_over_typst_warm"] = ours.warm / engines["typst"].warm
+            found[f"pdf{pages}.ours_over_typst_warm"] = ours_warm / engines["typst"].warm
         if "chromium" in engines:
-            found[f"pdf{pages}.ours_over_chromium_cold"] = ours.warm / engines["chromium"].cold
+            found[f"pdf{pages}.ours_over_chromium_cold"] = ours_warm / engines["chromium"].cold
         found[f"pdf{pages}.ragged_percent"] = ours.quality.ragged_percent
         found[f"pdf{pages}.break_violations"] = ours.quality.violations
         found[f"pdf{pages}.missing_glyphs"] = ours.quality.missing
@@ -136,7 +142,8 @@ def figures(rows: list[Row], memory: float) -> dict[str, float]:
 
 def table(rows: list[Row]) -> str:
     """The rows for people."""
-    head = f"{'pages':>5}  {'engine':26}{'cold s':>8}{'warm s':>8}{'MB':>6}{'KB':>7}{'ragged %':>9}{'breaks':>7}{'missing':>8}"
+    head = f"{'pages':>5}  {'engine':26}{'cold s':>8}{'warm s':>8}{'MB':>6}{'KB':>7}"
+    head += f"{'ragged %':>9}{'breaks':>7}{'missing':>8}"
     lines = [head, "-" * len(head)]
     for row in rows:
         warm = f"{row.warm:8.3f}" if row.warm is not None else " " * 8
@@ -154,7 +161,7 @@ def run(runs: int = 10) -> dict[str, float]:
         folder = Path(name)
         rows = list(all_rows(runs, folder))
         _, report = run_worker("ours", 6, BULLETINS, folder)
-    result = figures(rows, float(report["memory"]))  # type: ignore[arg-type]
+    result = figures(rows, report["memory"])
     print(table(rows))
     print(f"\nA worker after {BULLETINS} bulletins of 6 pages: {report['memory']:.0f} MB")
     for figure in sorted(result):

@@ -45,11 +45,11 @@ class _Writer:
         return self.page.bytes()
 
     def line(
-        self, text: str, font: str, size: float, *, pitch: float = LINE, align: int | None = None
+        self, text: str, font: str, size: float, *, pitch: float = LINE, align: WD_ALIGN_PARAGRAPH | None = None
     ) -> Paragraph:
         paragraph = self.page.paragraph(pitch)
         if align is not None:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH(align)
+            paragraph.alignment = align
         self.page.run(paragraph, text, font, size)
         return paragraph
 

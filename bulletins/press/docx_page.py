@@ -152,7 +152,7 @@ class Page:
 
     def table_at_foot(self, rows: int) -> Table:
         """A table of one column that floats at the foot of the type area."""
-        table = self.document.add_table(rows, 1)
+        table: Table = self.document.add_table(rows, 1)
         table.autofit = False
         table.columns[0].width = AREA
         for row in table.rows:

@@ -123,7 +123,7 @@ def render_pdf(
         absent = {chr(code) for font in document.fonts.values() for code in font.missing}
         if absent:
             raise MissingGlyphs("".join(sorted(absent)))
-        anchors = {}
+        anchors: dict[str, int] = {}
         for number, page in zip(_printed_numbers(document), document.pages, strict=True):
             for name in page.anchors:
                 anchors.setdefault(name, number)
@@ -131,7 +131,7 @@ def render_pdf(
         return PdfResult(bytes=data, pages=len(document.pages), anchors=anchors, warnings=stack.warnings)
 
 
-class _Source(HTML):
+class _Source(HTML):  # type: ignore[misc]
     """HTML that may fetch nothing. Well-formed markup, as our templates write it, parses ten times faster."""
 
     def __init__(self, html: str) -> None:

@@ -22,7 +22,7 @@ def fonts(document: DocumentType) -> dict[str, str]:
     found = {}
     for paragraph in document.paragraphs:
         for run in paragraph.runs:
-            found[run.text] = run._r.rPr.rFonts.get(qn("w:eastAsia"))
+            found[run.text] = run._r.get_or_add_rPr().get_or_add_rFonts().get(qn("w:eastAsia"))
     return found
 
 
@@ -31,8 +31,10 @@ def test_pages_have_the_grid(document: DocumentType) -> None:
         grid = section._sectPr.find(qn("w:docGrid"))
         assert grid.get(qn("w:type")) == "lines"
         assert grid.get(qn("w:linePitch")) == "579"
-        assert round(section.top_margin.mm) == 37
-        assert round(section.page_width.mm - section.left_margin.mm - section.right_margin.mm) == 156
+        page = [section.page_width, section.left_margin, section.right_margin, section.top_margin]
+        width, left, right, top = (length.mm for length in page if length is not None)
+        assert round(top) == 37
+        assert round(width - left - right) == 156
 
 
 def test_fonts_are_those_of_an_office(document: DocumentType) -> None:
