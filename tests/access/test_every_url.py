@@ -1,0 +1,121 @@
+"""Every address × every role: 403 for whoever is not named in the table, a page for whoever is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
+
+from congress.access.decorators import gate_of
+from congress.accounts.demo import accounts
+from congress.accounts.enums import Role
+from congress.accounts.models import User
+from congress.audit.models import AuditEvent
+from tests.access.url_table import RECORD_OF, WHO, WORDS
+from tests.factories import make_user
+
+SIGN_IN = "/account/sign-in/"
+
+
+def walk(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address with its full name."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            within = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from walk(pattern, within)
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+ADDRESSES = dict(walk(get_resolver()))
+
+
+def roles_of(name: str) -> set[str]:
+    """The roles the table names; ``none`` stands for an account without a role."""
+    who = WHO[name]
+    if who in ("public", "any account"):
+        return {*Role.values, "none"}
+    return set(Role.values) if who == "every role" else set(who.split())
+
+
+def address(name: str) -> str:
+    """The address with the first record of its model, or a word, for each of its parts."""
+    pattern = ADDRESSES[name].pattern
+    parts = set(pattern.converters) | set(re.findall(r"\(\?P<(\w+)>", str(pattern)))
+    label = RECORD_OF.get(name) or RECORD_OF.get(name.partition(":")[0])
+    record = apps.get_model(label).objects.order_by("pk").first() if label else None
+    number = record.pk if record else 1
+    return reverse(name, kwargs={part: WORDS.get(part, number) for part in parts})
+
+
+def look(client: Client, name: str) -> Any:
+    """The answer; a file is read to its end, so that it is closed."""
+    response: Any = client.get(address(name))
+    if response.streaming:
+        response.getvalue()
+    return response
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo district, loaded once for this module and gone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def test_every_address_has_a_line_and_every_line_an_address() -> None:
+    assert set(ADDRESSES) - set(WHO) == set(), "addresses without a line in tests/access/url_table.py"
+    assert set(WHO) - set(ADDRESSES) == set(), "lines without an address"
+    assert set(RECORD_OF) - set(ADDRESSES) <= {name.partition(":")[0] for name in ADDRESSES}
+
+
+def test_every_view_declares_its_gate() -> None:
+    assert [name for name, pattern in ADDRESSES.items() if gate_of(pattern.callback) is None] == []
+
+
+def test_the_table_names_only_roles() -> None:
+    words = {"public", "any account", "every role"}
+    assert {role for name, who in WHO.items() if who not in words for role in roles_of(name)} <= set(
+        Role.values
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [*Role.values, "none"])
+def test_as(demo: None, client: Client, role: str) -> None:
+    holder = next((row["username"] for row in accounts() if row["role"] == role), None)
+    client.force_login(User.objects.get(username=holder) if holder else make_user(None))
+    events = AuditEvent.objects.count()
+    refused, let_in = [], []
+    for name in ADDRESSES:
+        status = look(client, name).status_code
+        if role in roles_of(name) and status == 403:
+            refused.append(name)
+        if role not in roles_of(name) and status != 403:
+            let_in.append(f"{name} ({status})")
+    assert refused == [], f"{role} is refused what the table allows"
+    assert let_in == [], f"{role} is let in where the table says 403"
+    assert AuditEvent.objects.count() == events, "looking at pages changes no record"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_as_a_visitor(demo: None, client: Client) -> None:
+    wrong = []
+    for name in ADDRESSES:
+        response = look(client, name)
+        sent_to_sign_in = response.status_code == 302 and response["Location"].startswith(SIGN_IN)
+        if sent_to_sign_in == (WHO[name] == "public"):
+            wrong.append(f"{name} ({response.status_code})")
+    assert wrong == []
