@@ -99,7 +99,8 @@ def docx(request: HttpRequest, pk: int) -> FileResponse:
     """The issue for Word and WPS."""
     issue = issue_or_404(request, pk)
     if issue.docx:
-        data = issue.docx.read()
+        with issue.docx.open("rb") as file:
+            data = file.read()
     else:
         found = rendering.latest(issue)
         if found is None or not found.is_current:
