@@ -33,6 +33,7 @@
       plugins: select.multiple ? { remove_button: { title: "去掉" } } : {}, maxOptions: null, hidePlaceholder: true,
       render: { no_results: () => '<div class="no-results">没有符合的</div>' },
     });
+    select.setAttribute("aria-hidden", "true");                       // what it was is now the list's box
     if (select.hasAttribute("aria-label")) list.control_input.setAttribute("aria-label", select.getAttribute("aria-label"));
     for (const name of ["aria-describedby", "aria-invalid"]) if (select.hasAttribute(name)) list.control_input.setAttribute(name, select.getAttribute(name));
   };

@@ -1,10 +1,11 @@
 """A registry with nothing plugged in, a signed-in clerk, pages to test the shell with."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.template import engines
-from django.template.loaders.locmem import Loader
+from django.template.loaders.filesystem import Loader
 from django.test import Client
 from pytest_django import Settings
 
@@ -16,13 +17,7 @@ from tests.factories import make_organ, make_user
 from tests.web.pages import STATE
 
 BACKEND = "congress.accounts.backends.NameOrPhoneBackend"
-TEMPLATES = {
-    "tests/form.html": "{% extends 'base.html' %}{% block main %}<form class='rd-form' method='post' novalidate>"
-    "{% csrf_token %}{{ form }}{{ rows.management_form }}{% for row in rows %}{{ row }}{% endfor %}"
-    "<button class='btn btn-primary'>保存</button></form>{% endblock %}",
-    "tests/sheet.html": "{% extends 'base.html' %}{% block title %}一页{% endblock %}"
-    "{% block main %}<h1>一页</h1>{% endblock %}",
-}
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 @pytest.fixture
@@ -39,7 +34,7 @@ def pages(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Iterator[None]
     """The addresses and templates of ``tests/web/pages.py``."""
     engine = engines["django"].engine  # type: ignore[attr-defined] # the Django backend
     monkeypatch.setitem(
-        engine.__dict__, "template_loaders", [Loader(engine, TEMPLATES), *engine.template_loaders]
+        engine.__dict__, "template_loaders", [Loader(engine, [TEMPLATES]), *engine.template_loaders]
     )
     settings.ROOT_URLCONF = "tests.web.pages"
     STATE.clear()
