@@ -1,9 +1,11 @@
 """Signing in by name or phone, and what is owed before anything else."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, RequestFactory
@@ -146,9 +148,9 @@ def test_a_right_password_forgives_what_went_before(client: Client) -> None:
 def test_the_lock_opens_by_itself_and_knocking_does_not_prolong_it(client: Client) -> None:
     user = make_user(username="zhoumin")
     fail(client, "zhoumin", 5)
-    lockout.AccessAttempt.objects.update(attempt_time=timezone.now() - timezone.timedelta(minutes=14))
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=14))
     assert "请等 <b>1 分钟</b>" in fail(client, "zhoumin", 1).content.decode()
-    lockout.AccessAttempt.objects.update(attempt_time=timezone.now() - timezone.timedelta(minutes=16))
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
     assert not lockout.is_locked(user)
     assert sign_in(client, "zhoumin").status_code == 302
 
