@@ -10,12 +10,18 @@ from congress.search.text import normalise
 from congress.web.lists.filters import ListFilter, SearchFilter
 
 
+def years() -> list[tuple[int, str]]:
+    """The years that have issues, the newest first."""
+    found = Issue.objects.order_by("-year").values_list("year", flat=True).distinct()
+    return [(year, f"{year}年") for year in found]
+
+
 class IssueFilter(ListFilter):
     """Issues by series, year, state and any words in them."""
 
     q = django_filters.CharFilter(label="搜各期里的字", max_length=100, method="containing")
     series = django_filters.ModelChoiceFilter(label="刊物", queryset=Series.objects.all())
-    year = django_filters.NumberFilter(label="年份")
+    year = django_filters.ChoiceFilter(label="年份", choices=years)
     state = django_filters.ChoiceFilter(label="状态", choices=IssueState.choices)
 
     leading = ("series", "year")

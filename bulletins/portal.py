@@ -1,17 +1,19 @@
 """What the bulletins plug into the portal: menu, to-dos, search."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
-from bulletins import queries
+from bulletins import demo, queries
 from bulletins.enums import ContributionState, IssueState
-from bulletins.models import Contribution, Issue, Series
+from bulletins.models import Contribution, Issue
+from bulletins.operations.opening import month_period
+from bulletins.verbs import VERBS
 from bulletins.workflow import CONTRIBUTORS, EDITORS, SIGNERS
 from congress.accounts.enums import EVERY_ROLE
 from congress.accounts.models import User
+from congress.audit.verbs import register_verbs
 from congress.search.text import normalise
 from congress.web.registry import (
     MenuGroup,
@@ -19,6 +21,7 @@ from congress.web.registry import (
     SearchHit,
     SearchProvider,
     Todo,
+    register_demo,
     register_menu,
     register_search,
     register_todos,
@@ -87,17 +90,19 @@ def _to_edit() -> Iterable[Todo]:
 
 
 def _to_assemble() -> Iterable[Todo]:
-    """A month that is over and has no issue; due on the first working day of the next (R273)."""
+    """Months that are over and have no issue; due on the first working day of the next (R273).
+
+    Looks back to the first issue of the last twelve months, so that a series taken over from paper asks for nothing.
+    """
     today = timezone.localdate()
-    ended = today.replace(day=1) - timedelta(days=1)
-    monthlies = Series.objects.filter(active=True, monthly=True)
-    for series in monthlies.exclude(issues__year=ended.year, issues__number=ended.month):
+    for series, year, month in queries.missing_months(today):
+        end = month_period(year, month)[1]
         yield Todo(
-            title=f"编《{series.name}》{ended.year}年第{ended.month}期",
-            context=f"{ended.month}月的活动还没有编成一期",
-            url=reverse("bulletins:open_issue"),
+            title=f"编《{series.name}》{year}年第{month}期",
+            context=f"{month}月的活动还没有编成一期",
+            url=f"{reverse('bulletins:open_issue')}?series={series.pk}&year={year}&number={month}",
             action="去编",
-            due=add_working_days(ended, 1),
+            due=add_working_days(end, 1),
             menu=INDEX,
         )
 
@@ -122,5 +127,7 @@ register_menu(
     MenuItem(MenuGroup.PUBLISH, "人大信息", INDEX, "news", EVERY_ROLE, order=10),
     MenuItem(MenuGroup.PUBLISH, "来稿", PIECES, "inbox", EDITORS | SIGNERS | CONTRIBUTORS, order=20),
 )
+register_verbs(VERBS)
 register_todos(todos)
 register_search(SearchProvider(label="人大信息", order=40, find=find, roles=EVERY_ROLE))
+register_demo(70, "人大信息", demo.load)

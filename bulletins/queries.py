@@ -135,13 +135,31 @@ def distribution_status(issue: Issue) -> list[RecipientStatus]:
     return result
 
 
+def missing_months(today: date) -> list[tuple[Series, int, int]]:
+    """Months that are over without an issue, oldest first: of each monthly in use, within twelve months.
+
+    The months before the first issue of that time are not missing: the series began with it.
+    """
+    last = today.year * 12 + today.month - 2  # months counted from year 0, January as 0
+    held: dict[int, set[int]] = {}
+    numbers = Issue.objects.filter(year__gte=today.year - 1, series__monthly=True)
+    for pk, year, number in numbers.values_list("series", "year", "number"):
+        held.setdefault(pk, set()).add(year * 12 + number - 1)
+    missing = []
+    for series in Series.objects.filter(active=True, monthly=True):
+        months = held.get(series.pk, set())
+        first = min((month for month in months if month > last - 12), default=last)
+        missing += [
+            (series, month // 12, month % 12 + 1) for month in range(first, last + 1) if month not in months
+        ]
+    return missing
+
+
 def next_month(series: Series, today: date | None = None) -> tuple[int, int]:
-    """The month that waits to be assembled: the one before today's, or the current one if that is there."""
+    """The month to offer for a new issue: the newest that is missing, else the current one."""
     day = today or timezone.localdate()
-    year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
-    if Issue.objects.filter(series=series, year=year, number=month).exists():
-        return day.year, day.month
-    return year, month
+    missing = [(year, month) for found, year, month in missing_months(day) if found == series]
+    return missing[-1] if missing else (day.year, day.month)
 
 
 def adopted_by_area(year: int) -> list[Area]:

@@ -45,7 +45,13 @@ class _Writer:
         return self.page.bytes()
 
     def line(
-        self, text: str, font: str, size: float, *, pitch: float = LINE, align: WD_ALIGN_PARAGRAPH | None = None
+        self,
+        text: str,
+        font: str,
+        size: float,
+        *,
+        pitch: float = LINE,
+        align: WD_ALIGN_PARAGRAPH | None = None,
     ) -> Paragraph:
         paragraph = self.page.paragraph(pitch)
         if align is not None:

@@ -37,7 +37,8 @@ def open_issue(request: HttpRequest) -> HttpResponse:
         messages.info(request, "还没有刊物，请先登记刊物")
         return redirect("bulletins:add_series")
     year, number = queries.next_month(series)
-    form = OpenIssueForm(request.POST or None, initial={"series": series, "year": year, "number": number})
+    initial = {"series": series.pk, "year": year, "number": number, **request.GET.dict()}
+    form = OpenIssueForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             issue = opening.open_issue(actor=user_of(request), **form.for_operation())

@@ -93,9 +93,13 @@ def test_editing_the_print_leaves_the_log_alone(may: Issue, clerk: User) -> None
 def test_the_second_clerk_is_told_and_changes_nothing(may: Issue, clerk: User) -> None:
     opened_at = may.version
     first = entry(may, "党组会议召开")
-    arranging.edit_entry(issue=may, entry_id=first.pk, heading="甲", text="甲。", actor=clerk, version=opened_at)
+    arranging.edit_entry(
+        issue=may, entry_id=first.pk, heading="甲", text="甲。", actor=clerk, version=opened_at
+    )
     with pytest.raises(StaleVersion, match="周敏改过这一期"):
-        arranging.edit_entry(issue=may, entry_id=first.pk, heading="乙", text="乙。", actor=clerk, version=opened_at)
+        arranging.edit_entry(
+            issue=may, entry_id=first.pk, heading="乙", text="乙。", actor=clerk, version=opened_at
+        )
     first.refresh_from_db()
     assert first.text == "甲。"
 

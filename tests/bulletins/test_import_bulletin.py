@@ -104,7 +104,9 @@ def test_a_broken_file_changes_nothing(data: dict[str, Any]) -> None:
 def test_the_commands_write_both_files(data: dict[str, Any], tmp_path: Path) -> None:
     call_command("import_bulletin", str(FILE))
     pdf, docx = tmp_path / "x.pdf", tmp_path / "x.docx"
-    call_command("render_bulletin", "--series", "人大信息", "--year", "2024", "--no", "5", "--out", pdf, "--docx", docx)
+    call_command(
+        "render_bulletin", "--series", "人大信息", "--year", "2024", "--no", "5", "--out", pdf, "--docx", docx
+    )
     assert pdf.read_bytes()[:5] == b"%PDF-"
     assert docx.read_bytes()[:2] == b"PK"
     with pytest.raises(CommandError, match="没有《人大信息》2024年第6期"):

@@ -79,10 +79,18 @@ def test_the_issue_gets_its_own_copy_of_the_distribution(series: Series, clerk: 
     ]
 
 
-def test_what_is_logged_later_goes_where_the_rule_puts_it(may: Issue, log: Log, clerk: User, chief: Person) -> None:
+def test_what_is_logged_later_goes_where_the_rule_puts_it(
+    may: Issue, log: Log, clerk: User, chief: Person
+) -> None:
     log("05-29", "am", "陈国华接待选民", chief)
     assert refresh_from_log(issue=may, actor=clerk) == (1, 0)
-    assert texts(may) == ["陈国华率队巡查", "孙维民率队巡查", "陈国华接待选民", "孙维民率队调研", "党组会议召开"]
+    assert texts(may) == [
+        "陈国华率队巡查",
+        "孙维民率队巡查",
+        "陈国华接待选民",
+        "孙维民率队调研",
+        "党组会议召开",
+    ]
     assert refresh_from_log(issue=may, actor=clerk) == (0, 0)
 
 
