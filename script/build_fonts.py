@@ -16,7 +16,7 @@ import logging
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chws_tool import add_chws
@@ -36,12 +36,16 @@ DROPPED = ("BASE", "DSIG", "VORG", "vhea", "vmtx", "VVAR", "GPOS", "GSUB", "GDEF
 
 @dataclass(frozen=True)
 class Recipe:
-    """One font of the stack: where it comes from and what it is called afterwards."""
+    """One font of the stack: where it comes from and what it is called afterwards.
+
+    `only` limits the characters; `rest` keeps those no font before it has.
+    """
 
     family: str
     source: str
     only: frozenset[int] | None = None
     punctuation: bool = True
+    rest: bool = False
 
 
 RECIPES = (
@@ -52,7 +56,7 @@ RECIPES = (
     Recipe("GW Hei", "NotoSansSC_500Medium.ttf"),
     Recipe("GW Song", "NotoSerifSC_400Regular.ttf"),
     Recipe("GW Title", "NotoSerifSC_700Bold.ttf"),
-    Recipe("GW Rare", "BabelStoneHan.ttf", punctuation=False),
+    Recipe("GW Rare", "BabelStoneHan.ttf", punctuation=False, rest=True),
 )
 
 
@@ -198,17 +202,29 @@ def build(recipe: Recipe, source: Path, target: Path) -> None:
         plain.unlink()
 
 
+def left_over(recipes: Iterable[Recipe], found: dict[str, Path]) -> frozenset[int]:
+    """Characters that the fonts before the last ones of the chains lack."""
+    covered: set[int] = set()
+    for recipe in recipes:
+        if not recipe.rest and recipe.only is None:
+            with TTFont(found[recipe.source], lazy=True) as font:
+                covered |= set(font.getBestCmap())
+    return frozenset(range(0x20, 0x110000)) - covered
+
+
 def main(arguments: list[str]) -> None:
     source, target = Path(arguments[0]), Path(arguments[1])
     found = {path.name: path for path in sorted(source.rglob("*.[ot]tf"))}
     todo = [recipe for recipe in RECIPES if recipe.source in found]
+    todo = [replace(recipe, only=left_over(todo, found)) if recipe.rest else recipe for recipe in todo]
     with ProcessPoolExecutor(2) as pool:
         jobs = {recipe: pool.submit(build, recipe, found[recipe.source], target) for recipe in todo}
         for recipe, job in jobs.items():
             job.result()
             print(f"Fonts: {recipe.family} from {recipe.source}")
+    built = {recipe.family for recipe in jobs}
     for recipe in RECIPES:
-        if recipe not in jobs:
+        if recipe.family not in built:
             print(f"Fonts: {recipe.family} is left out, {recipe.source} was not found", file=sys.stderr)
     licences = target / "licences"
     licences.mkdir(exist_ok=True)

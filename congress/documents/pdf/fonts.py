@@ -90,7 +90,7 @@ class FontStack:
         wanted = self.first.get("body", STACK["body"][0])
         for folder in self.folders:
             for path in sorted(folder.rglob("*.[ot]t[fc]")):
-                if family_of(path) == wanted:
+                if wanted in families_of(path):
                     with TTFont(path, fontNumber=0, lazy=True) as font:
                         return frozenset(font.getBestCmap())
         return frozenset(range(0x110000))
@@ -100,10 +100,10 @@ class FontStack:
         return Template(stylesheet).substitute({role: self.chain(role) for role in STACK})
 
 
-def family_of(path: Path) -> str:
-    """Family name a font file carries, in English where it has one."""
+def families_of(path: Path) -> frozenset[str]:
+    """Family names a font file goes by, in every language it names them in (方正小标宋简体, FZXiaoBiaoSong-B05S)."""
     with TTFont(path, fontNumber=0, lazy=True) as font:
-        return str(font["name"].getBestFamilyName())
+        return frozenset(record.toUnicode() for record in font["name"].names if record.nameID in (1, 16))
 
 
 @cache
@@ -113,7 +113,7 @@ def find_stack(settings: Options | None = None) -> FontStack:
     folders, families, warnings = [], set(), []
     if settings.fonts.is_dir() and (files := sorted(settings.fonts.glob("*.ttf"))):
         folders.append(settings.fonts)
-        families |= {family_of(path) for path in files}
+        families = {name for path in files for name in families_of(path)}
     wanted = {LATIN, *(name for chain in STACK.values() for name in chain)}
     missing = sorted(wanted - families)
     if missing and families:
@@ -124,7 +124,7 @@ def find_stack(settings: Options | None = None) -> FontStack:
     if settings.office_fonts is not None and settings.office_fonts.is_dir():
         folders.append(settings.office_fonts)
         for path in sorted(settings.office_fonts.rglob("*.[ot]t[fc]")):
-            office.add(family_of(path))
+            office |= families_of(path)
     first = {}
     for role, name in settings.office_names.items():
         if name in office:
