@@ -285,6 +285,10 @@ REST_FRAMEWORK = {
 # --- print ---------------------------------------------------------------------------------------
 PORTAL_FONTS = Path(env.str("PORTAL_FONTS", default=str(BASE_DIR / "var" / "fonts")))
 PORTAL_OFFICE_FONTS = env.str("PORTAL_OFFICE_FONTS", default="")
+PORTAL_FONT_TITLE = env.str("PORTAL_FONT_TITLE", default="")
+PORTAL_FONT_BODY = env.str("PORTAL_FONT_BODY", default="")
+PORTAL_FONT_KAI = env.str("PORTAL_FONT_KAI", default="")
+PORTAL_FONT_HEI = env.str("PORTAL_FONT_HEI", default="")
 
 LOGGING = {
     "version": 1,
