@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import pypdfium2
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
@@ -47,11 +48,16 @@ def render_issue(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "bulletins/_preview.html", context)
 
 
+def stored_bytes(stored: FieldFile) -> bytes:
+    """The content of a stored file, which is closed again."""
+    with stored.open("rb") as file:
+        return bytes(file.read())
+
+
 def _pdf_of(issue: Issue) -> bytes:
     """The frozen PDF of an issued issue, else the newest pages."""
     if issue.pdf:
-        with issue.pdf.open("rb") as file:
-            return bytes(file.read())
+        return stored_bytes(issue.pdf)
     found = rendering.latest(issue)
     if found is None:
         raise Conflict("这一期还没有排版，请先排版")

@@ -45,8 +45,8 @@ def test_the_whole_way(may: Issue, clerk: User, leader: User, settings: object, 
     issue = steps.publish(issue=may, actor=clerk)
     assert issue.state == IssueState.ISSUED
     assert issue.published_at is not None
-    assert issue.pdf.read(5) == b"%PDF-"
-    assert issue.docx.read(2) == b"PK"
+    with issue.pdf.open("rb") as pdf, issue.docx.open("rb") as docx:
+        assert (pdf.read(5), docx.read(2)) == (b"%PDF-", b"PK")
     assert [(e.label, str(e.actor)) for e in issue.events.order_by("id")] == [
         ("建立本期", "周敏"),
         ("送审", "周敏"),
