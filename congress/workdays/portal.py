@@ -2,7 +2,8 @@
 
 from congress.accounts.enums import Role
 from congress.audit.verbs import register_verbs
-from congress.web.registry import MenuGroup, MenuItem, register_menu
+from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu
+from congress.workdays import demo
 
 register_menu(
     MenuItem(
@@ -21,3 +22,4 @@ register_verbs(
         "workdays:complete": "录全放假安排",
     }
 )
+register_demo(25, "工作日历", demo.load)

@@ -48,7 +48,7 @@ def test_progress_without_script_is_a_page_that_reloads(clerk: Client, ask: Ask)
     job = ask()
     page = clerk.get(f"/jobs/{job.pk}/").content.decode()
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
-    assert "可以离开本页" in page
+    assert "离开本页不影响任务" in page
 
 
 def test_download_has_a_chinese_name_and_is_not_sniffed(clerk: Client, ask: Ask) -> None:
