@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from congress.workdays.models import CalendarCorrection, CalendarYear
@@ -57,6 +57,7 @@ def library_years() -> frozenset[int]:
     return frozenset(day.year for day in holidays)
 
 
+@lru_cache(maxsize=4000)
 def _by_notice(day: date) -> DayInfo:
     """A day by the library alone."""
     if day.year not in library_years():
