@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.models import Activity
+from activities.uses import Use, register_uses
 from bulletins import demo, queries
 from bulletins.enums import ContributionState, IssueState
 from bulletins.models import Contribution, Issue
@@ -123,6 +125,24 @@ def find(user: User, text: str, limit: int) -> Iterable[SearchHit]:
         )
 
 
+def uses(activity: Activity, user: User) -> Iterable[Use]:
+    """The issues and pieces an activity went into, as far as the user may see them."""
+    issues = Issue.objects.visible_to(user)
+    for entry in activity.entries.filter(issue__in=issues).select_related("issue__series"):
+        issue = entry.issue
+        name = "bulletins:read" if issue.state == IssueState.ISSUED else "bulletins:arrange"
+        note = f"第 {entry.position} 篇，{issue.get_state_display()}" if entry.included else "本期不收"
+        yield Use(label=str(issue), url=reverse(name, args=[issue.pk]), note=note)
+    pieces = activity.contributions.filter(pk__in=Contribution.objects.visible_to(user).values("pk"))
+    for piece in pieces if user.has_role(*EDITORS, *SIGNERS, *CONTRIBUTORS) else []:
+        yield Use(
+            label=f"来稿：{piece.title}",
+            url=reverse("bulletins:contribution", args=[piece.pk]),
+            note=piece.get_state_display(),
+        )
+
+
+register_uses(uses)
 register_menu(
     MenuItem(MenuGroup.PUBLISH, "人大信息", INDEX, "news", EVERY_ROLE, order=10),
     MenuItem(MenuGroup.PUBLISH, "来稿", PIECES, "inbox", EDITORS | SIGNERS | CONTRIBUTORS, order=20),

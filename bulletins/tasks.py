@@ -4,6 +4,8 @@ from bulletins.models import Issue
 from bulletins.operations.rendering import KIND
 from bulletins.press.pdf import render_issue
 from bulletins.printing import fingerprint, print_issue
+from congress.documents.pdf.fonts import SubsetterMissing
+from congress.documents.pdf.renderer import MissingGlyphs
 from congress.jobs.registry import JobError, JobRun, job_kind
 
 
@@ -16,7 +18,7 @@ def render(run: JobRun) -> None:
     printed = print_issue(issue)
     try:
         result = render_issue(printed, run.progress)
-    except ValueError as error:  # missing characters: the message names them
+    except (MissingGlyphs, SubsetterMissing) as error:  # their messages say what to do
         raise JobError(str(error)) from error
     run.save_result(f"{printed.title}.pdf", result.bytes)
     run.set_data(

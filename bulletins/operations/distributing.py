@@ -44,11 +44,24 @@ def parse_list(kind: str, text: str) -> list[RecipientData]:
 
 
 def _write(owner: dict[str, Issue] | dict[str, Series], lines: Sequence[RecipientData]) -> None:
-    """Replace the whole list of an issue or a series, orders counted per kind."""
+    """Replace the whole list of an issue or a series, orders counted per kind.
+
+    A line that does not say whose people it means keeps what the same label meant before, else it means the
+    organ of that name; without either, only delivery is tracked.
+    """
     model = Recipient if "issue" in owner else SeriesRecipient
+    meant = {
+        old.label: (old.role, list(old.organs.all()))
+        for old in model._default_manager.filter(**owner).prefetch_related("organs")
+    }
     model._default_manager.filter(**owner).delete()
     counts: dict[str, int] = {}
     for line in lines:
+        role, organs = line.role, list(line.organs)
+        if not role and not organs:
+            role, organs = meant.get(
+                line.label, ("", list(Organ.objects.named(line.full_label or line.label)))
+            )
         counts[line.kind] = counts.get(line.kind, 0) + 1
         made = model._default_manager.create(
             **owner,
@@ -58,9 +71,9 @@ def _write(owner: dict[str, Issue] | dict[str, Series], lines: Sequence[Recipien
             label=line.label,
             full_label=line.full_label or line.label,
             collective=line.collective,
-            role=line.role,
+            role=role,
         )
-        made.organs.set(line.organs)
+        made.organs.set(organs)
 
 
 @transaction.atomic

@@ -83,3 +83,15 @@ def test_a_corrected_delivery_replaces_the_first(may: Issue, clerk: User) -> Non
         )
     to.refresh_from_db()
     assert to.delivery.copies == 3
+
+
+def test_rewriting_the_list_keeps_whose_people_a_label_means(may: Issue, clerk: User) -> None:
+    organ = make_organ("区委办公室")
+    first = [RecipientData(kind="send", label="区人大常委会主任", role=Role.LEADER)]
+    distributing.set_distribution(issue=may, lines=first, actor=clerk)
+    distributing.set_distribution(
+        issue=may, lines=parse_list("send", "区人大常委会主任，区委办公室。"), actor=clerk
+    )
+    chief, office = may.recipients.order_by("order")
+    assert chief.role == Role.LEADER
+    assert list(office.organs.all()) == [organ]

@@ -8,7 +8,7 @@ import time_machine
 from bulletins.models import Issue, Series
 from bulletins.operations import steps
 from bulletins.operations.opening import open_issue
-from bulletins.portal import find, todos
+from bulletins.portal import find, todos, uses
 from bulletins.queries import missing_months, next_month
 from congress.accounts.enums import Role
 from congress.accounts.models import User
@@ -52,3 +52,11 @@ def test_the_month_that_waits_is_due_on_the_first_working_day(series: Series, cl
 def test_search_finds_within_what_the_user_may_read(may: Issue, clerk: User) -> None:
     assert [hit.title for hit in find(clerk, "党组会议", 5)] == ["《人大信息》2026年第5期"]
     assert list(find(make_user(Role.DEPUTY), "党组会议", 5)) == []
+
+
+def test_an_activity_says_where_it_went(may: Issue, clerk: User) -> None:
+    activity = may.entries.order_by("position")[0].activity
+    assert [(use.label, use.note) for use in uses(activity, clerk)] == [
+        ("《人大信息》2026年第5期", "第 1 篇，草稿")
+    ]
+    assert list(uses(activity, make_user(Role.DEPUTY_WORK))) == []

@@ -10,6 +10,8 @@ from bulletins.models import Issue
 from bulletins.press.docx import issue_docx
 from bulletins.press.pdf import render_issue
 from bulletins.printing import print_issue
+from congress.documents.pdf.fonts import SubsetterMissing
+from congress.documents.pdf.renderer import MissingGlyphs
 
 
 class Command(BaseCommand):
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         printed = print_issue(issue)
         try:
             result = render_issue(printed, None)
-        except ValueError as error:
+        except (MissingGlyphs, SubsetterMissing) as error:
             raise CommandError(str(error)) from error
         options["out"].write_bytes(result.bytes)
         for warning in result.warnings:
