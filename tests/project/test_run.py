@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 180
+READY_SECONDS = 300
 PORT = 18000
 
 pytestmark = pytest.mark.slow
@@ -30,17 +30,19 @@ class Portal:
     said: str
 
 
+def as_typed(data: Path) -> dict[str, str]:
+    """The environment of a terminal: without what the tests set for themselves."""
+    tests_own = ("PORTAL_", "DATABASE_", "REDIS_", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(tests_own)}
+    return {**kept, "PORTAL_DATA": str(data), "PORT": str(PORT)}
+
+
 @contextmanager
 def portal(data: Path, log: Path) -> Iterator[Portal]:
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("PORTAL_", "DATABASE_", "REDIS_"))
-    }
     with log.open("w") as out:
         process = subprocess.Popen(
-            [ROOT / "script" / "run"],
-            env={**environment, "PORTAL_DATA": str(data), "PORT": str(PORT)},
+            ["env", "--default-signal=INT", ROOT / "script" / "run"],
+            env=as_typed(data),
             stdout=out,
             stderr=out,
             text=True,
@@ -79,7 +81,7 @@ def test_starts_stops_and_keeps_what_it_has(tmp_path: Path) -> None:
         assert logs == {"web", "worker", "beat"}
         beside = subprocess.run(
             [ROOT / "script" / "run"],
-            env={**os.environ, "PORTAL_DATA": str(data)},
+            env=as_typed(data),
             capture_output=True,
             text=True,
             check=False,
@@ -90,6 +92,7 @@ def test_starts_stops_and_keeps_what_it_has(tmp_path: Path) -> None:
     assert first.process.returncode == 0
 
     with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", PORT))
         taken.listen()
         with portal(data, tmp_path / "second.log") as second:
@@ -106,7 +109,7 @@ def test_says_which_part_ended_and_stops_the_rest(tmp_path: Path) -> None:
             for folder in Path("/proc").glob("[0-9]*")
             if (status := folder / "status").exists()
             and f"PPid:\t{running.process.pid}\n" in status.read_text()
-            and "worker" in (folder / "cmdline").read_text()
+            and "\0worker\0" in (folder / "cmdline").read_text()
         )
         os.kill(worker, signal.SIGKILL)
         assert running.process.wait(30) == 1
