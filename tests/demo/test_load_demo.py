@@ -1,0 +1,122 @@
+"""The demo district: rich, sound, the same on every machine, and twice is once."""
+
+import json
+import re
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from activities.models import Activity, ActivityUnit, Participation
+from bulletins.enums import ContributionState, IssueState
+from bulletins.models import Contribution, Issue
+from congress.accounts.enums import Role
+from congress.accounts.models import User
+from congress.audit.models import AuditEvent
+from congress.audit.queries import verify
+from congress.organs.enums import AREAS_WITH_CONGRESS, AreaKind
+from congress.organs.models import Area, Organ, OrganName
+from deputies.models import Person
+
+pytestmark = pytest.mark.slow
+MARKS = re.compile(r"[<>\[\]{}@#^|%]")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def district(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The demo district, loaded once for all tests of this file and gone afterwards."""
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        with transaction.atomic():
+            call_command("load_demo", stdout=StringIO())
+            yield
+            transaction.set_rollback(True)
+        cache.clear()
+
+
+def counts() -> dict[str, int]:
+    models = (Area, Organ, User, Person, Activity, Participation, Issue, Contribution, AuditEvent)
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
+def test_second_run_changes_nothing() -> None:
+    before = counts()
+    call_command("load_demo", stdout=StringIO())
+    assert counts() == before
+    assert verify().broken is None
+
+
+def test_district_is_rich_and_sound() -> None:
+    towns = Area.objects.towns()
+    assert {
+        kind: towns.filter(kind=kind).count() for kind in ("town", "township", "subdistrict", "park")
+    } == {
+        "town": 5,
+        "township": 1,
+        "subdistrict": 5,
+        "park": 1,
+    }
+    assert all(3 <= town.children.count() <= 8 for town in towns)
+    assert Organ.objects.count() >= 90
+    assert OrganName.objects.count() >= 3
+    assert Area.objects.filter(kind__in=AREAS_WITH_CONGRESS - {AreaKind.DISTRICT}).count() == 6
+    names = "".join(Person.objects.values_list("name", flat=True))
+    assert all(rare in names for rare in "喆堃镕·")
+
+
+def test_log_reads_like_an_office_log() -> None:
+    district = Area.objects.get(parent=None)
+    for month in range(1, 11):
+        texts = list(
+            Activity.objects.filter(start_on__month=month, area=district).values_list("text", flat=True)
+        )
+        assert 18 <= len(texts) <= 24, month
+        assert len({text.partition("，")[2] for text in texts}) == len(texts), month
+    assert not [text for text in Activity.objects.values_list("text", flat=True) if MARKS.search(text)]
+    assert ActivityUnit.objects.filter(organ=None, name_as_written__regex="^区.*(局|委|办)$").count() == 0
+    guest = Participation.objects.filter(person__partial_name=True).first()
+    assert guest is not None
+    assert (guest.manner, guest.party) == ("被会见", "一行")
+    assert Activity.objects.filter(half_day="").exists()
+    assert Activity.objects.filter(text__contains="等陪同").exists()
+
+
+def test_may_is_left_to_the_visitor() -> None:
+    issues = Issue.objects.filter(series__slug="renda-xinxi")
+    states = {issue.number: issue.state for issue in issues}
+    assert 5 not in states
+    assert {number for number, state in states.items() if state == IssueState.ISSUED} == {
+        1,
+        2,
+        3,
+        4,
+        6,
+        7,
+        8,
+        9,
+    }
+    assert (states[10], states[11]) == (IssueState.REVIEW, IssueState.DRAFT)
+    assert {issue.number: issue.total_number for issue in issues} == {n: 81 + n for n in states}
+    assert Activity.objects.filter(start_on__month=5, area__parent=None).count() >= 18
+    assert all(issue.pdf.size > 20_000 and issue.docx.size > 5_000 for issue in issues.issued())
+
+
+def test_pieces_stand_in_every_state() -> None:
+    assert set(Contribution.objects.values_list("state", flat=True)) == set(ContributionState.values)
+
+
+def test_every_role_can_sign_in() -> None:
+    out = StringIO()
+    call_command("demo_accounts", "--json", stdout=out)
+    accounts = json.loads(out.getvalue())
+    assert {account["role"] for account in accounts} == set(Role.values)
+    for account in accounts:
+        user = User.objects.get(username=account["username"])
+        assert user.check_password(account["password"])
+        assert not user.must_change_password
