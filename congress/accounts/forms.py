@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.http import HttpRequest
@@ -22,12 +23,15 @@ from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalFormMixin, PortalModelForm
 from congress.web.saving import VersionedForm
 
+#: From how many tries left the sign-in page says so.
+WARN_BEFORE_LOCK = 2
+
 
 class SignInForm(PortalFormMixin, AuthenticationForm):
     """User name or phone, and password."""
 
     error_messages = {
-        "invalid_login": "用户名或密码不对，请核对后再试。帐号停用了的，请联系办公室",
+        "invalid_login": "用户名或密码不对，请核对后再试。帐号停用了的，请联系办公室。",
         "inactive": "这个帐号已停用，请联系办公室",
     }
 
@@ -36,6 +40,13 @@ class SignInForm(PortalFormMixin, AuthenticationForm):
         for name, label in (("username", "用户名或手机号"), ("password", "密码")):
             self.fields[name].label = label
             self.fields[name].error_messages["required"] = f"请填写{label}"
+
+    def get_invalid_login_error(self) -> forms.ValidationError:
+        """What is wrong, and near the limit how often one may still try; the same for accounts that do not exist."""
+        failures = getattr(self.request, "axes_failures_since_start", None) or 0
+        left = settings.AXES_FAILURE_LIMIT - failures
+        warning = f"再错 {left} 次，要等一刻钟才能再登录。" if 0 < left <= WARN_BEFORE_LOCK else ""
+        return forms.ValidationError(f"{self.error_messages['invalid_login']}{warning}", code="invalid_login")
 
 
 class ChangePasswordForm(PortalForm):

@@ -117,6 +117,15 @@ def test_five_failures_lock_the_account_here_but_no_colleague(client: Client) ->
     )
 
 
+def test_the_page_says_when_few_tries_are_left(client: Client) -> None:
+    make_user(username="zhoumin")
+    assert "要等一刻钟" not in fail(client, "zhoumin", 2).content.decode()
+    assert "再错 2 次，要等一刻钟" in fail(client, "zhoumin", 1).content.decode()
+    assert "再错 1 次，要等一刻钟" in fail(client, "nobody", 4).content.decode(), (
+        "no hint which accounts exist"
+    )
+
+
 def test_a_stranger_far_away_does_not_lock_the_clerk_out(client: Client) -> None:
     make_user(username="zhoumin")
     assert fail(client, "zhoumin", 5, REMOTE_ADDR="203.0.113.9").status_code == 429
@@ -249,6 +258,16 @@ def test_the_code_that_enrolled_cannot_be_replayed(client: Client) -> None:
 def test_someone_without_a_role_can_still_leave_and_reach_the_own_account(client: Client) -> None:
     make_user(None, username="zhoumin")
     sign_in(client, "zhoumin")
-    assert client.get(HOME).status_code == 403
+    refused = client.get(HOME)
+    assert refused.status_code == 403
+    assert "您现在没有岗位，请联系系统管理员" in refused.content.decode()
+    assert reverse("accounts:sign_out") in refused.content.decode()
     assert client.get(reverse("accounts:me")).status_code == 200
     assert client.post(reverse("accounts:sign_out")).status_code == 302
+
+
+def test_a_form_opened_before_signing_in_again_is_explained() -> None:
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post(SIGN_IN, {"username": "zhoumin", "password": PASSWORD})
+    assert answer.status_code == 403
+    assert "页面已过时" in answer.content.decode()
