@@ -115,7 +115,7 @@ def activities_of(person: Person, user: User) -> Section | None:
 
 
 register_menu(MenuItem(MenuGroup.COLLECT, "活动登记", "activities:index", "notes", rules.READERS, order=10))
-register_search(SearchProvider("活动", 10, find_activities, rules.READERS))
+register_search(SearchProvider("活动", 10, find_activities, rules.READERS, "activities:index"))
 register_todos(todos)
 register_actions(HomeAction("登记活动", "activities:record_activity", "plus", rules.WRITERS, order=10))
 register_figures(figures)

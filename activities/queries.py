@@ -156,7 +156,9 @@ def people_options(
     options = []
     for person in people:
         title = title_of(posts_then(person), contexts) or printed.get(person.pk, "")
-        options.append(PersonOption(person.pk, person.name, title, person.organisation or title))
+        place = "" if person.organisation and person.organisation in title else person.organisation
+        hint = "　".join(part for part in (title, place) if part)
+        options.append(PersonOption(person.pk, person.name, title, hint))
     return options
 
 

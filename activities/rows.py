@@ -18,6 +18,7 @@ from deputies.queries import named
 
 ROW_LIMIT = 200
 NEW = "new"
+DEFAULT_MANNER = "参加"
 T = TypeVar("T")
 
 
@@ -45,7 +46,7 @@ def _suggesting(label: str, length: int, source: str) -> forms.CharField:
 
 def _manner() -> forms.CharField:
     field = _suggesting("参加方式", 40, "manners")
-    field.initial = "参加"
+    field.widget.attrs["placeholder"] = DEFAULT_MANNER  # not a value, so that a blank row stays blank
     return field
 
 
@@ -108,7 +109,7 @@ class PersonRow(Row[Part]):
         data = self.cleaned_data
         title, full = data["title"].strip(), data["full"]
         return Part(
-            manner=data["manner"].strip() or "参加",
+            manner=data["manner"].strip() or DEFAULT_MANNER,
             person=self.chosen,
             name=data["name"].strip(),
             title_as_written=title,
@@ -143,7 +144,7 @@ class UnitRow(Row[UnitPart]):
             name_as_written=name,
             organ=organs[0] if len(organs) == 1 else None,
             represented_by=data["by"].strip(),
-            manner=data["manner"].strip() or "参加",
+            manner=data["manner"].strip() or DEFAULT_MANNER,
         )
 
 
@@ -158,7 +159,7 @@ class GroupRow(Row[GroupPart]):
     def part(self) -> GroupPart:
         """The part."""
         data = self.cleaned_data
-        return GroupPart(name=data["name"].strip(), manner=data["manner"].strip() or "参加")
+        return GroupPart(name=data["name"].strip(), manner=data["manner"].strip() or DEFAULT_MANNER)
 
 
 class Rows(BaseFormSet[Any]):

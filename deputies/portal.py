@@ -28,7 +28,7 @@ def find_people(user: User, text: str, limit: int) -> Iterator[SearchHit]:
 
 
 register_menu(MenuItem(MenuGroup.COLLECT, "人员名册", "deputies:index", "users", rules.READERS, order=20))
-register_search(SearchProvider("人员", 20, find_people, rules.READERS))
+register_search(SearchProvider("人员", 20, find_people, rules.READERS, "deputies:index"))
 register_verbs(
     {
         "deputies:create_person": "进入名册",

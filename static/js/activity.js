@@ -64,6 +64,7 @@
     const present = chosen.value && chosen.value !== "new" && chosen.type === "hidden" ? `#${chosen.value}` : box.value;
     if (box.value) picker.append(new Option(box.value, present, true, true));
     picker.setAttribute("data-plain", "");
+    picker.setAttribute("aria-hidden", "true");
     box.after(picker);
     box.type = "hidden";
     const list = new TomSelect(picker, {
@@ -75,7 +76,10 @@
       render: {
         option: (person, escape) => `<div>${escape(person.name)}${person.hint ? `<small>${escape(person.hint)}</small>` : ""}</div>`,
         item: (person, escape) => `<div>${escape(person.name)}</div>`,
-        option_create: (data, escape) => `<div class="create">名册里没有，新增“${escape(data.input)}”</div>`,
+        option_create: (data, escape) => {
+          const isKnown = Object.values(list.options).some(person => person.id && person.name === data.input.trim());
+          return `<div class="create">${isKnown ? "都不是，另增一位" : "名册里没有，新增"}“${escape(data.input)}”</div>`;
+        },
         no_results: () => '<div class="no-results">没有符合的，直接写完姓名即可</div>',
         loading: () => '<div class="no-results">正在查名册</div>',
       },

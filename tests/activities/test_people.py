@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,11 +29,11 @@ def offered(client: Client, **query: Any) -> list[dict[str, Any]]:
 @pytest.fixture
 def cao() -> Person:
     person = make_person("曹平")
-    add = {"person": person, "actor": None}
-    add_post(**add, title="区人大常委会副主任", order=4, starts_on=date(2022, 1, 1))
-    add_post(**add, title="区人大常委会党组成员", context=PostContext.PARTY_GROUP, order=4)
-    add_post(**add, title="区招商七队队长", context=PostContext.TASK_FORCE)
-    add_post(**add, title="区财政局局长", context=PostContext.GOVERNMENT, ends_on=date(2021, 12, 31))
+    add = partial(add_post, person=person, actor=None)
+    add(title="区人大常委会副主任", order=4, starts_on=date(2022, 1, 1))
+    add(title="区人大常委会党组成员", context=PostContext.PARTY_GROUP, order=4)
+    add(title="区招商七队队长", context=PostContext.TASK_FORCE)
+    add(title="区财政局局长", context=PostContext.GOVERNMENT, ends_on=date(2021, 12, 31))
     return person
 
 

@@ -14,7 +14,6 @@ from django.urls import reverse
 from activities import operations
 from activities.models import Activity, ActivityPhoto
 from congress.accounts.enums import Role
-from congress.documents import uploads
 from congress.documents.uploads import check_photo
 from congress.organs.models import Area
 from deputies.models import Person
@@ -100,7 +99,7 @@ def test_a_full_disk_loses_nothing_typed_and_leaves_nothing_behind(
         if len(files(media)) > 1:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(uploads.os, "fsync", full)
+    monkeypatch.setattr("congress.documents.uploads.os.fsync", full)
     row = {"name": "头一次来的人", "title": "", "manner": "参加"}
     response = clerk.post(URL, form(photos=[picture(), picture()], people=[row]))
     assert response.status_code == 200

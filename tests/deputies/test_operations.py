@@ -69,9 +69,9 @@ def test_the_same_post_twice_is_refused() -> None:
 
 def test_a_post_cannot_end_before_it_began() -> None:
     person = make_person()
-    days = {"starts_on": date(2022, 1, 1), "ends_on": date(2021, 1, 1)}
+    begin, end = date(2022, 1, 1), date(2021, 1, 1)
     with pytest.raises(ValidationError, match="离任日期不能早于任职日期"):
-        operations.add_post(person=person, actor=None, title="副区长", **days)
+        operations.add_post(person=person, actor=None, title="副区长", starts_on=begin, ends_on=end)
     post = operations.add_post(person=person, actor=None, title="副区长", starts_on=date(2022, 1, 1))
     with pytest.raises(ValidationError, match="离任日期不能早于任职日期"):
         operations.end_post(post=post, actor=make_user(), ends_on=date(2021, 12, 31))
