@@ -199,7 +199,6 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "dashboard:home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
-CSRF_FAILURE_VIEW = "congress.accounts.views.sign_in.csrf_failed"
 # Five failures lock an account from one address for a quarter of an hour; see congress/accounts/lockout.py.
 AXES_HANDLER = "congress.accounts.lockout.LockOut"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

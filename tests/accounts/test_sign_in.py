@@ -264,10 +264,3 @@ def test_someone_without_a_role_can_still_leave_and_reach_the_own_account(client
     assert reverse("accounts:sign_out") in refused.content.decode()
     assert client.get(reverse("accounts:me")).status_code == 200
     assert client.post(reverse("accounts:sign_out")).status_code == 302
-
-
-def test_a_form_opened_before_signing_in_again_is_explained() -> None:
-    browser = Client(enforce_csrf_checks=True)
-    answer = browser.post(SIGN_IN, {"username": "zhoumin", "password": PASSWORD})
-    assert answer.status_code == 403
-    assert "页面已过时" in answer.content.decode()

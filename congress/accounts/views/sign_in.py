@@ -81,11 +81,6 @@ def locked_out(
     return page
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that was opened before signing in or out, or whose cookie is gone."""
-    return render(request, "accounts/csrf_failed.html", status=403)
-
-
 @allow_any_account
 @sensitive_post_parameters("current", "password", "again")
 @never_cache
