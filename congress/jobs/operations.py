@@ -26,7 +26,7 @@ CALL_LOST_AFTER = 5
 #: A sweep calls for at most this many jobs, the oldest first, so that calls do not pile up.
 CALLS_PER_SWEEP = 20
 #: Limits of talking to a broker that may be away: together they stay within a second (see ``wake``).
-CALL_TIMEOUTS = {"socket_connect_timeout": 0.4, "socket_timeout": 0.4, "max_retries": 0}
+CALL_TIMEOUTS = {"socket_connect_timeout": 0.3, "socket_timeout": 0.3, "max_retries": 0}
 
 LOST_MESSAGE = f"处理这项任务的程序中断了 {TRIES} 次，没有做完。请稍后重新做；还不行，请告诉系统管理员。"
 

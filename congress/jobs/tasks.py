@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -123,8 +122,7 @@ def find_lost_job(sender: Any, exception: BaseException, args: Any, **_kwargs: A
 @worker_process_init.connect
 def warm_up(**_kwargs: Any) -> None:
     """Load the PDF renderer, for which the first job would otherwise wait."""
-    if find_spec("congress.documents.pdf.renderer"):
-        # Heavy, and of no use to the web processes that import this module to ask for jobs.
-        from congress.documents.pdf.renderer import warm_up  # noqa: PLC0415
+    # Heavy, and of no use to the web processes that import this module to ask for jobs.
+    from congress.documents.pdf import renderer  # noqa: PLC0415
 
-        warm_up()
+    renderer.warm_up()

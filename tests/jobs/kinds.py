@@ -44,3 +44,10 @@ def crash(run: JobRun) -> None:
 def large(run: JobRun) -> None:
     """Saves more than a small disk holds."""
     run.save_result("大文件.bin", b"x" * run.params["size"])
+
+
+@job_kind("tests.long_step")
+def long_step(run: JobRun) -> None:
+    """Says nothing for longer than a lease."""
+    time.sleep(run.params["seconds"])
+    run.save_result("结果.txt", b"whole")

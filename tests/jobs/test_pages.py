@@ -1,7 +1,6 @@
 """The pages of one's own jobs."""
 
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +62,14 @@ def test_download_has_a_chinese_name_and_is_not_sniffed(clerk: Client, ask: Ask)
 def test_a_pdf_opens_in_the_browser_on_request_and_nothing_else_does(clerk: Client, ask: Ask) -> None:
     job = ask("tests.write", text="%PDF-1.7")
     tasks.run_job(job.pk)
-    with closing(clerk.get(f"/jobs/{job.pk}/file/?show")) as saved:
-        assert saved["Content-Disposition"].startswith("attachment")
+    saved = clerk.get(f"/jobs/{job.pk}/file/?show")
+    assert saved.getvalue() == b"%PDF-1.7"
+    assert saved["Content-Disposition"].startswith("attachment")
     Job.objects.filter(pk=job.pk).update(result_name="第5期.pdf")
-    with closing(clerk.get(f"/jobs/{job.pk}/file/?show")) as shown:
-        assert shown["Content-Disposition"].startswith("inline")
-        assert shown["Content-Type"] == "application/pdf"
+    shown = clerk.get(f"/jobs/{job.pk}/file/?show")
+    assert shown.getvalue() == b"%PDF-1.7"
+    assert shown["Content-Disposition"].startswith("inline")
+    assert shown["Content-Type"] == "application/pdf"
 
 
 def test_a_result_that_was_cleared_away_is_said(clerk: Client, ask: Ask) -> None:

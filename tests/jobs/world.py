@@ -104,6 +104,7 @@ class World:
     redis: Redis | None = None
     media: Path = field(init=False)
     ask_seconds: float = 0.0
+    settings: dict[str, str] = field(default_factory=dict)
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -128,7 +129,7 @@ class World:
             own["DATABASE_URL"] = self.database_url
         if self.redis:
             own["REDIS_URL"] = self.redis.url
-        return outer | own
+        return outer | own | self.settings
 
     def python(self, *arguments: str) -> str:
         """Run Python in this world; its output."""
