@@ -39,7 +39,12 @@ ORGANS = ListPage(
     row="organs/_row.html",
     empty=Empty("没有符合条件的单位", "换个名称、类别再找，曾用名也能找到；名录里没有的可以登记。"),
     presets=(Preset("现有", "state=open"), Preset("已撤销", "state=closed")),
-    actions=(Action("登记单位", "organs:create", "plus", frozenset(KEEPERS)),),
+    actions=(
+        Action(
+            "导入", "documents:import_start", "upload", frozenset(KEEPERS), primary=False, args=("organs",)
+        ),
+        Action("登记单位", "organs:create", "plus", frozenset(KEEPERS)),
+    ),
 )
 
 CONSTITUENCIES = ListPage(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.module_loading import autodiscover_modules
 
 from congress.accounts.models import User
@@ -65,6 +66,12 @@ class Action:
     icon: str
     roles: frozenset[str]
     primary: bool = True
+    args: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return reverse(self.url_name, args=self.args)
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,11 @@ class BulkAction:
     url_name: str
     icon: str
     roles: frozenset[str]
+
+    @property
+    def url(self) -> str:
+        """Where it posts to."""
+        return reverse(self.url_name)
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,11 @@ class Listing:
         """What is filtered by, each with the address of the list without it."""
         values = self.form.cleaned_data if self.filterset.is_valid() else {}
         return [
-            Chip(str(field.label), text_of(field, values[name]), self.url(**{name: None}))
+            Chip(
+                "搜索" if name == "q" else str(field.label),
+                text_of(field, values[name]),
+                self.url(**{name: None}),
+            )
             for name, field in self.form.fields.items()
             if is_given(values.get(name))
         ]
