@@ -85,7 +85,7 @@ class FigureCard:
     """A number on the home page with its unit, what it was counted from, and the list behind it."""
 
     label: str
-    value: int | Decimal
+    value: int | Decimal | str
     unit: str
     of: str
     url: str
