@@ -193,7 +193,7 @@ def plain_html(issue: PrintIssue) -> str:
 
 
 def typst_source(issue: PrintIssue) -> str:
-    """The issue as Typst markup."""
+    """The issue as Typst markup, with contents and page numbers like ours."""
 
     def safe(text: str) -> str:
         return "".join("\\" + char if char in "\\#*_`$<>@[]=-+/~'\"." else char for char in text)
@@ -206,12 +206,25 @@ def typst_source(issue: PrintIssue) -> str:
         f'#align(center, text(72pt, fill: red, font: ("GW Title", "Noto Serif CJK SC"))[{safe(issue.masthead)}])',
     ]
     hei = '("GW Hei", "Noto Sans CJK SC")'
-    for kind, lead, text in texts(issue):
-        if kind == "paragraph":
-            bold = f"#text(font: {hei})[{safe(lead)}]" if lead else ""
-            out.append(bold + safe(text))
-        elif kind == "section":
-            out.append(f"#align(center, text(font: {hei})[{safe(text)}])")
-        else:
-            out.append(f'#align(center, text(22pt, font: ("GW Title", "Noto Serif CJK SC"))[{safe(text)}])')
+    for section in issue.sections:
+        out.append(f"#text(14pt, font: {hei})[{safe(section.name)}]")
+        rows = [(f"e{section.first_entry(title)}", title.text) for title in section.ordered_titles()]
+        rows += [(f"a{article.key}", article.title) for article in section.articles]
+        for label, title in rows:
+            number = f"#context counter(page).at(<{label}>).first()"
+            out.append(f"#text(14pt)[{safe(title)} #box(width: 1fr, repeat[…]) {number}]")
+    out.append("#pagebreak()\n#counter(page).update(1)")
+    for section in issue.sections:
+        out.append(f"#align(center, text(font: {hei})[{safe(section.name)}])")
+        out += [f"{safe(entry.text)} #metadata(none) <e{entry.key}>" for entry in section.entries]
+        for article in section.articles:
+            font = '("GW Title", "Noto Serif CJK SC")'
+            out.append("#pagebreak()")
+            out.append(
+                f"#align(center, text(22pt, font: {font})[{safe(article.title)}]) #metadata(none) <a{article.key}>"
+            )
+            for block in article.blocks:
+                bold = f"#text(font: {hei})[{safe(block.lead)}]" if block.lead else ""
+                out.append(bold + safe(block.text))
+    out += [f"#text(14pt)[{line.label}：{safe(line.text)}]" for line in issue.distribution]
     return "\n\n".join(out)

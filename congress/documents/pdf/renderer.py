@@ -20,6 +20,8 @@ from congress.documents.pdf.composer import Composing
 from congress.documents.pdf.fonts import find_stack, private_fontconfig, require_subsetter
 
 Progress = Callable[[int, str], None]
+# About 30 MB of finished layout.
+SIDES_PER_COLLECTION = 30
 
 
 class MissingGlyphs(ValueError):
@@ -74,7 +76,22 @@ def _collector_off() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-        gc.collect()
+
+
+class _Garbage:
+    """Collects what finished documents leave behind, once it is worth the time."""
+
+    def __init__(self) -> None:
+        self.sides = 0
+
+    def add(self, sides: int) -> None:
+        self.sides += sides
+        if self.sides >= SIDES_PER_COLLECTION:
+            self.sides = 0
+            gc.collect()
+
+
+_garbage = _Garbage()
 
 
 def _printed_numbers(document: Document) -> list[int]:
@@ -127,8 +144,11 @@ def render_pdf(
         for number, page in zip(_printed_numbers(document), document.pages, strict=True):
             for name in page.anchors:
                 anchors.setdefault(name, number)
-        tell(100, "已生成")
-        return PdfResult(bytes=data, pages=len(document.pages), anchors=anchors, warnings=stack.warnings)
+        result = PdfResult(bytes=data, pages=len(document.pages), anchors=anchors, warnings=stack.warnings)
+        del document
+    _garbage.add(result.pages)
+    tell(100, "已生成")
+    return result
 
 
 class _Source(HTML):  # type: ignore[misc]
