@@ -27,7 +27,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 Value = str | int | float | bool | date | datetime | time | None
 
 MAX_BYTES = 10 * 1024 * 1024
-MAX_ROWS = 5_000
+MAX_ROWS = 3_000
 MAX_COLUMNS = 100
 MAX_CELLS = 200_000
 #: What the parts of an XLSX file may take unpacked; a zip bomb is refused before anything is unpacked.

@@ -17,10 +17,14 @@ from congress.documents.imports import ImportSpec, Outcome, Review, Row, spec_of
 from congress.documents.models import ImportRun, ImportState
 from congress.documents.parsers import show
 from congress.documents.sheets import Sheet, SheetError
+from congress.documents.tasks import JOB_KIND
+from congress.jobs import operations as jobs
 from congress.jobs.files import FULL
 from congress.web.parts import Step
 
 PER_PAGE = 100
+#: A file with more rows is written by a background job, which takes as long as it takes.
+DIRECT_ROWS = 200
 _STEPS = ("选择文件", "对应栏目", "核对", "写入")
 
 
@@ -124,8 +128,17 @@ def import_errors(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 @allow_signed_in
 @require_POST
 def import_write(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """Write the whole file or nothing."""
-    spec, run, _ = _unwritten(request, key, pk)
+    """Write the whole file or nothing; a long one by a background job."""
+    spec, run, sheet = _unwritten(request, key, pk)
+    if len(sheet.rows) > DIRECT_ROWS:
+        job = jobs.start(
+            kind=JOB_KIND,
+            title=f"{spec.title}：{run.filename}",
+            actor=_user(request),
+            params={"run": run.pk},
+            subject=f"documents.ImportRun:{run.pk}",
+        )
+        return redirect("jobs:progress", job.pk)
     operations.write(run=run, spec=spec, actor=_user(request))
     return redirect("documents:import_done", key, pk)
 

@@ -18,6 +18,8 @@ from congress.accounts.models import User
 from congress.audit.models import AuditEvent
 from congress.documents.imports import ImportSpec, register_import, spec_of
 from congress.documents.models import ImportRun, ImportState
+from congress.jobs.models import Job, JobState
+from congress.jobs.tasks import run_job
 from congress.organs.enums import AreaKind, OrganKind
 from congress.organs.models import Organ, OrganName
 from tests.factories import make_area, make_organ, make_user
@@ -222,6 +224,45 @@ def test_written_twice_is_refused(desk: Client) -> None:
     assert answer.status_code == 409
     assert "已经写入过" in answer.content.decode()
     assert desk.get(f"{START}{run.pk}/check/").headers["Location"].endswith("/done/")
+
+
+def test_long_file_is_written_by_a_job(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("congress.documents.views.DIRECT_ROWS", 1)
+    run, _ = check(desk, ["甲站", "甲站", "其他"], ["乙站", "乙站", "其他"])
+    answer = desk.post(f"{START}{run.pk}/write/")
+    job = Job.objects.get()
+    assert answer.headers["Location"] == f"/jobs/{job.pk}/"
+    assert not Organ.objects.exists()
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.data["url"]) == (JobState.DONE, f"{START}{run.pk}/done/")
+    assert Organ.objects.count() == 2
+
+
+def test_job_that_finds_an_error_writes_nothing_and_says_so(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("congress.documents.views.DIRECT_ROWS", 1)
+    area = make_area("东塘镇", AreaKind.TOWN)
+    run, _ = check(desk, ["甲站", "甲站", "其他", "东塘镇"])
+    desk.post(f"{START}{run.pk}/write/")
+    area.name = "东塘街道"
+    area.save()
+    run_job(Job.objects.get().pk)
+    job = Job.objects.get()
+    assert (job.state, Organ.objects.count()) == (JobState.FAILED, 0)
+    assert "改正 1 行错误后才能写入" in job.message
+
+
+def test_job_that_runs_twice_writes_once(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("congress.documents.views.DIRECT_ROWS", 1)
+    run, _ = check(desk, ["甲站", "甲站", "其他"])
+    for _ in range(2):
+        desk.post(f"{START}{run.pk}/write/")
+    for job in Job.objects.order_by("pk"):
+        run_job(job.pk)
+    assert set(Job.objects.values_list("state", flat=True)) == {JobState.DONE}
+    assert Organ.objects.count() == 1
 
 
 def test_columns_by_hand(desk: Client) -> None:
