@@ -21,7 +21,7 @@ from congress.accounts.passwords import must_differ
 from congress.organs.models import Area, Organ
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalFormMixin, PortalModelForm
-from congress.web.saving import VersionedForm
+from congress.web.versions import VersionedFormMixin
 
 #: From how many tries left the sign-in page says so.
 WARN_BEFORE_LOCK = 2
@@ -164,7 +164,7 @@ class EnrolForm(PortalForm):
         return code
 
 
-class AccountForm(VersionedForm, PortalModelForm[User]):
+class AccountForm(PortalModelForm[User]):
     """Who an account belongs to."""
 
     class Meta:
@@ -182,6 +182,10 @@ class AccountForm(VersionedForm, PortalModelForm[User]):
     def clean_phone(self) -> str | None:
         """Nothing is stored as nothing, since many accounts have no phone."""
         return self.cleaned_data["phone"] or None
+
+
+class EditForm(VersionedFormMixin, AccountForm):
+    """An account that is there already."""
 
 
 def scope_errors(data: dict[str, Any]) -> dict[str, str]:

@@ -14,12 +14,12 @@ register_verbs(
         "accounts:edit": "修改资料",
         "accounts:close": "停用帐号",
         "accounts:reopen": "恢复帐号",
-        "accounts:reset_password": "重置密码",
+        "accounts:reset_password": "重置密码",  # nosec B105 - a label
         "accounts:unlock": "解除锁定",
         "accounts:reset_second_factor": "清除动态验证码",
         "accounts:grant": "增加角色",
         "accounts:end_assignment": "定角色结束日期",
-        "accounts:change_password": "修改密码",
+        "accounts:change_password": "修改密码",  # nosec B105 - a label
         "accounts:update_own": "更新联系方式",
         "accounts:enrol": "设置动态验证码",
         "accounts:renew_recovery_codes": "换新备用码",

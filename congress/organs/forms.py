@@ -13,7 +13,7 @@ from congress.organs.models import Area, Constituency, Organ, Session, Term
 from congress.organs.queries import areas_in_order
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
-from congress.web.saving import VersionedForm
+from congress.web.versions import VersionedFormMixin
 
 LEVELS = [("", "请选择"), *[(level.value, level.label) for level in DIRECT_LEVELS]]
 
@@ -28,7 +28,7 @@ def _areas(form: forms.BaseForm, name: str = "area", kinds: Collection[str] = fr
     ]
 
 
-class AreaForm(VersionedForm, PortalModelForm[Area]):
+class AreaForm(PortalModelForm[Area]):
     """A node of the area tree."""
 
     class Meta:
@@ -46,7 +46,11 @@ class AreaForm(VersionedForm, PortalModelForm[Area]):
         return self.cleaned_data["order"] or 0
 
 
-class ConstituencyForm(VersionedForm, PortalModelForm[Constituency]):
+class EditAreaForm(VersionedFormMixin, AreaForm):
+    """An area that is there already."""
+
+
+class ConstituencyForm(PortalModelForm[Constituency]):
     """A constituency of the district's or a town's congress."""
 
     class Meta:
@@ -64,8 +68,12 @@ class ConstituencyForm(VersionedForm, PortalModelForm[Constituency]):
         cast("forms.ChoiceField", self.fields["level"]).choices = LEVELS
 
 
-class OrganForm(VersionedForm, PortalModelForm[Organ]):
-    """What a unit is and where it stands."""
+class EditConstituencyForm(VersionedFormMixin, ConstituencyForm):
+    """A constituency that is there already."""
+
+
+class OrganForm(PortalModelForm[Organ]):
+    """What a unit is and where it stands; its name is for :class:`CreateForm` and :class:`RenameForm`."""
 
     class Meta:
         model = Organ
@@ -83,6 +91,10 @@ class OrganForm(VersionedForm, PortalModelForm[Organ]):
     def clean_order(self) -> int:
         """Unsaid is first."""
         return self.cleaned_data["order"] or 0
+
+
+class EditForm(VersionedFormMixin, OrganForm):
+    """A unit that is there already."""
 
 
 class CreateForm(OrganForm):
@@ -128,7 +140,7 @@ class CloseForm(PortalForm):
     )
 
 
-class TermForm(VersionedForm, PortalModelForm[Term]):
+class TermForm(PortalModelForm[Term]):
     """A term of the district's or a town's congress."""
 
     class Meta:
@@ -142,10 +154,18 @@ class TermForm(VersionedForm, PortalModelForm[Term]):
         cast("forms.ChoiceField", self.fields["level"]).choices = LEVELS
 
 
-class SessionForm(VersionedForm, PortalModelForm[Session]):
+class EditTermForm(VersionedFormMixin, TermForm):
+    """A term that is there already."""
+
+
+class SessionForm(PortalModelForm[Session]):
     """A session of a term."""
 
     class Meta:
         model = Session
         fields = ["number", "starts_on", "ends_on"]
         help_texts = {"number": "如第五次会议填 5"}
+
+
+class EditSessionForm(VersionedFormMixin, SessionForm):
+    """A session that is there already."""

@@ -52,5 +52,5 @@ register_verbs(
         "organs:edit_session": "修改会议",
     }
 )
-register_search(SearchProvider("单位", 60, _find, frozenset(READERS)))
+register_search(SearchProvider("单位", 60, _find, frozenset(READERS), "organs:index"))
 register_demo(10, "区划与机构", demo.load)

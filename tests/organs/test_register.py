@@ -179,7 +179,7 @@ def test_both_versions_are_shown_to_the_second_writer(
     answer = clerk_client.post(reverse("organs:edit", args=[bureau.pk]), typed)
     page = answer.content.decode()
     assert answer.status_code == 409
-    for shown in ("人民法院", "其他单位", "柳桥街道", "没有填写", "2015年1月1日", "2016年1月1日"):
+    for shown in ("人民法院", "其他单位", "柳桥街道", "（空）", "2015年1月1日", "2016年1月1日"):
         assert shown in page
 
 

@@ -17,9 +17,9 @@ from congress.access.rules import scoped_or_404
 from congress.accounts import lockout, operations
 from congress.accounts.enums import Role
 from congress.accounts.forms import (
-    AccountForm,
     CloseForm,
     CreateForm,
+    EditForm,
     EndAssignmentForm,
     GrantForm,
     PoliciesForm,
@@ -82,7 +82,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(
         request,
         "accounts/edit.html",
-        AccountForm(request.POST or None, instance=account),
+        EditForm(request.POST or None, instance=account),
         partial(operations.edit, user=account, actor=signed_in(request)),
         done=lambda saved: f"{saved.name}的帐号已更新",
         url=_url,

@@ -77,7 +77,7 @@ def _load_organs(district: Area) -> None:
     for short_name, past_name, past_short_name, ends_on in table["renamed"]:
         OrganName.objects.get_or_create(
             organ=known[short_name],
-            ends_on=_day(ends_on),
+            ends_on=date.fromisoformat(ends_on),
             defaults={"name": past_name, "short_name": past_short_name},
         )
     for order, town in enumerate(Area.objects.towns().filter(parent=district), 200):

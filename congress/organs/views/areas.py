@@ -14,7 +14,7 @@ from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
 from congress.accounts.views.sign_in import signed_in
 from congress.organs import operations
-from congress.organs.forms import AreaForm, ConstituencyForm
+from congress.organs.forms import AreaForm, ConstituencyForm, EditAreaForm, EditConstituencyForm
 from congress.organs.models import Area, Constituency
 from congress.organs.queries import area_tree
 from congress.organs.rules import KEEPERS, READERS
@@ -79,7 +79,7 @@ def edit_area(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(
         request,
         "organs/edit_area.html",
-        AreaForm(request.POST or None, instance=edited),
+        EditAreaForm(request.POST or None, instance=edited),
         partial(operations.edit_area, area=edited, actor=signed_in(request)),
         done=lambda saved: f"{saved.name}已更新",
         url=_url,
@@ -113,7 +113,7 @@ def edit_constituency(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(
         request,
         "organs/edit_constituency.html",
-        ConstituencyForm(request.POST or None, instance=edited),
+        EditConstituencyForm(request.POST or None, instance=edited),
         partial(operations.edit_constituency, constituency=edited, actor=signed_in(request)),
         done=lambda saved: f"{saved.name}已更新",
         url=lambda saved: reverse("organs:constituencies"),

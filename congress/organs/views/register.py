@@ -15,7 +15,7 @@ from congress.access.rules import scoped_or_404
 from congress.accounts.views.sign_in import signed_in
 from congress.audit.models import AuditEvent
 from congress.organs import operations
-from congress.organs.forms import CloseForm, CreateForm, OrganForm, RenameForm
+from congress.organs.forms import CloseForm, CreateForm, EditForm, RenameForm
 from congress.organs.models import Organ
 from congress.organs.rules import KEEPERS, READERS
 from congress.organs.tables import ORGANS
@@ -70,7 +70,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(
         request,
         "organs/edit.html",
-        OrganForm(request.POST or None, instance=organ),
+        EditForm(request.POST or None, instance=organ),
         partial(operations.edit, organ=organ, actor=signed_in(request)),
         done=lambda organ: f"{organ.short_name}已更新",
         url=_url,

@@ -13,7 +13,7 @@ from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
 from congress.accounts.views.sign_in import signed_in
 from congress.organs import operations
-from congress.organs.forms import SessionForm, TermForm
+from congress.organs.forms import EditSessionForm, EditTermForm, SessionForm, TermForm
 from congress.organs.models import Session, Term
 from congress.organs.rules import KEEPERS, READERS
 from congress.web.saving import answer
@@ -55,7 +55,7 @@ def edit_term(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(
         request,
         "organs/edit_term.html",
-        TermForm(request.POST or None, instance=term),
+        EditTermForm(request.POST or None, instance=term),
         partial(operations.edit_term, term=term, actor=signed_in(request)),
         done=lambda saved: f"{saved}已更新",
         url=_list,
@@ -84,7 +84,7 @@ def edit_session(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(
         request,
         "organs/edit_session.html",
-        SessionForm(request.POST or None, instance=session),
+        EditSessionForm(request.POST or None, instance=session),
         partial(operations.edit_session, session=session, actor=signed_in(request)),
         done=lambda saved: f"{saved}已更新",
         url=_list,
