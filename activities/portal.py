@@ -16,7 +16,7 @@ from activities.queries import monthly_law_missing, recorded_between
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
-from congress.search.text import normalise
+from congress.search.index import search_q
 from congress.web.registry import (
     FigureCard,
     HomeAction,
@@ -43,9 +43,7 @@ _SHOWN = 10
 def find_activities(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Activities by headline, text, place."""
     rows = Activity.objects.visible_to(user).recorded().select_related("kind")
-    for word in normalise(text).split():
-        rows = rows.filter(search_text__contains=word)
-    for row in rows[:limit]:
+    for row in rows.filter(search_q(text))[:limit]:
         context = f"{days_text(row.start_on, row.end_on)}　{row.kind.name}"
         yield SearchHit(row.headline, context, reverse("activities:detail", args=[row.pk]))
 

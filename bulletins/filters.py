@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from bulletins.enums import ContributionState, IssueState
 from bulletins.models import Issue, Series
 from congress.organs.models import Area
-from congress.search.text import normalise
+from congress.search.index import search_q
 from congress.web.lists.filters import ListFilter, SearchFilter
 
 
@@ -28,9 +28,7 @@ class IssueFilter(ListFilter):
 
     def containing(self, issues: QuerySet[Issue], name: str, value: str) -> QuerySet[Issue]:
         """Issues in which every one of the words is printed."""
-        for word in normalise(value).split():
-            issues = issues.filter(search_text__contains=word)
-        return issues
+        return issues.filter(search_q(value))
 
 
 class ContributionFilter(ListFilter):

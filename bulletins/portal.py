@@ -16,6 +16,7 @@ from bulletins.workflow import CONTRIBUTORS, EDITORS, SIGNERS
 from congress.accounts.enums import EVERY_ROLE
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
+from congress.search.index import search_q
 from congress.search.text import normalise
 from congress.web.registry import (
     MenuGroup,
@@ -113,9 +114,7 @@ def find(user: User, text: str, limit: int) -> Iterable[SearchHit]:
     """Issues that print every word, with the place where the first one stands."""
     words = normalise(text).split()
     issues = Issue.objects.visible_to(user).select_related("series")
-    for word in words:
-        issues = issues.filter(search_text__contains=word)
-    for issue in issues[:limit]:
+    for issue in issues.filter(search_q(text))[:limit]:
         at = max(0, issue.search_text.find(words[0]) - 18) if words else 0
         name = "bulletins:read" if issue.state == IssueState.ISSUED else "bulletins:arrange"
         yield SearchHit(
@@ -149,5 +148,5 @@ register_menu(
 )
 register_verbs(VERBS)
 register_todos(todos)
-register_search(SearchProvider(label="人大信息", order=40, find=find, roles=EVERY_ROLE))
+register_search(SearchProvider("人大信息", 40, find, EVERY_ROLE, "bulletins:index"))
 register_demo(70, "人大信息", demo.load)

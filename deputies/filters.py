@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django_filters import CharFilter, ChoiceFilter
 
-from congress.search.text import normalise
+from congress.search.index import search_q
 from congress.web.lists.filters import ListFilter, SearchFilter
 from deputies.enums import PostContext, Standing
 from deputies.models import PersonQuerySet, Post
@@ -17,11 +17,13 @@ _YES, _NO = "yes", "no"
 
 
 class TextFilter(SearchFilter):
-    """Searches a column that holds text as :func:`congress.search.text.normalise` spells it."""
+    """Searches a column that holds text as :func:`congress.search.text.normalise` spells it, through its index."""
 
     def filter(self, qs: QuerySet[Any], value: str | None) -> QuerySet[Any]:
-        """The typed words in the spelling of the column."""
-        return super().filter(qs, normalise(value or ""))
+        """Every typed word in each of the columns."""
+        for field in self.fields if value and value.strip() else ():
+            qs = qs.filter(search_q(value or "", field))
+        return qs
 
 
 class PersonFilter(ListFilter):

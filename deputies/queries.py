@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Prefetch
 
 from congress.accounts.models import User
-from congress.search.text import normalise
+from congress.search.index import search_q
 from deputies.enums import Standing
 from deputies.models import Person, PersonQuerySet, Post, name_key
 
@@ -35,10 +35,7 @@ def named(name: str) -> PersonQuerySet:
 def matching(user: User, text: str) -> PersonQuerySet:
     """People in the user's scope whose name or organisation contains the text."""
     people = Person.objects.visible_to(user)
-    wanted = normalise(text)
-    for word in wanted.split():
-        people = people.filter(search_text__contains=word)
-    return people
+    return people.filter(search_q(text)) if text.strip() else people
 
 
 def with_posts_on(people: PersonQuerySet, on: date) -> PersonQuerySet:
