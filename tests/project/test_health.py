@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def healthy(port: str) -> bool:
     """What script/health.py says of the server on this port."""
     environment = {**os.environ, "PORT": port, "ALLOWED_HOSTS": "portal.example,10.0.0.1"}
-    command = [sys.executable, ROOT / "script" / "health.py"]
+    command = [sys.executable, str(ROOT / "script" / "health.py")]
     return subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 0
 
 
