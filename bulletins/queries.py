@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from activities.models import Activity
 from bulletins.enums import ContributionState
-from bulletins.models import Contribution, Entry, Issue, Reading, Recipient, Series
+from bulletins.models import Contribution, Delivery, Entry, Issue, Reading, Recipient, Series
 from bulletins.operations.rendering import Rendering
 from bulletins.press.labels import range_label
 from congress.accounts.models import Assignment
@@ -111,6 +111,7 @@ class RecipientStatus:
     """A recipient, whether a copy arrived, and how many of its people have read the issue online."""
 
     recipient: Recipient
+    delivery: Delivery | None
     readers: int
     people: int
 
@@ -131,7 +132,11 @@ def distribution_status(issue: Issue) -> list[RecipientStatus]:
         people: set[int] = set(by_role.get(recipient.role, set())) if recipient.role else set()
         for organ in recipient.organs.all():
             people |= by_organ.get(organ.pk, set())
-        result.append(RecipientStatus(recipient, len(people & readers), len(people)))
+        result.append(
+            RecipientStatus(
+                recipient, getattr(recipient, "delivery", None), len(people & readers), len(people)
+            )
+        )
     return result
 
 

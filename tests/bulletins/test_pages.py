@@ -1,5 +1,7 @@
 """The pages of the bulletins: who gets in, what they cost, what bad input gets."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils import timezone
 
 from bulletins.enums import IssueState
 from bulletins.models import Issue, Series
+from bulletins.operations.distributing import parse_list, record_delivery, set_distribution
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.jobs.models import Job
@@ -144,3 +147,19 @@ def test_issues_are_found_by_any_words_in_them(may: Issue, clerk: User) -> None:
     client = as_user(clerk)
     assert str(may) in client.get(reverse("bulletins:index"), {"q": "维民 巡查"}).content.decode()
     assert str(may) not in client.get(reverse("bulletins:index"), {"q": "没有的词"}).content.decode()
+
+
+def test_the_office_sees_who_has_and_who_has_not_received(may: Issue, clerk: User) -> None:
+    lines = parse_list("send", "区人大常委会主任，区委办公室。")
+    set_distribution(issue=may, lines=lines, actor=clerk)
+    issue = issued(may)
+    record_delivery(
+        recipient=issue.recipients.get(label="区委办公室"),
+        delivered_on=date(2026, 6, 2),
+        copies=2,
+        received_by="收发室",
+        actor=clerk,
+    )
+    page = as_user(clerk).get(reverse("bulletins:read", args=[issue.pk])).content.decode()
+    assert "6月2日　2 份" in page
+    assert page.count("未登记") == 1

@@ -1,0 +1,95 @@
+"""Every page of the demo district, opened by somebody who may: nothing serious for axe, nothing wider than the window.
+
+Pages come from the resolver and the access table, so a new page is looked at without being named here.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from bulletins.enums import IssueState
+from bulletins.models import Issue
+from congress.accounts.demo import accounts
+from congress.accounts.enums import Role
+from congress.accounts.models import User
+from tests.access.test_every_url import ADDRESSES, address, roles_of
+from tests.browser.helpers import SIZES, accessibility_faults, overflows
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+#: Who looks, in this order of preference: the first who may.
+LOOKERS = (Role.OFFICE, Role.ADMIN, Role.LEADER, Role.TOWN, Role.DEPUTY_WORK, Role.DEPUTY)
+
+
+def addresses() -> Iterator[tuple[str, str, str]]:
+    """(who looks, name, address) of every address, and of the pages whose first record shows another page."""
+    for name in ADDRESSES:
+        looker = next((role for role in LOOKERS if role in roles_of(name)), None)
+        if looker:
+            yield looker, name, address(name)
+    for state, name in (
+        (IssueState.DRAFT, "arrange"),
+        (IssueState.REVIEW, "arrange"),
+        (IssueState.ISSUED, "read"),
+    ):
+        issue = Issue.objects.filter(state=state).first()
+        assert issue is not None
+        page = f"/bulletins/{issue.pk}/{'desk/' if name == 'arrange' else ''}"
+        yield (
+            (Role.LEADER if state == IssueState.REVIEW else Role.OFFICE),
+            f"bulletins:{name} ({state})",
+            page,
+        )
+        if state == IssueState.DRAFT:
+            entry = issue.entries.first()
+            assert entry is not None
+            yield Role.OFFICE, "bulletins:edit_entry", f"{page.removesuffix('desk/')}entries/{entry.pk}/"
+            yield Role.OFFICE, "bulletins:add_article", f"{page.removesuffix('desk/')}articles/new/"
+
+
+def is_page(client: Client, path: str) -> bool:
+    """Whether the address shows a page, not a file, a fragment, a redirect or a refusal of GET."""
+    answer = client.get(path)
+    if getattr(answer, "streaming", False):
+        b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+        return False
+    return answer.status_code == 200 and b"<html" in answer.content[:200]
+
+
+def test_every_page(live_server: LiveServer, page: Page) -> None:
+    call_command("load_demo", verbosity=0)
+    names = {row["role"]: row["username"] for row in accounts()}
+    clients: dict[str, Client] = {}
+    wrong: list[str] = []
+    looked_at = 0
+    for role, name, path in addresses():
+        if role not in clients:
+            clients[role] = Client()
+            clients[role].force_login(
+                User.objects.get(username=names[role]),
+                backend="congress.accounts.backends.NameOrPhoneBackend",
+            )
+        if not is_page(clients[role], path):
+            continue
+        looked_at += 1
+        page.context.clear_cookies()
+        session = clients[role].cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page.set_viewport_size({"width": SIZES["desk"][0], "height": SIZES["desk"][1]})
+        page.goto(f"{live_server.url}{path}", wait_until="load")
+        wrong += [f"{name}: {fault}" for fault in accessibility_faults(page)]
+        if overflows(page):
+            wrong.append(f"{name}: wider than a desk screen")
+        page.evaluate("document.documentElement.classList.add('is-large')")
+        if overflows(page):
+            wrong.append(f"{name}: wider than the screen in large text")
+        page.evaluate("document.documentElement.classList.remove('is-large')")
+        page.set_viewport_size({"width": SIZES["phone"][0], "height": SIZES["phone"][1]})
+        if overflows(page):
+            wrong.append(f"{name}: wider than a phone")
+    assert wrong == []
+    assert looked_at >= 50
