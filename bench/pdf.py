@@ -140,29 +140,33 @@ def figures(rows: list[Row], memory: float) -> dict[str, float]:
     return {name: round(value, 4) for name, value in found.items()}
 
 
-def table(rows: list[Row]) -> str:
-    """The rows for people."""
-    head = f"{'pages':>5}  {'engine':26}{'cold s':>8}{'warm s':>8}{'MB':>6}{'KB':>7}"
-    head += f"{'ragged %':>9}{'breaks':>7}{'missing':>8}"
-    lines = [head, "-" * len(head)]
-    for row in rows:
-        warm = f"{row.warm:8.3f}" if row.warm is not None else " " * 8
-        quality = row.quality
-        lines.append(
-            f"{row.pages:>5}  {ENGINES[row.engine]:26}{row.cold:8.2f}{warm}{row.memory:6.0f}{row.size / 1024:7.0f}"
-            f"{quality.ragged_percent:9.2f}{quality.violations:7}{quality.missing:8}"
-        )
-    return "\n".join(lines)
+HEAD = (
+    f"{'pages':>5}  {'engine':26}{'cold s':>8}{'warm s':>8}{'MB':>6}{'KB':>7}"
+    f"{'ragged %':>9}{'breaks':>7}{'missing':>8}"
+)
+
+
+def line(row: Row) -> str:
+    """A row for people."""
+    warm = f"{row.warm:8.3f}" if row.warm is not None else " " * 8
+    quality = row.quality
+    return (
+        f"{row.pages:>5}  {ENGINES[row.engine]:26}{row.cold:8.2f}{warm}{row.memory:6.0f}{row.size / 1024:7.0f}"
+        f"{quality.ragged_percent:9.2f}{quality.violations:7}{quality.missing:8}"
+    )
 
 
 def run(runs: int = 10) -> dict[str, float]:
     """Measure everything, print the table and return the figures."""
     with tempfile.TemporaryDirectory(prefix="bench-pdf-") as name:
         folder = Path(name)
-        rows = list(all_rows(runs, folder))
+        print(HEAD)
+        rows = []
+        for row in all_rows(runs, folder):
+            print(line(row), flush=True)
+            rows.append(row)
         _, report = run_worker("ours", 6, BULLETINS, folder)
     result = figures(rows, report["memory"])
-    print(table(rows))
     print(f"\nA worker after {BULLETINS} bulletins of 6 pages: {report['memory']:.0f} MB")
     for figure in sorted(result):
         if "_over_" in figure:
