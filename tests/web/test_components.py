@@ -73,7 +73,9 @@ def test_a_todo_names_its_goal_in_the_button() -> None:
     )
     assert '去交办<span class="visually-hidden">：交办：建议</span>' in shown
     assert "逾期 1 个工作日" in shown
-    assert '<span class="rd-clock"></span>' in html("{% todo todo now %}", todo=Todo("看", "", "/", "去看"), now=NOW)
+    assert '<span class="rd-clock"></span>' in html(
+        "{% todo todo now %}", todo=Todo("看", "", "/", "去看"), now=NOW
+    )
 
 
 def test_a_basis_shows_its_calculation() -> None:
