@@ -12,7 +12,7 @@ from congress.organs.models import Area, Organ
 from congress.web.demo import read_table
 
 #: For the embedded run on one machine only; ``load_demo`` refuses to open these accounts in production.
-DEMO_PASSWORD = "anlan-2026-demo"  # noqa: S105 - printed on purpose
+DEMO_PASSWORD = "anlan-2026-demo"  # noqa: S105  # nosec B105 - printed on purpose
 
 
 def accounts() -> list[dict[str, Any]]:
