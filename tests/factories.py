@@ -66,9 +66,13 @@ def make_user(
     return user
 
 
-def make_person(name: str = "", *, title: str = "", order: int | None = None, organisation: str = "") -> Person:
+def make_person(
+    name: str = "", *, title: str = "", order: int | None = None, organisation: str = ""
+) -> Person:
     """Somebody in the register, with a post without dates when a title is given."""
-    person = deputies.create_person(actor=None, name=name or f"某人{next(_numbers)}", organisation=organisation)
+    person = deputies.create_person(
+        actor=None, name=name or f"某人{next(_numbers)}", organisation=organisation
+    )
     if title:
         deputies.add_post(person=person, actor=None, title=title, order=order)
     return person
@@ -103,5 +107,7 @@ def make_activity(
         headline=headline or f"第{next(_numbers)}次调研",
         text=text,
         area=area,
-        participations=[Part(manner="参加" if n else "带领", person=person) for n, person in enumerate(people)],
+        participations=[
+            Part(manner="参加" if n else "带领", person=person) for n, person in enumerate(people)
+        ],
     )
