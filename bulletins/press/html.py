@@ -22,6 +22,9 @@ ROW_SIZE, TIGHTEST_ROW, WIDEST_ROW, LOOSE_ROW = 14.0, 18.5, LINE, 24.0
 # A title wider than this, in characters, may reach the page number.
 LONG_ROW = 26
 
+#: A side without anything, before a closing side that would be an odd one.
+BLANK = '<div class="closing"></div>'
+
 Covers = Callable[[str], bool]
 
 
@@ -73,10 +76,10 @@ class IssuePage:
         sections = "".join(
             self.section(section, first=number == 0) for number, section in enumerate(issue.sections)
         )
-        return self.page(f"{front}<main>{head}{sections}{self.record()}</main>{self.closing()}")
+        return self.page(f"{front}<main>{head}{sections}{self.record()}</main>")
 
     def closing(self) -> str:
-        """A last side with the distribution list alone, kept only if the text ends on an odd side."""
+        """A last side with the distribution list alone, kept unless the list stands below the text there."""
         record = self.record()
         return f'<div class="closing">{record}</div>' if record else ""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bulletins.press.html import IssuePage, stylesheet
+from bulletins.press.html import BLANK, IssuePage, stylesheet
 from bulletins.press.model import PrintIssue
 from congress.documents.pdf.fonts import find_stack
 from congress.documents.pdf.renderer import PdfResult, Progress, render_pdf
@@ -31,7 +31,8 @@ def render_issue(issue: PrintIssue, progress: Progress | None = None) -> IssuePd
         stylesheet=stylesheet(),
         title=issue.title,
         progress=progress,
-        even=bool(page.record()),
+        closing=page.closing(),
+        blank=BLANK,
     )
     return IssuePdf(**vars(result))
 

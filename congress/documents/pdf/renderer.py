@@ -112,12 +112,14 @@ def render_pdf(
     stylesheet: str,
     title: str,
     progress: Progress | None = None,
-    even: bool = False,
+    closing: str = "",
+    blank: str = "",
 ) -> PdfResult:
     """Lay out `html` with `stylesheet` (font families by role, see `fonts`) and return the PDF.
 
-    With `even` the number of sides is made even. The HTML then ends with an element that begins a new page and
-    repeats the footnotes of the page before (the 版记): of the two, the one on an even side is kept.
+    With `closing` the number of sides is made even. It is an element that begins a new page and repeats the
+    footnotes of the page before (the 版记): of the two, the one on an even side is kept. `blank` is an empty side,
+    for footnotes that find no room below a text that ends on an even side.
 
     `progress` is told a percentage and a step in Chinese. Same input, same bytes. Raises MissingGlyphs,
     SubsetterMissing and WrongWeasyPrint.
@@ -127,9 +129,7 @@ def render_pdf(
     stack = find_stack()
     with _collector_off(), Composing() as composition:
         tell(5, "正在排版")
-        document = _lay_out(html, stylesheet)
-        if even:
-            _make_even(document)
+        document = _lay_out_even(html, stylesheet, closing, blank) if closing else _lay_out(html, stylesheet)
         if composition.missing:
             raise MissingGlyphs("".join(sorted(composition.missing)))
         document.metadata.title = title
@@ -172,10 +172,27 @@ def _lay_out(html: str, stylesheet: str) -> Document:
     )
 
 
-def _make_even(document: Document) -> None:
-    """Drop the last side, or the footnotes of the one before it, so that they stand on the last, even side."""
+def _lay_out_even(html: str, stylesheet: str, closing: str, blank: str) -> Document:
+    """Even sides, with the footnotes of the end on the last one and nowhere else."""
+    document = _lay_out(html.replace("</body>", f"{closing}</body>"), stylesheet)
+    if len(document.pages) % 2 and not _footnotes(document, -2):
+        # They found no room below the text and went to the closing side, which is an odd one.
+        document = _lay_out(html.replace("</body>", f"{blank}{closing}</body>"), stylesheet)
     if len(document.pages) % 2:
         document.pages.pop()
-    else:
+    elif areas := _footnotes(document, -2):
         box = document.pages[-2]._page_box
-        box.children = tuple(child for child in box.children if not isinstance(child, boxes.FootnoteAreaBox))
+        box.children = tuple(child for child in box.children if child not in areas)
+    else:
+        for area in _footnotes(document, -1):
+            area.children = area.children[-1:]  # its own, below those that found no room on the side before
+    return document
+
+
+def _footnotes(document: Document, side: int) -> list[boxes.FootnoteAreaBox]:
+    """What holds the footnotes of a side; empty where there are none."""
+    return [
+        child
+        for child in document.pages[side]._page_box.children
+        if isinstance(child, boxes.FootnoteAreaBox) and child.children
+    ]

@@ -71,6 +71,18 @@ def test_sides_are_even_whatever_the_length(entries: int) -> None:
     assert "送：" in texts[-1]
 
 
+@pytest.mark.parametrize(("paragraphs", "pages"), [(4, 2), (13, 2), (30, 2), (32, 4), (34, 4), (52, 4)])
+def test_distribution_stands_once_wherever_the_text_ends(paragraphs: int, pages: int) -> None:
+    """With room below the text and without it, on an odd side and on an even one."""
+    block = PrintBlock(BlockKind.PARAGRAPH, "区人大常委会坚持问题导向。")
+    article = PrintArticle("f", "安澜区人大常委会推动代表工作", (block,) * paragraphs)
+    issue = samples.monthly(sections=(PrintSection("", articles=(article,)),), has_contents=False)
+    texts = page_texts(render_issue(issue).bytes)
+    assert len(texts) == pages
+    assert [text.count("送：区人大") for text in texts] == [0] * (pages - 1) + [1]
+    assert [text.count("发：区人大") for text in texts] == [0] * (pages - 1) + [1]
+
+
 def test_a_series_of_another_shape(dispatch: IssuePdf) -> None:
     texts = page_texts(dispatch.bytes)
     assert "目" not in texts[0][:20]
