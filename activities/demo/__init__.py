@@ -7,10 +7,10 @@ from typing import Any
 from activities.demo.marks import Register, read
 from activities.enums import HalfDay
 from activities.models import Activity, ActivityKind
-from activities.operations import add_kind, record_activity
+from activities.operations import add_kind, record_activity, withdraw
 from congress.accounts.models import User
 from congress.organs.models import Area, Organ
-from congress.web.demo import read_table
+from congress.web.demo import at, backdate, read_table
 from deputies.models import Person
 
 YEAR = 2026
@@ -54,7 +54,7 @@ def load() -> None:
         text = f"{day_words}{HalfDay(half_day).label if half_day else ''}，{paragraph.text}"
         if (start_on, text) in known:
             continue
-        record_activity(
+        activity = record_activity(
             # Towns without an account reported by telephone, and a clerk of the office entered it.
             actor=of_town.get(more.get("area", "")) or clerks.get("office" if number % 3 else "office2"),
             start_on=start_on,
@@ -72,6 +72,10 @@ def load() -> None:
             units=paragraph.units,
             groups=paragraph.groups,
         )
+        entered_at = at(end_on, 16, number % 60)
+        backdate(activity, recorded_at=entered_at, changed_at=entered_at)
+        if "withdrawn" in more:
+            withdraw(activity=activity, actor=clerks["office"], reason=more["withdrawn"])
 
 
 def rows() -> list[list[Any]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
-from bulletins.demo.moments import at, backdate
+from bulletins.demo.moments import notices_of
 from bulletins.enums import IssueState
 from bulletins.models import Contribution, Entry, Issue, Reading, Series
 from bulletins.operations import arranging, contributing, distributing, opening, rendering, steps
@@ -13,16 +14,15 @@ from bulletins.operations.articles import BlockData, save_article
 from congress.accounts.models import User
 from congress.jobs import operations as jobs
 from congress.jobs.models import Job
-from congress.notices.models import Notice
-from congress.web.demo import read_table
+from congress.web.demo import at, backdate, read_table
 from congress.workdays.calendar import add_working_days
 
 YEAR = 2026
 _EDITOR, _CLERK, _SIGNER = "office2", "office", "leader"
 #: Who opens an issue, in the order they do so; later issues have had fewer readers so far.
 _READERS = ("committee", "deputywork", "deputy", "town", "town2", "groupleader", "unit", "station")
-#: The clerk opens the issue of the current month before it ends.
-_DRAFT_OPENED_ON = date(YEAR, 11, 20)
+#: The last working day of the demo: one issue is sent in, the next one opened before its month ends.
+_AT_WORK_ON = date(YEAR, 11, 20)
 
 
 def load_issues() -> None:
@@ -57,11 +57,14 @@ class _IssueMaker:
         self._adopt()
         self._arrange()
         self._write_article()
-        if self.row["until"] != IssueState.DRAFT:
-            steps.submit(issue=self.issue, actor=self.editor)
-        if self.row["until"] == IssueState.ISSUED:
-            steps.approve(issue=self.issue, actor=self.users[_SIGNER])
-            self._set_pages()
+        until = self.row["until"]
+        if until != IssueState.DRAFT:
+            with notices_of(self.times["submit"], read=until == IssueState.ISSUED):
+                steps.submit(issue=self.issue, actor=self.editor)
+        if until == IssueState.ISSUED:
+            with notices_of(self.times["approve"], read=True):
+                steps.approve(issue=self.issue, actor=self.users[_SIGNER])
+                self._set_pages()
             steps.publish(issue=self.issue, actor=self.users[_CLERK])
             self._deliver()
         if "correction" in self.row:
@@ -71,10 +74,12 @@ class _IssueMaker:
     def _adopt(self) -> None:
         for title in self.row.get("adopt", []):
             piece = Contribution.objects.get(title=title)
-            contributing.adopt(
-                contribution=piece, issue=self.issue, heading=title, text=piece.text, actor=self.editor
-            )
-            backdate(piece, decided_at=piece.submitted_at + timedelta(days=1))
+            adopted_at = piece.submitted_at + timedelta(hours=7)
+            with notices_of(adopted_at, read=True):
+                contributing.adopt(
+                    contribution=piece, issue=self.issue, heading=title, text=piece.text, actor=self.editor
+                )
+            backdate(piece, decided_at=adopted_at)
 
     def _entries(self, headlines: list[str]) -> list[Entry]:
         found = list(self.issue.entries.filter(heading__text__in=headlines))
@@ -139,21 +144,27 @@ class _IssueMaker:
         for username in _READERS[:readers]:
             distributing.record_reading(issue=self.issue, user=self.users[username])
 
-    def _backdate(self) -> None:
-        """Opened and sent in on the first working day after the period, signed and issued on its date."""
-        issue = Issue.objects.get(pk=self.issue.pk)
+    @cached_property
+    def times(self) -> dict[str, datetime]:
+        """When each step was made: opened and sent in after the period, signed and issued on its date."""
+        issue, until = self.issue, self.row["until"]
         opened_on = min(add_working_days(issue.period_end, 1), issue.issued_on)
-        if issue.state == IssueState.DRAFT:
-            opened_on = _DRAFT_OPENED_ON
-        backdate(issue, created_at=at(opened_on, 8, 40))
-        times = {
-            "submit": at(opened_on, 11, 30),
+        if until == IssueState.DRAFT:
+            opened_on = _AT_WORK_ON
+        submitted_on = _AT_WORK_ON if until == IssueState.REVIEW else opened_on
+        return {
+            "open_issue": at(opened_on, 8, 40),
+            "submit": at(submitted_on, 11, 30),
             "approve": at(issue.issued_on, 15, 10),
             "publish": at(issue.issued_on, 16, 20),
             "correct": at(add_working_days(issue.issued_on, 3), 9, 30),
         }
+
+    def _backdate(self) -> None:
+        issue, times = Issue.objects.get(pk=self.issue.pk), self.times
+        backdate(issue, created_at=times["open_issue"])
         for event in issue.events.all():
-            backdate(event, at=times.get(event.step, at(opened_on, 8, 40)))
+            backdate(event, at=times.get(event.step, times["open_issue"]))
         if issue.published_at:
             backdate(issue, published_at=times["publish"])
         for correction in issue.corrections.all():
@@ -161,11 +172,8 @@ class _IssueMaker:
         for number, reading in enumerate(Reading.objects.filter(issue=issue).order_by("pk")):
             opened = at(add_working_days(issue.issued_on, 1 + number // 3), 9 + number % 3, 7 * number)
             backdate(reading, first_at=opened, last_at=opened)
-        self._backdate_job(issue, times["approve"])
-
-    def _backdate_job(self, issue: Issue, asked_at: datetime) -> None:
-        done_at = asked_at + timedelta(seconds=3)
         for job in Job.objects.filter(subject=rendering.subject_of(issue)):
-            backdate(job, created_at=asked_at, started_at=asked_at, finished_at=done_at)
-            for notice in Notice.objects.filter(key__startswith=f"job:{job.pk}:"):
-                backdate(notice, created_at=done_at, read_at=done_at + timedelta(hours=1))
+            asked_at = times["approve"]
+            backdate(
+                job, created_at=asked_at, started_at=asked_at, finished_at=asked_at + timedelta(seconds=3)
+            )

@@ -1,14 +1,15 @@
 """When things happened in the demo district: operations write the present, a demo tells of the past."""
 
-from datetime import date, datetime, time
+from __future__ import annotations
 
-from django.db.models import Model
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.db.models import F, Max
 from django.utils import timezone
 
-
-def at(day: date, hour: int, minute: int = 0) -> datetime:
-    """A moment of a day in the portal's time zone."""
-    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+from congress.notices.models import Notice
 
 
 def moment(text: str) -> datetime:
@@ -16,6 +17,12 @@ def moment(text: str) -> datetime:
     return timezone.make_aware(datetime.fromisoformat(text))
 
 
-def backdate(row: Model, **moments: datetime) -> None:
-    """Write moments that the model sets by itself."""
-    type(row)._base_manager.filter(pk=row.pk).update(**moments)
+@contextmanager
+def notices_of(sent_at: datetime, *, read: bool) -> Iterator[None]:
+    """Notices sent inside were sent at that moment; ``read`` tells whether they have been opened since."""
+    last = Notice.objects.aggregate(last=Max("pk"))["last"] or 0
+    yield
+    sent = Notice.objects.filter(pk__gt=last)
+    sent.update(created_at=sent_at)
+    if read:
+        sent.update(read_at=F("created_at") + timedelta(hours=2))

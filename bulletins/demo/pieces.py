@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from activities.models import Activity
-from bulletins.demo.moments import backdate, moment
+from bulletins.demo.moments import moment, notices_of
 from bulletins.models import Contribution
 from bulletins.operations import contributing
 from congress.accounts.models import User
 from congress.organs.models import Area
-from congress.web.demo import read_table
+from congress.web.demo import backdate, read_table
 
 _EDITOR = "office2"
 
@@ -36,8 +36,10 @@ def _send_in(row: dict[str, Any], title: str, users: dict[str, User]) -> None:
     )
     backdate(piece, submitted_at=sent_at)
     if "return" in row:
-        contributing.return_contribution(contribution=piece, reason=row["return"], actor=users[_EDITOR])
-        backdate(piece, decided_at=sent_at + timedelta(hours=3))
+        returned_at = sent_at + timedelta(hours=3)
+        with notices_of(returned_at, read=True):
+            contributing.return_contribution(contribution=piece, reason=row["return"], actor=users[_EDITOR])
+        backdate(piece, decided_at=returned_at)
     if row.get("withdraw"):
         contributing.withdraw_contribution(contribution=piece, actor=author)
     if "again" in row:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from congress.audit import queries as audit
@@ -25,7 +26,7 @@ def back_up(folder: Path) -> Manifest:
     The database comes first, so every file it names is in the copy. The folder gets its name only when all is
     written: what bears the name is whole. Raises :class:`BackupError`, ``OSError`` when the disk is full.
     """
-    if databases.connection.in_atomic_block:
+    if connection.in_atomic_block:
         raise RuntimeError("a backup waits for every open transaction, so it cannot be made inside one")
     if folder.exists():
         raise BackupError(f"{folder} exists already; a backup goes into a folder of its own")
@@ -39,7 +40,7 @@ def back_up(folder: Path) -> Manifest:
         made = Manifest(
             made_at=timezone.localtime().isoformat(timespec="seconds"),
             vendor=vendor.file_name,
-            database=str(databases.connection.settings_dict["NAME"]).rpartition("/")[2],
+            database=str(connection.settings_dict["NAME"]).rpartition("/")[2],
             audit_seq=seq,
             audit_hash=last_hash,
         )
