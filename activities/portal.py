@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +15,11 @@ from activities.queries import monthly_law_missing, recorded_between
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
+from congress.figures.numbers import Count
+from congress.figures.period import Period
+from congress.figures.registry import Figure, register_figure
 from congress.search.index import search_q
 from congress.web.registry import (
-    FigureCard,
     HomeAction,
     MenuGroup,
     MenuItem,
@@ -27,7 +28,6 @@ from congress.web.registry import (
     Todo,
     register_actions,
     register_demo,
-    register_figures,
     register_menu,
     register_search,
     register_todos,
@@ -75,15 +75,14 @@ def todos(user: User) -> Iterator[Todo]:
             )
 
 
-def figures(user: User, today: date) -> Iterator[FigureCard]:
-    """How many activities were logged this month, of how many this year."""
-    if not user.has_role(*rules.READERS):
-        return
-    first, last = month_span("this", today)
-    month = recorded_between(user, first, last).count()
-    year = recorded_between(user, date(today.year, 1, 1), today).count()
-    url = f"{reverse('activities:index')}?month=this&state=recorded"
-    yield FigureCard("本月登记活动", month, "次", f"今年以来 {year:,} 次", url, order=10)
+def recorded(user: User, period: Period) -> Count:
+    """How many activities took place in a period, within what the user may see."""
+    return Count(recorded_between(user, period.start, period.end).count(), "次")
+
+
+def recorded_url(user: User, period: Period) -> str:
+    """The list of exactly those activities."""
+    return f"{reverse('activities:index')}?since={period.start}&until={period.end}&state=recorded"
 
 
 def activities_of(person: Person, user: User) -> Section | None:
@@ -116,7 +115,18 @@ register_menu(MenuItem(MenuGroup.COLLECT, "活动登记", "activities:index", "n
 register_search(SearchProvider("活动", 10, find_activities, rules.READERS, "activities:index"))
 register_todos(todos)
 register_actions(HomeAction("登记活动", "activities:record_activity", "plus", rules.WRITERS, order=10))
-register_figures(figures)
+register_figure(
+    Figure(
+        key="activities.recorded",
+        label="登记活动",
+        unit="次",
+        definition="不含已撤回的",
+        compute=recorded,
+        url=recorded_url,
+        roles=rules.READERS,
+        order=10,
+    )
+)
 register_section(activities_of)
 register_verbs(
     {

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from congress.access.decorators import allow_signed_in
 from congress.accounts.models import User
 from congress.dashboard.queries import group_todos
+from congress.figures.cards import cards
 from congress.jobs.models import Job, JobState
 from congress.web.registry import registry
 from congress.web.shell import shell_of
@@ -26,7 +27,6 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.localtime()
     groups = group_todos(shell_of(request).todos, now)
     actions = sorted((a for a in registry.actions if user.has_role(*a.roles)), key=lambda a: a.order)
-    figures = [card for provider in registry.figures for card in provider(user, now.date())]
     jobs = Job.objects.visible_to(user).filter(state__in=[JobState.QUEUED, JobState.RUNNING])
     context = {
         "now": now,
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "total": sum(len(group.todos) for group in groups),
         "late": sum(len(group.todos) for group in groups if group.late),
         "actions": [(action, reverse(action.url_name)) for action in actions],
-        "figures": sorted(figures, key=lambda card: card.order),
+        "figures": list(cards(user, now.date())),
         "jobs": jobs[:JOBS_SHOWN],
         "notices": list(registry.notices.recent(user, NOTICES_SHOWN)) if registry.notices else [],
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import models
 
@@ -81,19 +80,6 @@ class HomeAction:
 
 
 @dataclass(frozen=True)
-class FigureCard:
-    """A number on the home page with its unit, what it was counted from, and the list behind it."""
-
-    label: str
-    value: int | Decimal | str
-    unit: str
-    of: str
-    url: str
-    approximate: bool = False
-    order: int = 50
-
-
-@dataclass(frozen=True)
 class NoticeLine:
     """One recent notice on the home page."""
 
@@ -129,7 +115,6 @@ class Registry:
     todos: list[Callable[[User], Iterable[Todo]]] = field(default_factory=list)
     search: list[SearchProvider] = field(default_factory=list)
     actions: list[HomeAction] = field(default_factory=list)
-    figures: list[Callable[[User, date], Iterable[FigureCard]]] = field(default_factory=list)
     notices: NoticeSource | None = None
     demo: list[DemoLoader] = field(default_factory=list)
 
@@ -155,11 +140,6 @@ def register_search(provider: SearchProvider) -> None:
 def register_actions(*actions: HomeAction) -> None:
     """Add buttons to the head of the home page."""
     registry.actions.extend(actions)
-
-
-def register_figures(provider: Callable[[User, date], Iterable[FigureCard]]) -> None:
-    """Add figures to the home page; the provider is asked with the user and the cut-off day."""
-    registry.figures.append(provider)
 
 
 def register_notices(source: NoticeSource) -> None:

@@ -12,10 +12,13 @@ from django.urls import reverse
 
 from activities import operations, uses
 from activities.models import Activity
-from activities.portal import figures, find_activities, todos
+from activities.portal import find_activities, todos
 from activities.uses import Use, register_uses
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from congress.figures.numbers import Count
+from congress.figures.period import Period
+from congress.figures.registry import measure
 from congress.organs.models import Area
 from tests.factories import make_activity, make_area, make_kind, make_person, make_user
 
@@ -59,11 +62,11 @@ def test_the_figure_is_the_length_of_the_list_behind_it(client: Client) -> None:
     for day in (date(2026, 6, 1), date(2026, 6, 2), date(2026, 3, 1)):
         make_activity(on=day)
     operations.withdraw(activity=make_activity(on=date(2026, 6, 3)), actor=office, reason="重复")
-    (card,) = figures(office, date(2026, 6, 10))
-    assert (card.value, card.of) == (2, "今年以来 3 次")
+    (figure,) = measure(office, Period.this_month(date(2026, 6, 10)))
+    assert figure.value == Count(2, "次")
     client.force_login(office)
-    assert client.get(card.url).context["list"].count == 2
-    assert list(figures(make_user(Role.DEPUTY), date(2026, 6, 10))) == []
+    assert client.get(figure.url).context["list"].count == 2
+    assert measure(make_user(Role.DEPUTY), Period.this_year(date(2026, 6, 10))) == []
 
 
 def test_a_person_shows_the_activities_in_scope(client: Client) -> None:

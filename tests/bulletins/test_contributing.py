@@ -10,6 +10,7 @@ from bulletins.models import Contribution, Issue
 from bulletins.operations import contributing
 from bulletins.queries import adopted_by_area
 from congress.access.exceptions import Conflict
+from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.organs.models import Area
 from tests.factories import make_user
@@ -59,7 +60,7 @@ def test_only_the_office_decides_and_only_the_town_withdraws(
 
 
 def test_a_town_sees_its_own_pieces_only(piece: Contribution, clerk: User, town: User) -> None:
-    other = make_user("town")
+    other = make_user(Role.TOWN)
     assert list(Contribution.objects.visible_to(town)) == [piece]
     assert list(Contribution.objects.visible_to(other)) == []
     assert list(Contribution.objects.visible_to(clerk)) == [piece]

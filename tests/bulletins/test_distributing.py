@@ -42,7 +42,7 @@ def test_a_kind_without_recipients_is_not_printed(may: Issue, clerk: User) -> No
 
 def test_delivery_waits_for_issuing(may: Issue, clerk: User) -> None:
     distributing.set_distribution(issue=may, lines=parse_list("send", SEND), actor=clerk)
-    to = may.recipients.first()
+    to = may.recipients.get(order=1)
     with pytest.raises(Conflict, match="还没有印发"):
         distributing.record_delivery(
             recipient=to, delivered_on=date(2026, 6, 2), copies=1, received_by="", actor=clerk
@@ -76,7 +76,7 @@ def test_reading_is_counted_per_recipient(may: Issue, clerk: User) -> None:
 def test_a_corrected_delivery_replaces_the_first(may: Issue, clerk: User) -> None:
     distributing.set_distribution(issue=may, lines=parse_list("send", SEND), actor=clerk)
     issue = issued(may)
-    to = issue.recipients.first()
+    to = issue.recipients.get(order=1)
     for copies in (1, 3):
         distributing.record_delivery(
             recipient=to, delivered_on=date(2026, 6, 2), copies=copies, received_by="收发室", actor=clerk

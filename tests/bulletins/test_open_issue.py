@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
+from activities.models import Activity
 from activities.operations import withdraw
 from bulletins.models import Issue, Series
 from bulletins.operations.distributing import parse_list, set_default_distribution
@@ -96,7 +97,7 @@ def test_what_is_logged_later_goes_where_the_rule_puts_it(
 
 def test_a_withdrawn_activity_leaves_print_with_the_reason(may: Issue, clerk: User) -> None:
     entry = may.entries.get(heading__text="党组会议召开")
-    withdraw(activity=entry.activity, actor=clerk, reason="重复")
+    withdraw(activity=Activity.objects.get(headline="党组会议召开"), actor=clerk, reason="重复")
     assert refresh_from_log(issue=may, actor=clerk) == (0, 1)
     entry.refresh_from_db()
     assert (entry.included, entry.left_out_reason) == (False, "活动登记已撤回")

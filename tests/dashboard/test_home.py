@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,15 +15,15 @@ from django.test.utils import CaptureQueriesContext
 from congress.accounts.enums import EVERY_ROLE, Role
 from congress.accounts.models import User
 from congress.dashboard.queries import SHOWN, group_todos
+from congress.figures.numbers import Count, Rate
+from congress.figures.registry import Figure, register_figure
 from congress.jobs.models import Job
 from congress.web.registry import (
-    FigureCard,
     HomeAction,
     NoticeLine,
     NoticeSource,
     Todo,
     register_actions,
-    register_figures,
     register_notices,
     register_todos,
 )
@@ -116,16 +116,25 @@ def test_the_first_allowed_action_is_primary(office: Client) -> None:
 
 
 @pytest.mark.usefixtures("monday")
-def test_figures_say_their_period_and_origin(office: Client) -> None:
-    def figures(user: User, until: date) -> Iterator[FigureCard]:
-        yield FigureCard("登记活动", 327, "次", f"至 {until.day} 日", "/list/", order=2)
-        yield FigureCard("代表满意", Decimal("92.3"), "%", "96／104 件已评价", "/rates/", order=1)
-
-    register_figures(figures)
+def test_figures_say_their_period_and_origin(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("congress.figures.registry._figures", {})
+    figure = Figure(
+        key="x.activities",
+        label="登记活动",
+        unit="次",
+        definition="不含已撤回的",
+        compute=lambda user, period: Count(1327, "次"),
+        url=lambda user, period: f"/list/?until={period.end}",
+        roles=frozenset({Role.OFFICE}),
+        order=2,
+    )
+    register_figure(figure)
+    rate = replace(figure, key="x.rate", label="代表满意", unit="件", order=1)
+    register_figure(replace(rate, compute=lambda user, period: Rate(96, 104, "件")))
     html = office.get("/").content.decode()
     assert "今年以来 <small>1月1日—11月23日</small>" in html
-    assert '<a class="rd-quiet rd-fig" href="/rates/">92.3<small>%</small></a>' in html
-    assert "至 23 日" in html
+    assert '<a class="rd-quiet rd-fig" href="/list/?until=2026-11-23">92.3<small>%</small></a>' in html
+    assert "1,327<small>次</small>" in html
     assert html.index("代表满意") < html.index("登记活动")
 
 
@@ -158,7 +167,7 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(office: Client, 
     with CaptureQueriesContext(connection) as after:
         office.get("/")
     # session, user, two about the second factor, assignments, jobs, and three to keep the session alive
-    assert (len(before), len(after)) == (9, 9)
+    assert (len(before), len(after)) == (10, 10)
 
 
 def test_visitors_are_asked_to_sign_in(client: Client, db: None) -> None:

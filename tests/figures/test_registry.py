@@ -8,9 +8,9 @@ import pytest
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.figures import registry
+from congress.figures.cards import cards
 from congress.figures.numbers import About, Count, Rate
 from congress.figures.period import Period
-from congress.figures.portal import cards
 from congress.figures.registry import Figure, measure, register_figure
 from tests.factories import make_user
 

@@ -119,7 +119,7 @@ def test_a_job_lost_three_times_is_given_up_and_said_so(ask: Ask, called: list[i
         assert operations.sweep() == {"called": 0, "given_up": 0}
     job.refresh_from_db()
     assert (job.state, job.message) == (JobState.FAILED, operations.LOST_MESSAGE)
-    assert job.asked_by.notices.get().text == operations.LOST_MESSAGE  # type: ignore[union-attr]
+    assert job.asked_by.notices.get().text == operations.LOST_MESSAGE
 
 
 def test_retry_fills_up_the_tries_but_the_fence_only_grows(ask: Ask) -> None:

@@ -30,7 +30,7 @@ def test_done(ask: Ask) -> None:
     with job.result.open("rb") as file:
         assert file.read().decode() == "好"
     assert result_files(job) == [f"{job.pk}-1.txt"]
-    notice = job.asked_by.notices.get()  # type: ignore[union-attr]
+    notice = job.asked_by.notices.get()
     assert (notice.title, notice.url) == ("第5期排版已做好", f"/jobs/{job.pk}/")
 
 
@@ -39,7 +39,7 @@ def test_a_reason_given_in_words_is_shown(ask: Ask) -> None:
     tasks.run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, job.message) == (JobState.FAILED, "第 3 段有一个字，字库里没有：𬱖")
-    assert job.asked_by.notices.get().text == job.message  # type: ignore[union-attr]
+    assert job.asked_by.notices.get().text == job.message
 
 
 def test_a_crash_is_logged_and_told_without_jargon(ask: Ask, caplog: pytest.LogCaptureFixture) -> None:

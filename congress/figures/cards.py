@@ -1,17 +1,30 @@
 """The figures of this year, on the home page."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from congress.accounts.models import User
 from congress.figures.numbers import About, Rate
 from congress.figures.period import Period
 from congress.figures.registry import measure
-from congress.web.registry import FigureCard, register_figures
+
+
+@dataclass(frozen=True)
+class FigureCard:
+    """A number on the home page with its unit, what it was counted from, and the list behind it."""
+
+    label: str
+    value: int | Decimal | str
+    unit: str
+    of: str
+    url: str
+    approximate: bool = False
 
 
 def cards(user: User, cut_off: date) -> Iterator[FigureCard]:
-    """What the home page shows: the number, its unit, and what it was counted from."""
+    """Every figure the user may see, in order, from 1 January to the cut-off."""
     for measured in measure(user, Period.this_year(cut_off)):
         figure, value = measured.figure, measured.value
         if isinstance(value, Rate):
@@ -21,7 +34,6 @@ def cards(user: User, cut_off: date) -> Iterator[FigureCard]:
                 "" if value.value is None else "%",
                 f"{value.of}，{figure.definition}",
                 measured.url,
-                order=figure.order,
             )
         else:
             yield FigureCard(
@@ -31,8 +43,4 @@ def cards(user: User, cut_off: date) -> Iterator[FigureCard]:
                 figure.definition,
                 measured.url,
                 approximate=value.about != About.EXACTLY,
-                order=figure.order,
             )
-
-
-register_figures(cards)
