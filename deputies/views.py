@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from congress.access.decorators import allow
 from congress.access.exceptions import StaleVersion
 from congress.access.rules import scoped_or_404
-from congress.accounts.views.sign_in import signed_in
 from congress.web.conflict import conflict_response
 from congress.web.lists.page import respond
+from congress.web.requests import SignedInRequest
 from deputies import operations, rules
 from deputies.forms import ChangePersonForm, ChangePostForm, EndPostForm, PersonForm, PostForm
 from deputies.models import Person, Post
@@ -26,16 +26,16 @@ from deputies.timeline import happenings
 
 
 @allow(*rules.READERS)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """Everybody in the register."""
     return respond(PEOPLE, request)
 
 
 @allow(*rules.READERS)
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One person: facts, posts with dates, what higher rooms know of them, what happened to the record."""
-    person = scoped_or_404(Person.objects.visible_to(signed_in(request)), pk=pk)
+    person = scoped_or_404(Person.objects.visible_to(request.user), pk=pk)
     posts = person.posts.select_related("organ").order_by(
         F("ends_on").desc(nulls_first=True), F("order").asc(nulls_last=True), "id"
     )
@@ -43,20 +43,20 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "posts": posts,
         "today": timezone.localdate(),
-        "sections": sections_of(person, signed_in(request)),
+        "sections": sections_of(person, request.user),
         "happenings": happenings(person),
-        "can_change": rules.change_person.allows(signed_in(request), person),
+        "can_change": rules.change_person.allows(request.user, person),
     }
     return render(request, "deputies/detail.html", context)
 
 
 @allow(*rules.WRITERS)
 @never_cache
-def create_person(request: HttpRequest) -> HttpResponse:
+def create_person(request: SignedInRequest) -> HttpResponse:
     """Enter a person."""
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = operations.create_person(actor=signed_in(request), **form.facts)
+        person = operations.create_person(actor=request.user, **form.facts)
         messages.success(request, f"{person.name}已进入名册")
         return redirect("deputies:detail", person.pk)
     return render(request, "deputies/create_person.html", {"form": form})
@@ -64,14 +64,14 @@ def create_person(request: HttpRequest) -> HttpResponse:
 
 @allow(*rules.WRITERS)
 @never_cache
-def change_person(request: HttpRequest, pk: int) -> HttpResponse:
+def change_person(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct what is known of a person."""
-    person = scoped_or_404(Person.objects.visible_to(signed_in(request)), pk=pk)
+    person = scoped_or_404(Person.objects.visible_to(request.user), pk=pk)
     form = ChangePersonForm(request.POST or None, instance=Person.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
         try:
-            operations.change_person(person=person, actor=signed_in(request), version=version, **form.facts)
+            operations.change_person(person=person, actor=request.user, version=version, **form.facts)
         except StaleVersion as stale:
             current = ChangePersonForm(instance=Person.objects.get(pk=pk))
             return conflict_response(request, form, stale, current=current)
@@ -82,13 +82,13 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*rules.WRITERS)
 @never_cache
-def add_post(request: HttpRequest, pk: int) -> HttpResponse:
+def add_post(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a person a post."""
-    person = scoped_or_404(Person.objects.visible_to(signed_in(request)), pk=pk)
+    person = scoped_or_404(Person.objects.visible_to(request.user), pk=pk)
     form = PostForm(request.POST or None, instance=Post(person=person))
     if request.method == "POST" and form.is_valid():
         try:
-            post = operations.add_post(person=person, actor=signed_in(request), **form.cleaned_data)
+            post = operations.add_post(person=person, actor=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, ValidationError(error.messages))
         else:
@@ -97,20 +97,20 @@ def add_post(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "deputies/add_post.html", {"form": form, "person": person})
 
 
-def _post(request: HttpRequest, pk: int) -> Post:
-    people = Person.objects.visible_to(signed_in(request))
+def _post(request: SignedInRequest, pk: int) -> Post:
+    people = Person.objects.visible_to(request.user)
     return scoped_or_404(Post.objects.filter(person__in=people).select_related("person"), pk=pk)
 
 
 @allow(*rules.WRITERS)
 @never_cache
-def change_post(request: HttpRequest, pk: int) -> HttpResponse:
+def change_post(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a post that was entered wrongly."""
     post = _post(request, pk)
     form = ChangePostForm(request.POST or None, instance=post)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_post(post=post, actor=signed_in(request), **form.cleaned_data)
+            operations.change_post(post=post, actor=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             current = ChangePostForm(instance=_post(request, pk))
             return conflict_response(request, form, stale, current=current)
@@ -125,12 +125,12 @@ def change_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*rules.WRITERS)
 @never_cache
-def end_post(request: HttpRequest, pk: int) -> HttpResponse:
+def end_post(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set the last day of a post."""
     post = _post(request, pk)
     form = EndPostForm(request.POST or None, post=post)
     if request.method == "POST" and form.is_valid():
-        operations.end_post(post=post, actor=signed_in(request), **form.cleaned_data)
+        operations.end_post(post=post, actor=request.user, **form.cleaned_data)
         messages.success(request, f"{post.person.name}不再任“{post.title}”，以前的记录不变")
         return redirect("deputies:detail", post.person_id)
     return render(request, "deputies/end_post.html", {"form": form, "post": post, "person": post.person})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +13,7 @@ from activities.forms import KindForm
 from activities.models import ActivityKind
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
-from congress.accounts.views.sign_in import signed_in
+from congress.web.requests import SignedInRequest
 
 
 def _groups() -> list[str]:
@@ -23,31 +23,31 @@ def _groups() -> list[str]:
 
 @allow(*rules.DISTRICT_WRITERS)
 @require_safe
-def kinds(request: HttpRequest) -> HttpResponse:
+def kinds(request: SignedInRequest) -> HttpResponse:
     """All kinds in their order, with how many activities each has."""
     rows = ActivityKind.objects.annotate(used=Count("activities")).order_by("order", "id")
     return render(request, "activities/kinds.html", {"kinds": rows})
 
 
 @allow(*rules.DISTRICT_WRITERS)
-def add_kind(request: HttpRequest) -> HttpResponse:
+def add_kind(request: SignedInRequest) -> HttpResponse:
     """Add a kind at the end."""
     form = KindForm(request.POST or None, groups=_groups())
     if request.method == "POST" and form.is_valid():
-        kind = operations.add_kind(actor=signed_in(request), **form.cleaned_data)
+        kind = operations.add_kind(actor=request.user, **form.cleaned_data)
         messages.success(request, f"已增加类别“{kind.name}”")
         return redirect("activities:kinds")
     return render(request, "activities/add_kind.html", {"form": form})
 
 
 @allow(*rules.DISTRICT_WRITERS)
-def change_kind(request: HttpRequest, pk: int) -> HttpResponse:
+def change_kind(request: SignedInRequest, pk: int) -> HttpResponse:
     """Rename, regroup, offer or no longer offer a kind."""
     kind = scoped_or_404(ActivityKind.objects, pk=pk)
     initial = {"name": kind.name, "group": kind.group, "active": kind.active}
     form = KindForm(request.POST or None, kind=kind, groups=_groups(), initial=initial)
     if request.method == "POST" and form.is_valid():
-        operations.change_kind(kind=kind, actor=signed_in(request), **form.cleaned_data)
+        operations.change_kind(kind=kind, actor=request.user, **form.cleaned_data)
         messages.success(request, f"类别“{form.cleaned_data['name']}”已更新")
         return redirect("activities:kinds")
     return render(request, "activities/change_kind.html", {"form": form, "kind": kind})
@@ -55,8 +55,8 @@ def change_kind(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*rules.DISTRICT_WRITERS)
 @require_POST
-def move_kind(request: HttpRequest, pk: int) -> HttpResponse:
+def move_kind(request: SignedInRequest, pk: int) -> HttpResponse:
     """Move a kind one place up or down."""
     kind = scoped_or_404(ActivityKind.objects, pk=pk)
-    operations.move_kind(kind=kind, actor=signed_in(request), up=request.POST.get("to") == "up")
+    operations.move_kind(kind=kind, actor=request.user, up=request.POST.get("to") == "up")
     return redirect("activities:kinds")

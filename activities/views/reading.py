@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -23,35 +23,33 @@ from activities.uses import uses_of
 from activities.workflow import WORKFLOW
 from congress.access.decorators import allow
 from congress.access.rules import available, scoped_or_404
-from congress.accounts.views.sign_in import signed_in
 from congress.web.lists.page import respond
+from congress.web.requests import SignedInRequest
 
 
 @allow(*rules.READERS)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """All activities in scope."""
     return respond(ACTIVITIES, request)
 
 
 @allow(*rules.READERS)
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One activity: facts, who took part, the text, photos, where it went, what happened to the record."""
-    activities = Activity.objects.visible_to(signed_in(request)).select_related("kind", "area", "recorded_by")
+    activities = Activity.objects.visible_to(request.user).select_related("kind", "area", "recorded_by")
     activity = scoped_or_404(activities, pk=pk)
-    can_change = rules.change_activity.allows(signed_in(request), activity)
+    can_change = rules.change_activity.allows(request.user, activity)
     context = {
         "activity": activity,
         "manners": by_manner(activity),
         "units": activity.units.select_related("organ"),
         "groups": activity.groups.all(),
         "photos": activity.photos.shown(),
-        "uses": uses_of(activity, signed_in(request)),
+        "uses": uses_of(activity, request.user),
         "happenings": happenings(activity),
         "can_change": can_change,
-        "steps": {t.step for t in available(signed_in(request), WORKFLOW, activity.state)}
-        if can_change
-        else set(),
+        "steps": {t.step for t in available(request.user, WORKFLOW, activity.state)} if can_change else set(),
     }
     return render(request, "activities/detail.html", context)
 
@@ -59,9 +57,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(*rules.READERS)
 @require_safe
 @cache_control(private=True, max_age=3600)
-def photo(request: HttpRequest, pk: int, size: str) -> FileResponse:
+def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
     """A photo of an activity in scope, small or full."""
-    activities = Activity.objects.visible_to(signed_in(request))
+    activities = Activity.objects.visible_to(request.user)
     row = scoped_or_404(ActivityPhoto.objects.filter(activity__in=activities), pk=pk)
     stored = row.small if size == "small" else row.full
     path = Path(settings.MEDIA_ROOT) / str(stored.name)
@@ -73,7 +71,7 @@ def photo(request: HttpRequest, pk: int, size: str) -> FileResponse:
 
 @allow(*rules.WRITERS)
 @require_safe
-def people(request: HttpRequest) -> JsonResponse:
+def people(request: SignedInRequest) -> JsonResponse:
     """People whose name contains ``q``, with the title they bear on the ``days`` at a ``kind`` of activity."""
     try:
         on = parse_days(request.GET.get("days", ""), timezone.localdate()).start
@@ -81,5 +79,5 @@ def people(request: HttpRequest) -> JsonResponse:
         on = timezone.localdate()
     key = request.GET.get("kind", "")
     kind = ActivityKind.objects.filter(pk=int(key)).first() if key.isdecimal() else None
-    found = people_options(signed_in(request), request.GET.get("q", "")[:60], on=on, kind=kind)
+    found = people_options(request.user, request.GET.get("q", "")[:60], on=on, kind=kind)
     return JsonResponse({"people": [asdict(option) for option in found]})

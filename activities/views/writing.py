@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -24,9 +24,9 @@ from activities.workflow import WORKFLOW
 from congress.access.decorators import allow
 from congress.access.exceptions import StaleVersion
 from congress.access.rules import require, require_rule, scoped_or_404
-from congress.accounts.views.sign_in import signed_in
 from congress.documents.uploads import StorageFailed
 from congress.web import conflict
+from congress.web.requests import SignedInRequest
 
 LEGENDS = {"people": "人员", "units": "单位", "groups": "群体"}
 
@@ -35,12 +35,12 @@ class Sheet:
     """The form and its rows as one thing to fill in, to check and to show again."""
 
     def __init__(
-        self, request: HttpRequest, activity: Activity | None = None, *, fresh: bool = False
+        self, request: SignedInRequest, activity: Activity | None = None, *, fresh: bool = False
     ) -> None:
         self.request, self.activity = request, activity
         data = conflict.posted(request) if request.method == "POST" and not fresh else None
         files = request.FILES if data is not None else None
-        shared: dict[str, Any] = {"data": data, "user": signed_in(request)}
+        shared: dict[str, Any] = {"data": data, "user": request.user}
         if activity is None:
             self.form = ActivityForm(**shared, files=files, initial=_carried_over(request))
         else:
@@ -95,35 +95,31 @@ class Sheet:
         return render(self.request, template, context)
 
 
-def _carried_over(request: HttpRequest) -> dict[str, Any]:
+def _carried_over(request: SignedInRequest) -> dict[str, Any]:
     """After 保存并录下一条 the next form starts at the same day and kind."""
     key = request.GET.get("after", "")
     before = (
-        Activity.objects.visible_to(signed_in(request)).filter(pk=int(key)).first()
-        if key.isdecimal()
-        else None
+        Activity.objects.visible_to(request.user).filter(pk=int(key)).first() if key.isdecimal() else None
     )
     if before is None:
         return {}
     return {"days": days_text(before.start_on, before.end_on), "kind": before.kind_id, "area": before.area_id}
 
 
-def _say(request: HttpRequest, verb: str, parts: Mapping[str, Any]) -> None:
+def _say(request: SignedInRequest, verb: str, parts: Mapping[str, Any]) -> None:
     new = "、".join(part.name for part in parts["participations"] if part.person is None)
     messages.success(request, f"{verb}“{parts['headline']}”{f'，名册新增：{new}' if new else ''}")
 
 
 @allow(*rules.WRITERS)
 @never_cache
-def record_activity(request: HttpRequest) -> HttpResponse:
+def record_activity(request: SignedInRequest) -> HttpResponse:
     """Log an activity."""
     sheet = Sheet(request)
     if request.method == "POST" and sheet.is_valid():
         parts = sheet.parts
         try:
-            activity = operations.record_activity(
-                actor=signed_in(request), token=sheet.form.submission, **parts
-            )
+            activity = operations.record_activity(actor=request.user, token=sheet.form.submission, **parts)
         except (ValidationError, StorageFailed) as error:
             sheet.refuse(error)
         else:
@@ -138,17 +134,17 @@ def record_activity(request: HttpRequest) -> HttpResponse:
 
 @allow(*rules.WRITERS)
 @never_cache
-def change_activity(request: HttpRequest, pk: int) -> HttpResponse:
+def change_activity(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct an activity; a second writer sees both versions and loses nothing."""
-    activity = scoped_or_404(Activity.objects.visible_to(signed_in(request)), pk=pk)
-    require_rule(signed_in(request), rules.change_activity, activity)
+    activity = scoped_or_404(Activity.objects.visible_to(request.user), pk=pk)
+    require_rule(request.user, rules.change_activity, activity)
     sheet = Sheet(request, activity)
     dropped = [int(key) for key in request.POST.getlist("drop") if key.isdecimal()]
     if request.method == "POST" and sheet.is_valid():
         parts, version = sheet.parts, sheet.form.cleaned_data["version"]
         try:
             operations.change_activity(
-                activity=activity, actor=signed_in(request), version=version, dropped_photos=dropped, **parts
+                activity=activity, actor=request.user, version=version, dropped_photos=dropped, **parts
             )
         except StaleVersion as stale:
             return sheet.clash(stale, Activity.objects.get(pk=pk))
@@ -162,14 +158,14 @@ def change_activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(*rules.WRITERS)
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an activity back, with a reason."""
-    activity = scoped_or_404(Activity.objects.visible_to(signed_in(request)), pk=pk)
-    require_rule(signed_in(request), rules.change_activity, activity)
-    require(signed_in(request), WORKFLOW["withdraw"], activity.state)
+    activity = scoped_or_404(Activity.objects.visible_to(request.user), pk=pk)
+    require_rule(request.user, rules.change_activity, activity)
+    require(request.user, WORKFLOW["withdraw"], activity.state)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        operations.withdraw(activity=activity, actor=signed_in(request), **form.cleaned_data)
+        operations.withdraw(activity=activity, actor=request.user, **form.cleaned_data)
         messages.success(request, f"已撤回“{activity.headline}”，不再计入统计和刊物")
         return redirect("activities:detail", pk)
     return render(request, "activities/withdraw.html", {"form": form, "activity": activity})
@@ -177,11 +173,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*rules.WRITERS)
 @require_POST
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: SignedInRequest, pk: int) -> HttpResponse:
     """Bring a withdrawn activity back."""
-    activity = scoped_or_404(Activity.objects.visible_to(signed_in(request)), pk=pk)
-    require_rule(signed_in(request), rules.change_activity, activity)
-    require(signed_in(request), WORKFLOW["restore"], activity.state)
-    operations.restore(activity=activity, actor=signed_in(request))
+    activity = scoped_or_404(Activity.objects.visible_to(request.user), pk=pk)
+    require_rule(request.user, rules.change_activity, activity)
+    require(request.user, WORKFLOW["restore"], activity.state)
+    operations.restore(activity=activity, actor=request.user)
     messages.success(request, f"已恢复“{activity.headline}”")
     return redirect("activities:detail", pk)

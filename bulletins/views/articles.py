@@ -3,18 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from bulletins.forms import ArticleForm, BlockFormSet
 from bulletins.models import Article, Issue
 from bulletins.operations import articles, rendering
-from bulletins.views.common import issue_or_404, posted_version, user_of
+from bulletins.views.common import issue_or_404, posted_version
 from bulletins.workflow import EDITORS
 from congress.access.decorators import allow
 from congress.access.exceptions import StaleVersion
 from congress.access.rules import scoped_or_404
+from congress.web.requests import SignedInRequest
 
 
 def _initial(article: Article | None) -> list[dict[str, str]]:
@@ -23,7 +24,7 @@ def _initial(article: Article | None) -> list[dict[str, str]]:
     return [{"kind": b.kind, "lead": b.lead, "text": b.text} for b in article.blocks.all()]
 
 
-def _save(request: HttpRequest, issue: Issue, article: Article | None) -> HttpResponse:
+def _save(request: SignedInRequest, issue: Issue, article: Article | None) -> HttpResponse:
     """The form of an article, new or existing."""
     if request.method != "POST":
         initial: dict[str, Any] = {"version": issue.version}
@@ -50,7 +51,7 @@ def _save(request: HttpRequest, issue: Issue, article: Article | None) -> HttpRe
             ]
             try:
                 articles.save_article(
-                    issue=issue, article=article, blocks=kept, actor=user_of(request), **form.cleaned_data
+                    issue=issue, article=article, blocks=kept, actor=request.user, **form.cleaned_data
                 )
             except StaleVersion as stale:
                 again = request.POST.copy()
@@ -65,7 +66,7 @@ def _save(request: HttpRequest, issue: Issue, article: Article | None) -> HttpRe
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     issue: Issue,
     article: Article | None,
     form: ArticleForm,
@@ -77,13 +78,13 @@ def _page(
 
 
 @allow(*EDITORS)
-def add_article(request: HttpRequest, pk: int) -> HttpResponse:
+def add_article(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write a new article."""
     return _save(request, issue_or_404(request, pk), None)
 
 
 @allow(*EDITORS)
-def save_article(request: HttpRequest, pk: int, article_id: int) -> HttpResponse:
+def save_article(request: SignedInRequest, pk: int, article_id: int) -> HttpResponse:
     """Change an article."""
     issue = issue_or_404(request, pk)
     return _save(request, issue, scoped_or_404(issue.articles.all(), pk=article_id))
@@ -91,12 +92,12 @@ def save_article(request: HttpRequest, pk: int, article_id: int) -> HttpResponse
 
 @allow(*EDITORS)
 @require_POST
-def remove_article(request: HttpRequest, pk: int, article_id: int) -> HttpResponse:
+def remove_article(request: SignedInRequest, pk: int, article_id: int) -> HttpResponse:
     """Take an article out of the draft."""
     issue = issue_or_404(request, pk)
     article = scoped_or_404(issue.articles.all(), pk=article_id)
     issue = articles.remove_article(
-        issue=issue, article=article, actor=user_of(request), version=posted_version(request)
+        issue=issue, article=article, actor=request.user, version=posted_version(request)
     )
     rendering.render(issue=issue, actor=None)
     messages.success(request, f"已从本期拿掉《{article.title}》，文字留在操作记录里")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -14,32 +14,33 @@ from bulletins.forms import AdoptForm, ContributionForm, ReasonForm
 from bulletins.models import Contribution
 from bulletins.operations import contributing, rendering
 from bulletins.tables import CONTRIBUTIONS
-from bulletins.views.common import posted_version, user_of
+from bulletins.views.common import posted_version
 from bulletins.workflow import CONTRIBUTION_WORKFLOW, CONTRIBUTORS, EDITORS, SIGNERS
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import available, scoped_or_404
 from congress.organs.models import Area
 from congress.web.lists.page import respond
+from congress.web.requests import SignedInRequest
 
 PEOPLE = (*EDITORS, *SIGNERS, *CONTRIBUTORS)
 
 
-def _contribution(request: HttpRequest, pk: int) -> Contribution:
+def _contribution(request: SignedInRequest, pk: int) -> Contribution:
     """The piece, if it exists for this user."""
-    visible = Contribution.objects.visible_to(user_of(request))
+    visible = Contribution.objects.visible_to(request.user)
     return scoped_or_404(visible.select_related("area", "activity", "submitted_by", "decided_by"), pk=pk)
 
 
 @allow(*PEOPLE)
-def contributions(request: HttpRequest) -> HttpResponseBase:
+def contributions(request: SignedInRequest) -> HttpResponseBase:
     """The pieces in scope."""
     return respond(CONTRIBUTIONS, request)
 
 
 @allow(*EDITORS, *SIGNERS)
 @require_GET
-def adoptions(request: HttpRequest) -> HttpResponse:
+def adoptions(request: SignedInRequest) -> HttpResponse:
     """How many pieces each town submitted and how many were adopted in a year."""
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() else timezone.localdate().year
@@ -49,14 +50,14 @@ def adoptions(request: HttpRequest) -> HttpResponse:
 
 @allow(*PEOPLE)
 @require_GET
-def contribution(request: HttpRequest, pk: int) -> HttpResponse:
+def contribution(request: SignedInRequest, pk: int) -> HttpResponse:
     """One piece: its text, what happened to it, what can be done now."""
     piece = _contribution(request, pk)
     return render(request, "bulletins/contribution.html", _context(request, piece))
 
 
-def _context(request: HttpRequest, piece: Contribution, **forms: Any) -> dict[str, Any]:
-    user = user_of(request)
+def _context(request: SignedInRequest, piece: Contribution, **forms: Any) -> dict[str, Any]:
+    user = request.user
     steps = {t.step for t in available(user, CONTRIBUTION_WORKFLOW, piece.state)}
     return {
         "piece": piece,
@@ -68,9 +69,9 @@ def _context(request: HttpRequest, piece: Contribution, **forms: Any) -> dict[st
 
 
 @allow(*CONTRIBUTORS)
-def submit_contribution(request: HttpRequest) -> HttpResponse:
+def submit_contribution(request: SignedInRequest) -> HttpResponse:
     """Offer a piece; ``?activity=N`` takes it from the town's own log."""
-    user = user_of(request)
+    user = request.user
     area = _own_area(request)
     logged = request.GET.get("activity", "")
     activity = None
@@ -96,20 +97,20 @@ def submit_contribution(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _own_area(request: HttpRequest) -> Area:
+def _own_area(request: SignedInRequest) -> Area:
     """The town of the user's first assignment there; the constraint on assignments sees to it that there is one."""
-    return next(a.area for a in user_of(request).assignments_today if a.role in CONTRIBUTORS and a.area)
+    return next(a.area for a in request.user.assignments_today if a.role in CONTRIBUTORS and a.area)
 
 
 @allow(*CONTRIBUTORS)
-def resubmit(request: HttpRequest, pk: int) -> HttpResponse:
+def resubmit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mend a returned piece and send it in again."""
     piece = _contribution(request, pk)
     initial = {"happened_on": piece.happened_on, "title": piece.title, "text": piece.text}
     form = ContributionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         contributing.resubmit(
-            contribution=piece, actor=user_of(request), version=posted_version(request), **form.cleaned_data
+            contribution=piece, actor=request.user, version=posted_version(request), **form.cleaned_data
         )
         messages.success(request, "已重新报送")
         return redirect("bulletins:contribution", pk)
@@ -123,11 +124,11 @@ def resubmit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*CONTRIBUTORS)
 @require_POST
-def withdraw_contribution(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_contribution(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a piece back before the office has decided."""
     piece = _contribution(request, pk)
     contributing.withdraw_contribution(
-        contribution=piece, actor=user_of(request), version=posted_version(request)
+        contribution=piece, actor=request.user, version=posted_version(request)
     )
     messages.success(request, "已撤回，修改后可以重新报送")
     return redirect("bulletins:contribution", pk)
@@ -135,7 +136,7 @@ def withdraw_contribution(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*EDITORS)
 @require_POST
-def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+def adopt(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a piece into a draft."""
     piece = _contribution(request, pk)
     form = AdoptForm(request.POST)
@@ -143,7 +144,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             entry = contributing.adopt(
                 contribution=piece,
-                actor=user_of(request),
+                actor=request.user,
                 version=posted_version(request),
                 **form.cleaned_data,
             )
@@ -160,13 +161,13 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*EDITORS)
 @require_POST
-def return_contribution(request: HttpRequest, pk: int) -> HttpResponse:
+def return_contribution(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send a piece back, with the reason."""
     piece = _contribution(request, pk)
     form = ReasonForm(request.POST)
     if form.is_valid():
         contributing.return_contribution(
-            contribution=piece, actor=user_of(request), version=posted_version(request), **form.cleaned_data
+            contribution=piece, actor=request.user, version=posted_version(request), **form.cleaned_data
         )
         messages.success(request, f"已退回{piece.area}")
         return redirect("bulletins:contribution", pk)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -18,7 +18,7 @@ from bulletins.forms import ReasonForm
 from bulletins.models import Issue
 from bulletins.operations import arranging, opening, rendering
 from bulletins.printing import distribution
-from bulletins.views.common import issue_or_404, posted_version, user_of
+from bulletins.views.common import issue_or_404, posted_version
 from bulletins.views.pages import preview_context
 from bulletins.workflow import EDITORS, ISSUE_WORKFLOW, SIGNERS
 from congress.access.decorators import allow
@@ -26,6 +26,7 @@ from congress.access.exceptions import Conflict
 from congress.access.rules import available
 from congress.accounts.models import User
 from congress.web.parts import Step
+from congress.web.requests import SignedInRequest
 
 STEPS = (IssueState.DRAFT, IssueState.REVIEW, IssueState.FINAL, IssueState.ISSUED)
 
@@ -44,9 +45,9 @@ def steps_of(issue: Issue) -> list[Step]:
     return steps
 
 
-def desk_context(request: HttpRequest, issue: Issue, said: str = "") -> dict[str, Any]:
+def desk_context(request: SignedInRequest, issue: Issue, said: str = "") -> dict[str, Any]:
     """Everything the desk shows."""
-    user = user_of(request)
+    user = request.user
     preview = preview_context(request, issue)
     may_edit = issue.editable and user.has_role(*EDITORS)
     fresh, withdrawn = queries.not_taken_in(issue) if may_edit and issue.series.news_section else (0, 0)
@@ -70,7 +71,7 @@ def desk_context(request: HttpRequest, issue: Issue, said: str = "") -> dict[str
 
 @allow(*EDITORS, *SIGNERS)
 @require_GET
-def arrange(request: HttpRequest, pk: int) -> HttpResponse:
+def arrange(request: SignedInRequest, pk: int) -> HttpResponse:
     """The desk of an issue; one that has been issued is for reading."""
     issue = issue_or_404(request, pk)
     if issue.state == IssueState.ISSUED:
@@ -81,30 +82,30 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
 @allow(*EDITORS, *SIGNERS)
 @require_GET
 @never_cache
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+def preview(request: SignedInRequest, pk: int) -> HttpResponse:
     """The preview column: a fragment that asks again while pages are being set.
 
     Once they are, the answer to the one who waits is the whole desk: every entry now has its page number.
     """
     issue = issue_or_404(request, pk)
-    if not request.htmx:  # type: ignore[attr-defined] # set by the middleware
+    if not request.htmx:
         return redirect(f"{reverse('bulletins:arrange', args=[pk])}?page={request.GET.get('page', '1')}")
     job = rendering.under_way(issue)
     if "waiting" in request.GET and not (job and job.is_active):
         response = render(request, "bulletins/_desk.html", desk_context(request, issue))
         return retarget(reswap(response, "outerHTML"), "#desk")
-    context = {**preview_context(request, issue), "may_render": user_of(request).has_role(*EDITORS)}
+    context = {**preview_context(request, issue), "may_render": request.user.has_role(*EDITORS)}
     return render(request, "bulletins/_preview.html", context)
 
 
 def _changed(
-    request: HttpRequest, pk: int, change: Callable[[Issue, User, int | None], object], said: str = ""
+    request: SignedInRequest, pk: int, change: Callable[[Issue, User, int | None], object], said: str = ""
 ) -> HttpResponse:
     """Make one change and answer with the desk; new pages are set in the background.
 
     A change that meets a newer version is not made: the desk shows what is there now, and says so.
     """
-    user = user_of(request)
+    user = request.user
     issue = issue_or_404(request, pk)
     status = 200
     try:
@@ -114,7 +115,7 @@ def _changed(
     issue = issue_or_404(request, pk)
     if status == 200:
         rendering.render(issue=issue, actor=None)
-    if not request.htmx:  # type: ignore[attr-defined] # set by the middleware
+    if not request.htmx:
         if said:
             messages.add_message(request, messages.WARNING if status == 409 else messages.SUCCESS, said)
         return redirect("bulletins:arrange", pk)
@@ -128,7 +129,7 @@ def _number(text: str) -> int:
 
 @allow(*EDITORS)
 @require_POST
-def move_entry(request: HttpRequest, pk: int) -> HttpResponse:
+def move_entry(request: SignedInRequest, pk: int) -> HttpResponse:
     """Put an entry elsewhere: ``to`` is “entry:position”."""
     entry, _, position = request.POST.get("to", "").partition(":")
     return _changed(
@@ -142,7 +143,7 @@ def move_entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*EDITORS)
 @require_POST
-def sort_by_rule(request: HttpRequest, pk: int) -> HttpResponse:
+def sort_by_rule(request: SignedInRequest, pk: int) -> HttpResponse:
     """Back to the order of date, half-day and rank."""
     return _changed(
         request,
@@ -154,7 +155,7 @@ def sort_by_rule(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*EDITORS)
 @require_POST
-def refresh_from_log(request: HttpRequest, pk: int) -> HttpResponse:
+def refresh_from_log(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take in what was logged since."""
     return _changed(
         request,
@@ -166,7 +167,7 @@ def refresh_from_log(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*EDITORS)
 @require_POST
-def take_back(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
+def take_back(request: SignedInRequest, pk: int, entry_id: int) -> HttpResponse:
     """Print an entry after all."""
     return _changed(
         request,
@@ -179,7 +180,7 @@ def take_back(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
 
 @allow(*EDITORS)
 @require_POST
-def split_heading(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
+def split_heading(request: SignedInRequest, pk: int, entry_id: int) -> HttpResponse:
     """Give an entry its own title again."""
     return _changed(
         request,
@@ -193,7 +194,7 @@ def split_heading(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
 
 @allow(*EDITORS)
 @require_POST
-def take_log_text(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
+def take_log_text(request: SignedInRequest, pk: int, entry_id: int) -> HttpResponse:
     """Print what the log says now."""
     return _changed(
         request,

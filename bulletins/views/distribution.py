@@ -1,21 +1,22 @@
 """To whom an issue goes, and whether it arrived."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from bulletins.enums import IssueState
 from bulletins.forms import DeliveryForm, DistributionForm
 from bulletins.operations import distributing, rendering
-from bulletins.views.common import issue_or_404, posted_version, user_of
+from bulletins.views.common import issue_or_404, posted_version
 from bulletins.workflow import EDITORS
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
+from congress.web.requests import SignedInRequest
 
 
 @allow(*EDITORS)
-def set_distribution(request: HttpRequest, pk: int) -> HttpResponse:
+def set_distribution(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write the distribution list of a draft, as it is printed."""
     issue = issue_or_404(request, pk)
     if issue.state == IssueState.ISSUED:
@@ -24,7 +25,7 @@ def set_distribution(request: HttpRequest, pk: int) -> HttpResponse:
     form = DistributionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         issue = distributing.set_distribution(
-            issue=issue, lines=form.lines(), actor=user_of(request), version=posted_version(request)
+            issue=issue, lines=form.lines(), actor=request.user, version=posted_version(request)
         )
         rendering.render(issue=issue, actor=None)
         messages.success(request, "分发范围已保存")
@@ -34,7 +35,7 @@ def set_distribution(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(*EDITORS)
-def record_delivery(request: HttpRequest, pk: int, recipient_id: int) -> HttpResponse:
+def record_delivery(request: SignedInRequest, pk: int, recipient_id: int) -> HttpResponse:
     """Note that copies reached a recipient."""
     issue = issue_or_404(request, pk)
     recipient = scoped_or_404(issue.recipients.select_related("delivery"), pk=recipient_id)
@@ -48,7 +49,7 @@ def record_delivery(request: HttpRequest, pk: int, recipient_id: int) -> HttpRes
         }
     form = DeliveryForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        distributing.record_delivery(recipient=recipient, actor=user_of(request), **form.cleaned_data)
+        distributing.record_delivery(recipient=recipient, actor=request.user, **form.cleaned_data)
         messages.success(request, f"{recipient.full_label}：已登记送达")
         return redirect("bulletins:read", pk)
     context = {"issue": issue, "recipient": recipient, "form": form}
@@ -57,14 +58,14 @@ def record_delivery(request: HttpRequest, pk: int, recipient_id: int) -> HttpRes
 
 @allow(*EDITORS)
 @require_POST
-def record_all_deliveries(request: HttpRequest, pk: int) -> HttpResponse:
+def record_all_deliveries(request: SignedInRequest, pk: int) -> HttpResponse:
     """Note the same day of delivery for every recipient that has none yet."""
     issue = issue_or_404(request, pk)
     form = DeliveryForm(request.POST)
     if form.is_valid():
         missing = issue.recipients.filter(delivery__isnull=True)
         for recipient in missing:
-            distributing.record_delivery(recipient=recipient, actor=user_of(request), **form.cleaned_data)
+            distributing.record_delivery(recipient=recipient, actor=request.user, **form.cleaned_data)
         messages.success(request, "其余都已登记送达")
     else:
         messages.warning(request, " ".join(str(e) for errors in form.errors.values() for e in errors))

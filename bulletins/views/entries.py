@@ -4,18 +4,19 @@ import difflib
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from bulletins.forms import EntryForm, MergeForm, ReasonForm
 from bulletins.models import Entry, Issue
 from bulletins.operations import arranging, rendering
-from bulletins.views.common import issue_or_404, posted_version, user_of
+from bulletins.views.common import issue_or_404, posted_version
 from bulletins.workflow import EDITORS
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.access.rules import scoped_or_404
+from congress.web.requests import SignedInRequest
 
 
 def differences(before: str, after: str) -> list[tuple[str, str]]:
@@ -54,14 +55,14 @@ def _context(issue: Issue, entry: Entry, form: EntryForm, **more: Any) -> dict[s
     }
 
 
-def _entry(request: HttpRequest, pk: int, entry_id: int) -> tuple[Issue, Entry]:
+def _entry(request: SignedInRequest, pk: int, entry_id: int) -> tuple[Issue, Entry]:
     issue = issue_or_404(request, pk)
     entries = issue.entries.select_related("heading", "activity", "contribution__area")
     return issue, scoped_or_404(entries, pk=entry_id)
 
 
 @allow(*EDITORS)
-def edit_entry(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
+def edit_entry(request: SignedInRequest, pk: int, entry_id: int) -> HttpResponse:
     """Change the title and the printed text; somebody else's change in between is shown, nothing typed is lost."""
     issue, entry = _entry(request, pk, entry_id)
     if request.method != "POST":
@@ -73,7 +74,7 @@ def edit_entry(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            issue = arranging.edit_entry(issue=issue, entry_id=entry.pk, actor=user_of(request), **data)
+            issue = arranging.edit_entry(issue=issue, entry_id=entry.pk, actor=request.user, **data)
         except StaleVersion as stale:
             kept = EntryForm(initial={**data, "version": issue.version})
             context = _context(issue, entry, kept, stale=str(stale))
@@ -86,7 +87,7 @@ def edit_entry(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
 
 @allow(*EDITORS)
 @require_POST
-def leave_out(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
+def leave_out(request: SignedInRequest, pk: int, entry_id: int) -> HttpResponse:
     """Keep an entry out of print, with the reason."""
     issue, entry = _entry(request, pk, entry_id)
     form = ReasonForm(request.POST)
@@ -94,7 +95,7 @@ def leave_out(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
         issue = arranging.leave_out(
             issue=issue,
             entry_id=entry.pk,
-            actor=user_of(request),
+            actor=request.user,
             version=posted_version(request),
             **form.cleaned_data,
         )
@@ -106,7 +107,7 @@ def leave_out(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
 
 @allow(*EDITORS)
 @require_POST
-def merge_headings(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse:
+def merge_headings(request: SignedInRequest, pk: int, entry_id: int) -> HttpResponse:
     """Let one title cover this entry and others."""
     issue, entry = _entry(request, pk, entry_id)
     form = MergeForm(request.POST, issue=issue, entry=entry)
@@ -117,7 +118,7 @@ def merge_headings(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse
                 issue=issue,
                 entry_ids=ids,
                 heading=form.cleaned_data["heading"],
-                actor=user_of(request),
+                actor=request.user,
                 version=posted_version(request),
             )
         except Conflict as conflict:
@@ -129,7 +130,7 @@ def merge_headings(request: HttpRequest, pk: int, entry_id: int) -> HttpResponse
     return _again(request, issue, entry, merge_form=form)
 
 
-def _again(request: HttpRequest, issue: Issue, entry: Entry, **forms: Any) -> HttpResponse:
+def _again(request: SignedInRequest, issue: Issue, entry: Entry, **forms: Any) -> HttpResponse:
     """The page once more, with the form that was not right."""
     initial = {"heading": entry.heading.text, "text": entry.text, "version": issue.version}
     context = _context(issue, entry, EntryForm(initial=initial), **forms)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,23 +14,24 @@ from bulletins.models import Issue, Series
 from bulletins.operations import distributing, opening, steps
 from bulletins.printing import print_issue
 from bulletins.tables import ISSUES
-from bulletins.views.common import issue_or_404, posted_version, user_of
+from bulletins.views.common import issue_or_404, posted_version
 from bulletins.views.pages import preview_context
 from bulletins.workflow import EDITORS, SIGNERS
 from congress.access.decorators import allow, allow_signed_in
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.web.lists.page import respond
+from congress.web.requests import SignedInRequest
 
 
 @allow_signed_in
-def index(request: HttpRequest) -> HttpResponseBase:
+def index(request: SignedInRequest) -> HttpResponseBase:
     """Issues this user may read; for the office and the leaders also those in the making."""
     return respond(ISSUES, request)
 
 
 @allow(*EDITORS)
-def open_issue(request: HttpRequest) -> HttpResponse:
+def open_issue(request: SignedInRequest) -> HttpResponse:
     """Choose series and month; the month's activities come by themselves."""
     series = Series.objects.filter(active=True).first()
     if series is None:
@@ -41,7 +42,7 @@ def open_issue(request: HttpRequest) -> HttpResponse:
     form = OpenIssueForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            issue = opening.open_issue(actor=user_of(request), **form.for_operation())
+            issue = opening.open_issue(actor=request.user, **form.for_operation())
         except Conflict as conflict:
             form.add_error(None, str(conflict))
         else:
@@ -52,10 +53,10 @@ def open_issue(request: HttpRequest) -> HttpResponse:
 
 @allow_signed_in
 @require_GET
-def read(request: HttpRequest, pk: int) -> HttpResponse:
+def read(request: SignedInRequest, pk: int) -> HttpResponse:
     """An issued issue for reading on a screen of any width; opening it counts as having read it."""
     issue = issue_or_404(request, pk)
-    user = user_of(request)
+    user = request.user
     if issue.state != IssueState.ISSUED:
         return redirect("bulletins:arrange", pk)
     distributing.record_reading(issue=issue, user=user)
@@ -75,38 +76,38 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest, pk: int, step: Callable[[Issue, User, int | None], Issue], done: str
+    request: SignedInRequest, pk: int, step: Callable[[Issue, User, int | None], Issue], done: str
 ) -> HttpResponse:
     """Make one step of the workflow; the operation checks role, state and version."""
-    issue = step(issue_or_404(request, pk), user_of(request), posted_version(request))
+    issue = step(issue_or_404(request, pk), request.user, posted_version(request))
     messages.success(request, f"{issue}{done}")
     return redirect("bulletins:arrange", pk)
 
 
 @allow(*EDITORS)
 @require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """送审."""
     return _step(request, pk, lambda i, u, v: steps.submit(issue=i, actor=u, version=v), "已送审")
 
 
 @allow(*EDITORS)
 @require_POST
-def recall(request: HttpRequest, pk: int) -> HttpResponse:
+def recall(request: SignedInRequest, pk: int) -> HttpResponse:
     """撤回送审."""
     return _step(request, pk, lambda i, u, v: steps.recall(issue=i, actor=u, version=v), "已撤回，可以修改")
 
 
 @allow(*SIGNERS)
 @require_POST
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: SignedInRequest, pk: int) -> HttpResponse:
     """定稿."""
     return _step(request, pk, lambda i, u, v: steps.approve(issue=i, actor=u, version=v), "已定稿")
 
 
 @allow(*SIGNERS)
 @require_POST
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def send_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """退回修改, with the reason."""
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -120,19 +121,19 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*EDITORS)
 @require_POST
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """印发."""
     return _step(request, pk, lambda i, u, v: steps.publish(issue=i, actor=u, version=v), "已印发")
 
 
 @allow(*EDITORS)
 @require_POST
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
+def correct(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add a correction note to an issued issue."""
     issue = issue_or_404(request, pk)
     form = CorrectionForm(request.POST)
     if form.is_valid():
-        steps.correct(issue=issue, actor=user_of(request), **form.cleaned_data)
+        steps.correct(issue=issue, actor=request.user, **form.cleaned_data)
         messages.success(request, "更正已登在本期前面")
     else:
         messages.warning(request, "请填写更正内容")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pypdfium2
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
@@ -15,10 +15,11 @@ from bulletins.enums import IssueState
 from bulletins.models import Issue
 from bulletins.operations import rendering
 from bulletins.printing import print_issue
-from bulletins.views.common import issue_or_404, user_of
+from bulletins.views.common import issue_or_404
 from bulletins.workflow import EDITORS, SIGNERS
 from congress.access.decorators import allow, allow_signed_in
 from congress.access.exceptions import Conflict
+from congress.web.requests import SignedInRequest
 
 #: Width of a page picture in pixels: sharp at twice the width of the preview column.
 PICTURE_WIDTH = 880
@@ -26,7 +27,7 @@ PDF_TYPE = "application/pdf"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def preview_context(request: HttpRequest, issue: Issue) -> dict[str, Any]:
+def preview_context(request: SignedInRequest, issue: Issue) -> dict[str, Any]:
     """The newest pages, the one to show, and the job that sets newer ones."""
     found = rendering.latest(issue)
     job = rendering.under_way(issue)
@@ -38,11 +39,11 @@ def preview_context(request: HttpRequest, issue: Issue) -> dict[str, Any]:
 
 @allow(*EDITORS)
 @require_POST
-def render_issue(request: HttpRequest, pk: int) -> HttpResponse:
+def render_issue(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for the pages of the issue as it stands now."""
     issue = issue_or_404(request, pk)
-    rendering.render(issue=issue, actor=user_of(request))
-    if not request.htmx:  # type: ignore[attr-defined] # set by the middleware
+    rendering.render(issue=issue, actor=request.user)
+    if not request.htmx:
         return redirect("bulletins:arrange" if issue.state != IssueState.ISSUED else "bulletins:read", pk)
     context = {**preview_context(request, issue), "may_render": True}
     return render(request, "bulletins/_preview.html", context)
@@ -67,7 +68,7 @@ def _pdf_of(issue: Issue) -> bytes:
 @allow(*EDITORS, *SIGNERS)
 @require_GET
 @cache_control(private=True, max_age=3600)
-def page_picture(request: HttpRequest, pk: int, job_id: int, sheet: int) -> HttpResponse:
+def page_picture(request: SignedInRequest, pk: int, job_id: int, sheet: int) -> HttpResponse:
     """One page as a picture. The address names the job, so the picture behind it never changes."""
     issue = issue_or_404(request, pk)
     found = rendering.latest(issue)
@@ -88,7 +89,7 @@ def page_picture(request: HttpRequest, pk: int, job_id: int, sheet: int) -> Http
 
 @allow_signed_in
 @require_GET
-def pdf(request: HttpRequest, pk: int) -> FileResponse:
+def pdf(request: SignedInRequest, pk: int) -> FileResponse:
     """The issue as PDF, in the browser; ``?download`` saves it."""
     issue = issue_or_404(request, pk)
     name = f"{print_issue(issue).title}.pdf"
@@ -101,7 +102,7 @@ def pdf(request: HttpRequest, pk: int) -> FileResponse:
 
 @allow(*EDITORS, *SIGNERS)
 @require_GET
-def docx(request: HttpRequest, pk: int) -> FileResponse:
+def docx(request: SignedInRequest, pk: int) -> FileResponse:
     """The issue for Word and WPS."""
     issue = issue_or_404(request, pk)
     if issue.docx:

@@ -6,7 +6,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -27,11 +27,11 @@ from congress.accounts.forms import (
 from congress.accounts.models import Assignment, User
 from congress.accounts.queries import has_second_factor
 from congress.accounts.tables import ACCOUNTS
-from congress.accounts.views.sign_in import signed_in
 from congress.audit.models import AuditEvent
 from congress.web.dates import full_day
 from congress.web.lists.page import respond
 from congress.web.parts import Happening
+from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
 
 
@@ -40,14 +40,14 @@ def _url(account: User) -> str:
 
 
 @allow(Role.ADMIN)
-def index(request: HttpRequest) -> HttpResponseBase:
+def index(request: SignedInRequest) -> HttpResponseBase:
     """All accounts."""
     return respond(ACCOUNTS, request)
 
 
 @allow(Role.ADMIN)
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One account: who, which roles when, how it signs in, what was done to it."""
     account = scoped_or_404(User.objects, pk=pk)
     context = {
@@ -62,12 +62,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(Role.ADMIN)
 @never_cache
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     """Open an account with its first role; the one-time password is on the answer and nowhere else."""
     form = CreateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            account, password = operations.create(actor=signed_in(request), **form.cleaned_data)
+            account, password = operations.create(actor=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -76,14 +76,14 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Role.ADMIN)
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct the name and how the person is reached."""
     account = scoped_or_404(User.objects, pk=pk)
     return answer(
         request,
         "accounts/edit.html",
         EditForm(request.POST or None, instance=account),
-        partial(operations.edit, user=account, actor=signed_in(request)),
+        partial(operations.edit, user=account, actor=request.user),
         done=lambda saved: f"{saved.name}的帐号已更新",
         url=_url,
         context={"account": User.objects.get(pk=pk)},
@@ -91,14 +91,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Role.ADMIN)
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Stop the account from signing in; asks for the reason."""
     account = scoped_or_404(User.objects, pk=pk)
     return answer(
         request,
         "accounts/close.html",
         CloseForm(request.POST or None),
-        partial(operations.close, user=account, actor=signed_in(request)),
+        partial(operations.close, user=account, actor=request.user),
         done=lambda closed: f"{closed.name}的帐号已停用，不能再登录",
         url=_url,
         context={"account": account},
@@ -107,53 +107,53 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(Role.ADMIN)
 @require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let the account sign in again."""
-    account = operations.reopen(user=scoped_or_404(User.objects, pk=pk), actor=signed_in(request))
+    account = operations.reopen(user=scoped_or_404(User.objects, pk=pk), actor=request.user)
     messages.success(request, f"{account.name}的帐号已恢复，可以登录")
     return redirect("accounts:detail", pk)
 
 
 @allow(Role.ADMIN)
 @never_cache
-def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_password(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask first, since it signs the person out everywhere; then show the one-time password once."""
     account = scoped_or_404(User.objects, pk=pk)
     if request.method == "POST":
-        password = operations.reset_password(user=account, actor=signed_in(request))
+        password = operations.reset_password(user=account, actor=request.user)
         return _show_password(request, account, password, new=False)
     return render(request, "accounts/reset_password.html", {"account": account})
 
 
 @allow(Role.ADMIN)
 @require_POST
-def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_second_factor(request: SignedInRequest, pk: int) -> HttpResponse:
     """For somebody who lost the phone."""
     account = scoped_or_404(User.objects, pk=pk)
-    operations.reset_second_factor(user=account, actor=signed_in(request))
+    operations.reset_second_factor(user=account, actor=request.user)
     messages.success(request, f"{account.name}的动态验证码已清除，下次登录只用密码；角色要求的须重新设置")
     return redirect("accounts:detail", pk)
 
 
 @allow(Role.ADMIN)
 @require_POST
-def unlock(request: HttpRequest, pk: int) -> HttpResponse:
+def unlock(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a lock-out before its time."""
     account = scoped_or_404(User.objects, pk=pk)
-    operations.unlock(user=account, actor=signed_in(request))
+    operations.unlock(user=account, actor=request.user)
     messages.success(request, f"{account.name}的帐号已解锁，现在可以登录")
     return redirect("accounts:detail", pk)
 
 
 @allow(Role.ADMIN)
-def grant(request: HttpRequest, pk: int) -> HttpResponse:
+def grant(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a role within a scope."""
     account = scoped_or_404(User.objects, pk=pk)
     return answer(
         request,
         "accounts/grant.html",
         GrantForm(request.POST or None),
-        partial(operations.grant, user=account, actor=signed_in(request)),
+        partial(operations.grant, user=account, actor=request.user),
         done=lambda assignment: f"已给{account.name}增加角色：{assignment}",
         url=lambda assignment: _url(account),
         context={"account": account},
@@ -161,14 +161,14 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Role.ADMIN)
-def end_assignment(request: HttpRequest, pk: int) -> HttpResponse:
+def end_assignment(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set the last day of a role."""
     assignment = scoped_or_404(Assignment.objects.select_related("user", "area", "organ"), pk=pk)
     return answer(
         request,
         "accounts/end_assignment.html",
         EndAssignmentForm(request.POST or None, assignment=assignment),
-        partial(operations.end_assignment, assignment=assignment, actor=signed_in(request)),
+        partial(operations.end_assignment, assignment=assignment, actor=request.user),
         done=lambda ended: f"{ended}到{full_day(ended.ends_on)}为止",
         url=lambda ended: _url(ended.user),
         context={"assignment": assignment},
@@ -176,11 +176,11 @@ def end_assignment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(Role.ADMIN)
-def policies(request: HttpRequest) -> HttpResponse:
+def policies(request: SignedInRequest) -> HttpResponse:
     """Which roles must sign in with a second factor."""
     form = PoliciesForm(request.POST or None, initial=PoliciesForm.present())
     if request.method == "POST" and form.is_valid():
-        operations.set_policies(actor=signed_in(request), **form.cleaned_data)
+        operations.set_policies(actor=request.user, **form.cleaned_data)
         messages.success(request, "登录要求已更新，下一次打开页面时生效")
         return redirect("accounts:policies")
     return render(request, "accounts/policies.html", {"form": form})
@@ -194,6 +194,6 @@ def _happenings(account: User) -> list[Happening]:
     ]
 
 
-def _show_password(request: HttpRequest, account: User, password: str, *, new: bool) -> HttpResponse:
+def _show_password(request: SignedInRequest, account: User, password: str, *, new: bool) -> HttpResponse:
     context = {"account": account, "password": password, "new": new}
     return render(request, "accounts/one_time_password.html", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -13,13 +13,13 @@ from congress.accounts import operations
 from congress.accounts.forms import OwnAccountForm
 from congress.accounts.models import User
 from congress.accounts.queries import has_second_factor, recovery_codes_left, second_factor_required
-from congress.accounts.views.sign_in import signed_in
+from congress.web.requests import SignedInRequest
 
 
 @allow_any_account
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: SignedInRequest) -> HttpResponse:
     """Posts, contact, letter size, password and second factor of the signed-in person."""
-    user = signed_in(request)
+    user = request.user
     # A copy: a form writes even what it refuses into its instance, and the page reads request.user.
     form = OwnAccountForm(request.POST or None, instance=User.objects.get(pk=user.pk))
     if request.method == "POST" and form.is_valid():
@@ -39,17 +39,17 @@ def me(request: HttpRequest) -> HttpResponse:
 @allow_any_account
 @require_POST
 @never_cache
-def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
+def renew_recovery_codes(request: SignedInRequest) -> HttpResponse:
     """Fresh recovery codes, shown once."""
-    codes = operations.renew_recovery_codes(actor=signed_in(request))
+    codes = operations.renew_recovery_codes(actor=request.user)
     context = {"codes": codes, "layout": "base.html", "first": False}
     return render(request, "accounts/recovery_codes.html", context)
 
 
 @allow_any_account
 @require_POST
-def drop_second_factor(request: HttpRequest) -> HttpResponse:
+def drop_second_factor(request: SignedInRequest) -> HttpResponse:
     """Sign in with the password alone again, where no role forbids it."""
-    operations.drop_second_factor(actor=signed_in(request))
+    operations.drop_second_factor(actor=request.user)
     messages.success(request, "动态验证码已停用，以后登录只用密码")
     return redirect("accounts:me")

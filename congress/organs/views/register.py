@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
-from congress.accounts.views.sign_in import signed_in
 from congress.audit.models import AuditEvent
 from congress.organs import operations
 from congress.organs.forms import CloseForm, CreateForm, EditForm, RenameForm
@@ -21,6 +20,7 @@ from congress.organs.rules import KEEPERS, READERS
 from congress.organs.tables import ORGANS
 from congress.web.lists.page import respond
 from congress.web.parts import Happening
+from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
 
 
@@ -29,14 +29,14 @@ def _url(organ: Organ) -> str:
 
 
 @allow(*READERS)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: SignedInRequest) -> HttpResponse:
     """All units, those that are no more included."""
     return respond(ORGANS, request)
 
 
 @allow(*READERS)
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One unit: what it is, the names it bore, what stands below it, what was done."""
     organ = scoped_or_404(Organ.objects.select_related("area", "parent"), pk=pk)
     events = AuditEvent.objects.filter(object_type=Organ._meta.label, object_id=str(organ.pk))
@@ -44,34 +44,34 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "organ": organ,
         "names": organ.names.all(),
         "children": organ.children.all(),
-        "keeps": signed_in(request).has_role(*KEEPERS),
+        "keeps": request.user.has_role(*KEEPERS),
         "happenings": [Happening(e.verb_label, e.actor_name, at=e.at) for e in events[:50]],
     }
     return render(request, "organs/detail.html", context)
 
 
 @allow(*KEEPERS)
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     """Enter a unit."""
     return answer(
         request,
         "organs/create.html",
         CreateForm(request.POST or None),
-        partial(operations.create, actor=signed_in(request)),
+        partial(operations.create, actor=request.user),
         done=lambda organ: f"已登记{organ.short_name}",
         url=_url,
     )
 
 
 @allow(*KEEPERS)
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change what a unit is and where it stands."""
     organ = scoped_or_404(Organ.objects, pk=pk)
     return answer(
         request,
         "organs/edit.html",
         EditForm(request.POST or None, instance=organ),
-        partial(operations.edit, organ=organ, actor=signed_in(request)),
+        partial(operations.edit, organ=organ, actor=request.user),
         done=lambda organ: f"{organ.short_name}已更新",
         url=_url,
         context={"organ": organ},
@@ -79,13 +79,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(*KEEPERS)
-def rename(request: HttpRequest, pk: int) -> HttpResponse:
+def rename(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new name that leaves the old one with the past, or the right spelling of the present one."""
     organ = scoped_or_404(Organ.objects, pk=pk)
     initial = {"name": organ.name, "short_name": organ.short_name}
 
     def save(*, how: str, last_day: object, **names: str) -> Organ:
-        actor = signed_in(request)
+        actor = request.user
         if how == "correct":
             return operations.correct_name(organ=organ, actor=actor, **names)
         return operations.rename(organ=organ, actor=actor, last_day=last_day, **names)  # type: ignore[arg-type]
@@ -102,14 +102,14 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allow(*KEEPERS)
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Enter the last day of a unit."""
     organ = scoped_or_404(Organ.objects, pk=pk)
     return answer(
         request,
         "organs/close.html",
         CloseForm(request.POST or None),
-        partial(operations.close, organ=organ, actor=signed_in(request)),
+        partial(operations.close, organ=organ, actor=request.user),
         done=lambda organ: f"已登记{organ.short_name}撤销",
         url=_url,
         context={"organ": organ},
@@ -118,8 +118,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allow(*KEEPERS)
 @require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a closing back."""
-    organ = operations.reopen(organ=scoped_or_404(Organ.objects, pk=pk), actor=signed_in(request))
+    organ = operations.reopen(organ=scoped_or_404(Organ.objects, pk=pk), actor=request.user)
     messages.success(request, f"{organ.short_name}恢复为现有单位")
     return redirect(_url(organ))
