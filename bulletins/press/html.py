@@ -23,7 +23,7 @@ ROW_SIZE, TIGHTEST_ROW, WIDEST_ROW, LOOSE_ROW = 14.0, 18.5, LINE, 24.0
 LONG_ROW = 26
 
 #: A side without anything, before a closing side that would be an odd one.
-BLANK = '<div class="closing"></div>'
+BLANK = '<div class="closing bare"></div>'
 
 Covers = Callable[[str], bool]
 

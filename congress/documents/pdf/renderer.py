@@ -117,8 +117,8 @@ def render_pdf(
 ) -> PdfResult:
     """Lay out `html` with `stylesheet` (font families by role, see `fonts`) and return the PDF.
 
-    With `closing` the number of sides is made even. It is an element that begins a new page and repeats the
-    footnotes of the page before (the 版记): of the two, the one on an even side is kept. `blank` is an empty side,
+    With `closing` the number of sides is made even. It is put at the end of `main`, begins a new page and repeats
+    the footnotes of the page before (the 版记): of the two, the one on an even side is kept. `blank` is an empty side,
     for footnotes that find no room below a text that ends on an even side.
 
     `progress` is told a percentage and a step in Chinese. Same input, same bytes. Raises MissingGlyphs,
@@ -174,10 +174,10 @@ def _lay_out(html: str, stylesheet: str) -> Document:
 
 def _lay_out_even(html: str, stylesheet: str, closing: str, blank: str) -> Document:
     """Even sides, with the footnotes of the end on the last one and nowhere else."""
-    document = _lay_out(html.replace("</body>", f"{closing}</body>"), stylesheet)
+    document = _lay_out(html.replace("</main>", f"{closing}</main>"), stylesheet)
     if len(document.pages) % 2 and not _footnotes(document, -2):
         # They found no room below the text and went to the closing side, which is an odd one.
-        document = _lay_out(html.replace("</body>", f"{blank}{closing}</body>"), stylesheet)
+        document = _lay_out(html.replace("</main>", f"{blank}{closing}</main>"), stylesheet)
     if len(document.pages) % 2:
         document.pages.pop()
     elif areas := _footnotes(document, -2):

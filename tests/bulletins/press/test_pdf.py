@@ -71,8 +71,11 @@ def test_sides_are_even_whatever_the_length(entries: int) -> None:
     assert "送：" in texts[-1]
 
 
-@pytest.mark.parametrize(("paragraphs", "pages"), [(4, 2), (13, 2), (30, 2), (32, 4), (34, 4), (52, 4)])
-def test_distribution_stands_once_wherever_the_text_ends(paragraphs: int, pages: int) -> None:
+@pytest.mark.parametrize(
+    ("paragraphs", "pages", "numbered"),
+    [(4, 2, 2), (13, 2, 2), (30, 2, 2), (32, 4, 2), (34, 4, 2), (36, 4, 4), (52, 4, 4)],
+)
+def test_distribution_stands_once_wherever_the_text_ends(paragraphs: int, pages: int, numbered: int) -> None:
     """With room below the text and without it, on an odd side and on an even one."""
     block = PrintBlock(BlockKind.PARAGRAPH, "区人大常委会坚持问题导向。")
     article = PrintArticle("f", "安澜区人大常委会推动代表工作", (block,) * paragraphs)
@@ -81,6 +84,8 @@ def test_distribution_stands_once_wherever_the_text_ends(paragraphs: int, pages:
     assert len(texts) == pages
     assert [text.count("送：区人大") for text in texts] == [0] * (pages - 1) + [1]
     assert [text.count("发：区人大") for text in texts] == [0] * (pages - 1) + [1]
+    numbers = [f"— {number} —" for number in range(1, numbered + 1)] + [""] * (pages - numbered)
+    assert [text[text.rfind("—", 0, -1) :] if text.endswith("—") else "" for text in texts] == numbers
 
 
 def test_a_series_of_another_shape(dispatch: IssuePdf) -> None:
