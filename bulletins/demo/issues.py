@@ -20,7 +20,7 @@ from congress.workdays.calendar import add_working_days
 YEAR = 2026
 _EDITOR, _CLERK, _SIGNER = "office2", "office", "leader"
 #: Who opens an issue, in the order they do so; later issues have had fewer readers so far.
-_READERS = ("committee", "deputywork", "deputy", "town", "town2", "groupleader", "unit", "station")
+_READERS = ("leader", "committee", "deputywork", "deputy", "town", "town2", "groupleader", "unit", "station")
 #: The last working day of the demo: one issue is sent in, the next one opened before its month ends.
 _AT_WORK_ON = date(YEAR, 11, 20)
 
@@ -65,10 +65,12 @@ class _IssueMaker:
             with notices_of(self.times["approve"], read=True):
                 steps.approve(issue=self.issue, actor=self.users[_SIGNER])
                 self._set_pages()
-            steps.publish(issue=self.issue, actor=self.users[_CLERK])
+            with notices_of(self.times["publish"], read=True):
+                steps.publish(issue=self.issue, actor=self.users[_CLERK])
             self._deliver()
         if "correction" in self.row:
-            steps.correct(issue=self.issue, text=self.row["correction"], actor=self.users[_CLERK])
+            with notices_of(self.times["correct"], read=True):
+                steps.correct(issue=self.issue, text=self.row["correction"], actor=self.users[_CLERK])
         self._backdate()
 
     def _adopt(self) -> None:
