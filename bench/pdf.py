@@ -27,6 +27,7 @@ from typing import TypedDict
 
 from bench._content import issue_of, texts
 from bench._measure import Quality, measure
+from bench._web import PAGES, ROUNDS, web_memory
 
 SIZES = (6, 60, 300)
 ENGINES = {
@@ -109,7 +110,7 @@ def all_rows(runs: int, folder: Path) -> Iterator[Row]:
                 yield measure_engine(engine, pages, max(3, runs // (1 + pages // 60)), folder)
 
 
-def figures(rows: list[Row], memory: float) -> dict[str, float]:
+def figures(rows: list[Row], worker: float, web: float) -> dict[str, float]:
     """Flat figures by name; ratios only between engines measured in this run."""
     found: dict[str, float] = {}
     by_size: dict[int, dict[str, Row]] = {}
@@ -136,7 +137,8 @@ def figures(rows: list[Row], memory: float) -> dict[str, float]:
         found[f"pdf{pages}.ragged_percent"] = ours.quality.ragged_percent
         found[f"pdf{pages}.break_violations"] = ours.quality.violations
         found[f"pdf{pages}.missing_glyphs"] = ours.quality.missing
-    found["pdf.worker_memory_mb_after_50_bulletins"] = memory
+    found["pdf.worker_memory_mb_after_50_bulletins"] = worker
+    found["pdf.web_memory_mb"] = web
     return {name: round(value, 4) for name, value in found.items()}
 
 
@@ -166,8 +168,10 @@ def run(runs: int = 10) -> dict[str, float]:
             print(line(row), flush=True)
             rows.append(row)
         _, report = run_worker("ours", 6, BULLETINS, folder)
-    result = figures(rows, report["memory"])
+        web = web_memory(folder / "portal")
+    result = figures(rows, report["memory"], web)
     print(f"\nA worker after {BULLETINS} bulletins of 6 pages: {report['memory']:.0f} MB")
+    print(f"A web process after {ROUNDS * len(PAGES)} pages: {web:.0f} MB")
     for figure in sorted(result):
         if "_over_" in figure:
             print(f"{figure:40}{result[figure]:10.2f}")
