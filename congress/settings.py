@@ -108,7 +108,9 @@ TEMPLATES = [
 FORM_RENDERER = "congress.web.forms.PortalFormRenderer"
 
 # --- database ------------------------------------------------------------------------------------
-DATABASES: dict[str, Any] = {"default": env.db("DATABASE_URL", default=f"sqlite:///{PORTAL_DATA / 'portal.sqlite3'}")}
+DATABASES: dict[str, Any] = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{PORTAL_DATA / 'portal.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Immediate transactions and WAL: writers queue instead of failing with "database is locked".
     DATABASES["default"]["OPTIONS"] = {
