@@ -25,7 +25,8 @@ _UNITS = re.compile(r"\[(?P<names>[^\]|]+)\|(?P<by>[^\]]+)\](?=等?(?P<manner>[^
 _GROUP = re.compile(r"\{(?P<name>[^{}|]+)\|(?P<manner>[^{}]+)\}")
 _PLAIN = re.compile(r"[@#^](?P<text>[^@#^]+)[@#^]")
 _SUFFIX = re.compile(r"等[^、]*$")
-_ELIDED = re.compile(r"^(?:党组|常委会)")
+#: What a title leaves out after somebody of the same body was named, by how it begins.
+_ELIDED = {"党组": "区人大常委会", "常委会": "区人大"}
 
 #: Rows of people that stand in many paragraphs.
 ROWS = {
@@ -84,6 +85,10 @@ def _first(mark: str, marked: str) -> str:
     return match[1] if match else ""
 
 
+def _in_full(title: str) -> str:
+    return next((before + title for begin, before in _ELIDED.items() if title.startswith(begin)), "")
+
+
 def _person_reader(found: Paragraph, register: Register) -> Callable[[re.Match[str]], str]:
     def read_person(match: re.Match[str]) -> str:
         name, shared = match["name"], bool(match["shared"])
@@ -93,17 +98,12 @@ def _person_reader(found: Paragraph, register: Register) -> Callable[[re.Match[s
         else:
             title = register.titles.get(name, "") if match["title"] is None else match["title"]
             printed = f"{title}{name}"
-        elided = _ELIDED.match(title)
         found.people.append(
             Part(
                 person=register.people.get(name),
                 name=name,
                 title_as_written=title,
-                title_full=f"区{title}"
-                if title.startswith("常委会")
-                else f"区人大常委会{title}"
-                if elided
-                else "",
+                title_full=_in_full(title),
                 collective_title=shared,
                 manner=match["manner"],
                 party=match["party"] or "",

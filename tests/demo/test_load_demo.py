@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from activities.models import Activity, ActivityUnit, Participation
+from activities.models import Activity, ActivityKind, ActivityUnit, Participation
 from bulletins.enums import ContributionState, IssueState
 from bulletins.models import Contribution, Issue
 from congress.accounts.enums import Role
@@ -85,6 +86,28 @@ def test_log_reads_like_an_office_log() -> None:
     assert (guest.manner, guest.party) == ("被会见", "一行")
     assert Activity.objects.filter(half_day="").exists()
     assert Activity.objects.filter(text__contains="等陪同").exists()
+
+
+def test_kinds_of_the_office_are_kept_apart() -> None:
+    """Four party bodies, roads under inspection, visits without a household (R281, R282, R284, R285, R294)."""
+    may = Activity.objects.filter(start_on__month=5, area__parent=None)
+    kinds = Counter(may.values_list("kind__code", flat=True))
+    party = ("party_group_meeting", "party_group_study", "party_branch_meeting", "party_discipline_education")
+    assert [kinds[code] for code in party] == [2, 1, 1, 1]
+    assert set(ActivityKind.objects.filter(code__in=[*party, "warning_education"]).values_list("group")) == {
+        ("机关党建",)
+    }
+    roads = may.filter(kind__code="civilised_city_inspection").values_list("place", flat=True)
+    assert sorted(roads) == ["文昌大道东段", "铁路北路"]
+    visits = may.filter(kind__code="visit_condolence").values_list("place", flat=True)
+    assert sorted(visits) == ["南屏镇上坪村", "枫林乡岭脚村"]
+    observers = Participation.objects.filter(
+        activity__in=may, activity__kind__code="party_group_study", manner="列席"
+    )
+    assert [row.title_full or row.title_as_written for row in observers] == [
+        "区人大常委会副主任",
+        "区委党校常务副校长",
+    ]
 
 
 def test_may_is_left_to_the_visitor() -> None:
