@@ -35,6 +35,8 @@ def allow(*roles: Role) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         view.gate = Gate(frozenset(roles))  # type: ignore[attr-defined]
+        # Views of the REST framework exempt themselves, to answer visitors in their own way.
+        view.login_required = True  # type: ignore[attr-defined]
         return view
 
     return mark
