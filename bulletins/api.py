@@ -35,7 +35,7 @@ class IssueSerializer(serializers.ModelSerializer[Issue]):
             "series",
             "year",
             "number",
-            "label",
+            "issue_label",
             "total_number",
             "total_label",
             "issued_on",

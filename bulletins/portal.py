@@ -132,6 +132,9 @@ def uses(activity: Activity, user: User) -> Iterable[Use]:
         name = "bulletins:read" if issue.state == IssueState.ISSUED else "bulletins:arrange"
         note = f"第 {entry.position} 篇，{issue.get_state_display()}" if entry.included else "本期不收"
         yield Use(label=str(issue), url=reverse(name, args=[issue.pk]), note=note)
+    if user.has_role(*CONTRIBUTORS) and activity.area.parent_id and not activity.contributions.exists():
+        address = f"{reverse('bulletins:submit_contribution')}?activity={activity.pk}"
+        yield Use(label="报送给《人大信息》", url=address, note="文字取自这次登记，报送前可以修改")
     pieces = activity.contributions.filter(pk__in=Contribution.objects.visible_to(user).values("pk"))
     for piece in pieces if user.has_role(*EDITORS, *SIGNERS, *CONTRIBUTORS) else []:
         yield Use(

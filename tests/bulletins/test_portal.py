@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.test import Client
 
 from activities.models import Activity
 from bulletins.models import Issue, Series
@@ -13,6 +14,8 @@ from bulletins.portal import find, todos, uses
 from bulletins.queries import missing_months, next_month
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from congress.organs.models import Area
+from tests.bulletins.conftest import Log
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +64,14 @@ def test_an_activity_says_where_it_went(may: Issue, clerk: User) -> None:
         ("《人大信息》2026年第5期", "第 1 篇，草稿")
     ]
     assert list(uses(activity, make_user(Role.DEPUTY_WORK))) == []
+
+
+def test_a_town_can_submit_what_it_logged(log: Log, town: User, town_area: Area, client: Client) -> None:
+    activity = log("05-08", "am", "东塘镇组织代表视察", area=town_area)
+    (offer,) = uses(activity, town)
+    assert offer.label == "报送给《人大信息》"
+    client.force_login(town, backend="congress.accounts.backends.NameOrPhoneBackend")
+    assert activity.text in client.get(offer.url).content.decode()
+    client.post(offer.url, {"happened_on": "2026年5月8日", "title": "视察", "text": "改过。"})
+    (piece,) = uses(activity, town)
+    assert (piece.label, piece.note) == ("来稿：视察", "待处理")
