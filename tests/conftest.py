@@ -30,8 +30,21 @@ CHROMIUM_FLAGS = [
 ]
 
 
+def commits(item: pytest.Item) -> bool:
+    """Whether a test commits for real, so that the database has to be emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool({"transactional_db", "live_server"} & fixtures or (marker and marker.kwargs.get("transaction")))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without the services, as in a plain ``pytest``, the tests that need them say so; script/test has them."""
+    """Tests that empty the database come last and begin with the rows that migrations made.
+
+    Without the services, as in a plain ``pytest``, the tests that need them say so; script/test has them.
+    """
+    items.sort(key=commits)
+    for item in filter(commits, items):
+        item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
     if settings.REDIS_URL and connection.vendor == "postgresql":
         return
     for item in items:
