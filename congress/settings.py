@@ -9,6 +9,7 @@ from typing import Any
 
 import django_stubs_ext
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -129,6 +130,7 @@ if PRODUCTION and not REDIS_URL:
     raise ImproperlyConfigured("REDIS_URL must be given in production")
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=15)
+JOB_RESULT_DAYS = env.int("JOB_RESULT_DAYS", default=30)
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 2, "socket_keepalive": True}
@@ -179,6 +181,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": JOB_SWEEP_SECONDS,
         # While no worker runs, old calls must not pile up.
         "options": {"expires": JOB_SWEEP_SECONDS},
+    },
+    "clear-old-results": {
+        "task": "congress.jobs.tasks.clear_old_results",
+        "schedule": crontab(hour=3, minute=20),
     },
 }
 

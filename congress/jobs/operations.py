@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -180,3 +180,19 @@ def _tell(job: Job) -> None:
         url=job.data.get("url") or reverse("jobs:progress", args=[job.pk]),
         key=f"job:{job.pk}:{job.attempt}",
     )
+
+
+def clear_old_results(*, days: int) -> int:
+    """Delete result files of jobs that ended more than ``days`` days ago; the rows stay. Returns how many.
+
+    The newest result about a record is kept, however old: it is what the record's page shows.
+    """
+    newest = Job.objects.filter(kind=OuterRef("kind"), subject=OuterRef("subject"), state=JobState.DONE)
+    old = Job.objects.filter(state=JobState.DONE, finished_at__lt=timezone.now() - timedelta(days=days))
+    about_records = old.exclude(subject="").exclude(pk=Subquery(newest.order_by("-id").values("pk")[:1]))
+    count = 0
+    for job in (old.filter(subject="") | about_records).exclude(result=""):
+        job.result.delete(save=False)
+        Job.objects.filter(pk=job.pk).update(result="")
+        count += 1
+    return count

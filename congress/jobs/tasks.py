@@ -112,6 +112,12 @@ def sweep_jobs() -> None:
         log.warning("Half-written files removed: %s", parts)
 
 
+@shared_task(name="congress.jobs.tasks.clear_old_results")
+def clear_old_results() -> None:
+    """Every night: result files that nobody will ask for again."""
+    operations.clear_old_results(days=settings.JOB_RESULT_DAYS)
+
+
 @task_failure.connect
 def find_lost_job(sender: Any, exception: BaseException, args: Any, **_kwargs: Any) -> None:
     """A worker process was killed at work (the system was out of memory): call for its job again at once."""

@@ -48,9 +48,9 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
 def download(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
     """The file the job made; ``?show`` opens a PDF in the browser instead of saving it."""
     job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
-    if not job.result:
+    if not job.result_name:
         raise Http404
-    if not Path(job.result.path).exists():
+    if not job.result or not Path(job.result.path).exists():
         raise Conflict("结果文件已经清理，请重新生成")
     shown = "show" in request.GET and job.opens_in_browser
     response = FileResponse(job.result.open("rb"), as_attachment=not shown, filename=job.result_name)

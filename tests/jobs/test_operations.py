@@ -168,3 +168,25 @@ def test_jobs_about_a_record(ask: Ask, asker: Any) -> None:
     job = operations.start(kind="tests.write", title="x", actor=asker, params={}, subject=subject_of(asker))
     ask()
     assert list(Job.objects.about(asker)) == [job]
+
+
+def test_old_results_go_but_what_a_record_shows_stays(ask: Ask, tmp_path: Path) -> None:
+    def made(subject: str, days: int) -> Job:
+        job = ask("tests.write", text="好")
+        tasks.run_job(job.pk)
+        ended = timezone.now() - timedelta(days=days)
+        Job.objects.filter(pk=job.pk).update(subject=subject, finished_at=ended)
+        return Job.objects.get(pk=job.pk)
+
+    old, recent = made("", 31), made("", 29)
+    superseded, shown = made("bulletins.Issue:1", 40), made("bulletins.Issue:1", 35)
+    assert operations.clear_old_results(days=30) == 2
+    assert [bool(Job.objects.get(pk=job.pk).result) for job in (old, recent, superseded, shown)] == [
+        False,
+        True,
+        False,
+        True,
+    ]
+    assert not Path(old.result.path).exists()
+    assert Path(shown.result.path).exists()
+    assert operations.clear_old_results(days=30) == 0
