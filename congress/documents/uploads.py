@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def check_photo(upload: UploadedFile[Any]) -> Photo:
         raise ValidationError(f"照片“{name}”是空文件，请重新选择", code="empty")
     try:
         upload.seek(0)
-        with Image.open(upload, formats=list(PHOTO_PIXELS)) as picture:
+        with _whole_pictures_only(), Image.open(upload, formats=list(PHOTO_PIXELS)) as picture:
             if picture.width * picture.height > PHOTO_PIXELS.get(picture.format or "", PHOTO_PIXELS["JPEG"]):
                 raise ValidationError(
                     f"照片“{name}”有 {picture.width}×{picture.height} 个像素，太大了，请缩小后再选",
@@ -80,6 +80,16 @@ def check_photo(upload: UploadedFile[Any]) -> Photo:
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         logger.info("damaged photo refused", exc_info=True)
         raise ValidationError(f"照片“{name}”已损坏，打不开，请重新选择", code="damaged") from None
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Half a photo is an error here, although WeasyPrint, once imported, tells Pillow to take it."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _made_anew(name: str, picture: Image.Image) -> Photo:

@@ -78,7 +78,8 @@ def test_what_is_no_photo_is_refused_in_words(file: SimpleUploadedFile, said: st
     assert said in caught.value.messages[0]
 
 
-def test_half_a_photo_is_called_damaged() -> None:
+def test_half_a_photo_is_called_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
     whole = picture(size=(1200, 900)).read()
     with pytest.raises(ValidationError, match="已损坏，打不开"):
         check_photo(SimpleUploadedFile("半张.jpg", whole[: len(whole) // 2]))
