@@ -1,6 +1,6 @@
 /* bulletins.js — dragging entries on the desk, and keeping the keyboard's place after every change. */
 (() => {
-  let place = null;                                                  // id of the button used last
+  let place = null;                                                  // id of the desk button that has, or had, the focus
 
   const prepare = () => {
     const list = document.querySelector("[data-sortable]");
@@ -19,16 +19,14 @@
     });
   };
 
-  document.addEventListener("click", event => {
-    const button = event.target.closest("#desk button[id]");
-    place = button ? button.id : null;
-  });
+  const remember = event => { place = event.target.closest?.("#desk button[id]")?.id ?? null; };
+  document.addEventListener("focusin", remember);                    // an element that is swapped away loses the focus without an event
+  document.addEventListener("click", remember);
   document.addEventListener("htmx:afterSettle", () => {
     prepare();
-    if (!place) return;
+    if (!place || document.activeElement !== document.body) return;
     const other = place.startsWith("up-") ? place.replace("up-", "down-") : place.replace("down-", "up-");
     (document.getElementById(place) ?? document.getElementById(other))?.focus();   // the first has no 上移, the last no 下移
-    place = null;
   });
   prepare();
 })();
