@@ -68,6 +68,9 @@ class _IssueMaker:
             with notices_of(self.times["publish"], read=True):
                 steps.publish(issue=self.issue, actor=self.users[_CLERK])
             self._deliver()
+        else:
+            rendering.render(issue=self.issue, actor=None)
+            self._set_pages()
         if "correction" in self.row:
             with notices_of(self.times["correct"], read=True):
                 steps.correct(issue=self.issue, text=self.row["correction"], actor=self.users[_CLERK])
@@ -122,7 +125,7 @@ class _IssueMaker:
         )
 
     def _set_pages(self) -> None:
-        """What a worker does with the job that 定稿 asked for, here and now."""
+        """What a worker does with the job that was asked for, here and now."""
         from bulletins.tasks import render  # noqa: PLC0415 - loads the press, which a web process never needs
 
         job = rendering.under_way(self.issue)

@@ -48,11 +48,12 @@ def _tell(issue: Issue, roles: Iterable[str], actor: User, title: str, text: str
 
 @transaction.atomic
 def submit(*, issue: Issue, actor: User, version: int | None = None) -> Issue:
-    """送审: the content is closed until the leader decides. An empty issue is refused."""
+    """送审: the content is closed until the leader decides, who is shown its pages. An empty issue is refused."""
     if not issue.entries.filter(included=True).exists() and not issue.articles.exists():
         raise Conflict("本期还没有内容，请先收入活动或写文章")
     issue = _step(issue, "submit", actor, version)
     _tell(issue, SIGNERS, actor, f"请审核{issue}")
+    rendering.render(issue=issue, actor=None)
     return issue
 
 

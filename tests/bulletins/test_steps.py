@@ -13,7 +13,7 @@ from bulletins.workflow import ISSUE_WORKFLOW
 from congress.access.exceptions import Conflict
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from congress.jobs.models import Job
+from congress.jobs.models import Job, JobState
 from congress.jobs.operations import claim, finish
 from tests.factories import make_user
 
@@ -58,6 +58,7 @@ def test_the_whole_way(may: Issue, clerk: User, leader: User, settings: object, 
 def test_who_has_to_know_is_told(may: Issue, clerk: User, leader: User) -> None:
     steps.submit(issue=may, actor=clerk)
     assert leader.notices.get().title == "请审核《人大信息》2026年第5期"
+    assert Job.objects.get(kind=rendering.KIND).state == JobState.QUEUED  # the pages the leader will look at
     steps.send_back(issue=may, actor=leader, reason="缺一篇")
     told = clerk.notices.get()
     assert (told.title, told.text) == ("《人大信息》2026年第5期退回修改", "缺一篇")
