@@ -76,6 +76,7 @@ def test_an_activity_is_logged_with_people_of_the_register(visit: Open, tmp_path
     newcomer.click()
     newcomer.press_sequentially("潘总")
     newcomer.press("Tab")
+    expect(page.locator(".is-people [data-row]").nth(1).locator(".item")).to_contain_text("潘总")
     page.fill("[name=units-0-name]", "区城管局")
     page.press("[name=units-0-name]", "Enter")
     expect(page.locator("[name=units-1-name], [name=units-3-name]")).to_be_focused()
