@@ -6,16 +6,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.db.models.signals import post_migrate
 from playwright.sync_api import ConsoleMessage, Page
 
 from congress.celery import app as celery_app
@@ -61,21 +58,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def fresh_cache() -> None:
     """What an earlier test left in the cache speaks of records that are gone."""
     cache.clear()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def default_kinds_come_back() -> None:
-    """A test that commits ends with a flush, which takes the kinds of the data migration along; put them back."""
-    add_kinds = import_module("activities.migrations.0003_kinds").add_kinds
-
-    def restore(sender: AppConfig, **_kwargs: object) -> None:
-        if (
-            sender.label == "activities"
-            and "activities_activitykind" in connection.introspection.table_names()
-        ):
-            add_kinds(apps, None)
-
-    post_migrate.connect(restore, weak=False)
 
 
 @pytest.fixture(scope="session")
