@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -188,6 +190,13 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def day(self) -> date | None:
+        """When it happened; none for an entry that was written for this issue alone."""
+        if self.activity is not None:
+            return self.activity.start_on
+        return self.contribution.happened_on if self.contribution is not None else None
 
     @property
     def edited(self) -> bool:

@@ -50,10 +50,7 @@ def sort_by_rule(*, issue: Issue, actor: User, version: int | None = None) -> Is
     def key(entry: Entry) -> tuple[object, int, int]:
         if entry.activity_id in rank:
             return (*rank[entry.activity_id], entry.position)
-        day = entry.activity.start_on if entry.activity else None
-        if entry.contribution:
-            day = entry.contribution.happened_on
-        return (day or issue.period_end, far, entry.position)
+        return (entry.day or issue.period_end, far, entry.position)
 
     order = sorted(issue.entries.select_related("activity", "contribution"), key=key)
     renumber(issue, order)

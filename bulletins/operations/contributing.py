@@ -136,10 +136,7 @@ def adopt(
     order = list(issue.entries.select_related("activity", "contribution").order_by("position"))
     place = 0
     for index, other in enumerate(order):
-        day = other.activity.start_on if other.activity else None
-        if other.contribution:
-            day = other.contribution.happened_on
-        if day is not None and day <= contribution.happened_on:
+        if other.day is not None and other.day <= contribution.happened_on:
             place = index + 1
     order.insert(place, entry)
     renumber(issue, order)
