@@ -8,6 +8,7 @@ class HalfDay(models.TextChoices):
 
     MORNING = "am", "上午"
     AFTERNOON = "pm", "下午"
+    EVENING = "evening", "晚上"
 
 
 class ActivityState(models.TextChoices):
@@ -15,6 +16,52 @@ class ActivityState(models.TextChoices):
 
     RECORDED = "recorded", "已登记"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+class LawAsked(models.TextChoices):
+    """What a kind of activity asks about a law that is studied; empty for nothing (R097, R098)."""
+
+    BEFORE = "before", "会前学法"
+    SUBJECT = "subject", "专门学法"
+
+
+class PartnerAsked(models.TextChoices):
+    """Whose congress a kind of activity is done with; empty for our own alone (R271)."""
+
+    SUPERIOR = "superior", "配合上级人大"
+    ELSEWHERE = "elsewhere", "外地人大交流"
+
+
+class PartnerRole(models.TextChoices):
+    """Who travelled (R271)."""
+
+    GUEST = "guest", "对方来访"
+    HOST = "host", "我方前往"
+
+
+class AttendanceAsked(models.TextChoices):
+    """Whether a kind of activity counts deputies, once or on every day (R084); empty for not at all."""
+
+    ONCE = "once", "点一次名"
+    DAILY = "daily", "按天点名"
+
+
+class AttendanceState(models.TextChoices):
+    """Whether a deputy who is expected came. All rows together are 应到."""
+
+    EXPECTED = "expected", "未点名"
+    PRESENT = "present", "实到"
+    EXCUSED = "excused", "请假"
+    ABSENT = "absent", "缺席"
+
+
+class AttendanceSource(models.TextChoices):
+    """How the attendance of a deputy came to be known."""
+
+    OFFICE = "office", "登记"
+    ROLL_CALL = "roll_call", "现场点名"
+    CODE = "code", "本人扫码"
+    REPLY = "reply", "通知回复"
 
 
 #: Ways of taking part that the form offers; any other wording can be typed as it was printed.
@@ -33,3 +80,6 @@ MANNERS = (
     "调研",
     "以普通党员身份参加",
 )
+
+#: The way of taking part that leader statistics can leave out (R279).
+ACCOMPANYING = "陪同"

@@ -1,9 +1,9 @@
 """The log of what happened: who, when, where, with whom. Entered once; everything else follows from it."""
 
-from activities.models.kinds import ActivityKind
+from activities.models.files import ActivityPhoto, ActivityPhotoQuerySet, Attachment, AttachmentQuerySet
+from activities.models.kinds import ActivityKind, Campaign
 from activities.models.log import Activity, ActivityQuerySet
-from activities.models.parts import ActivityGroup, ActivityUnit, Participation
-from activities.models.photos import ActivityPhoto, ActivityPhotoQuerySet
+from activities.models.parts import ActivityGroup, ActivityUnit, AgendaItem, CountedThing, Participation
 
 __all__ = [
     "Activity",
@@ -13,5 +13,10 @@ __all__ = [
     "ActivityPhotoQuerySet",
     "ActivityQuerySet",
     "ActivityUnit",
+    "AgendaItem",
+    "Attachment",
+    "AttachmentQuerySet",
+    "Campaign",
+    "CountedThing",
     "Participation",
 ]

@@ -4,19 +4,57 @@ from __future__ import annotations
 
 from django.db import models
 
+from activities.enums import AttendanceAsked, LawAsked, PartnerAsked
+
 
 class ActivityKind(models.Model):
-    """A kind of activity; the list is the district's own (R280–R285)."""
+    """A kind of activity; the list is the district's own (R280–R285).
+
+    What the form asks beyond the common facts is data of the kind: ``meeting_body`` names whose meetings
+    are numbered through the year (R270), ``law`` asks for a law studied (R097, R098), ``partner`` for
+    the congress it is done with (R271), ``attendance`` for the deputies who came (R084).
+    """
 
     code = models.SlugField("代码", max_length=40, unique=True)
     name = models.CharField("名称", max_length=40, unique=True)
     group = models.CharField("归类", max_length=40, blank=True)
     order = models.PositiveIntegerField("排序", default=0)
+    meeting_body = models.CharField("会议机构", max_length=40, blank=True)
+    law = models.CharField("学法", max_length=10, choices=LawAsked.choices, blank=True)
+    partner = models.CharField("配合与交流", max_length=10, choices=PartnerAsked.choices, blank=True)
+    attendance = models.CharField("代表点名", max_length=10, choices=AttendanceAsked.choices, blank=True)
     active = models.BooleanField("可选", default=True)
 
     class Meta:
         verbose_name = "活动类别"
         verbose_name_plural = "活动类别"
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def asks(self) -> list[str]:
+        """The parts of the form that only some kinds show."""
+        asked = {
+            "meeting": self.meeting_body,
+            "law": self.law,
+            "partner": self.partner,
+            "attendance": self.attendance,
+        }
+        return [name for name, value in asked.items() if value]
+
+
+class Campaign(models.Model):
+    """A campaign that activities of any kind belong to (文明城市创建, 双联); the list is the district's own."""
+
+    name = models.CharField("名称", max_length=40, unique=True)
+    order = models.PositiveIntegerField("排序", default=0)
+    active = models.BooleanField("可选", default=True)
+
+    class Meta:
+        verbose_name = "专项"
+        verbose_name_plural = "专项"
         ordering = ["order", "id"]
 
     def __str__(self) -> str:

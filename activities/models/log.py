@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
 
 from activities import rules
-from activities.enums import ActivityState, HalfDay
-from activities.models.kinds import ActivityKind
+from activities.enums import ActivityState, HalfDay, PartnerRole
+from activities.models.kinds import ActivityKind, Campaign
 from activities.models.parts import Participation
 from congress.accounts.models import User
+from congress.organs.enums import CongressLevel
 from congress.search.text import normalise
 from deputies.models import Post
 
@@ -29,13 +30,14 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.filter(state=ActivityState.RECORDED)
 
     def in_print_order(self) -> ActivityQuerySet:
-        """By start date, then 上午 < not stated < 下午, then rank of the leading person (R276).
+        """By start date, then 上午 < not stated < 下午 < 晚上, then rank of the leading person (R276).
 
         The leading person is the one named first; the rank is the protocol order on the day itself.
         """
         day_part = Case(
             When(half_day=HalfDay.MORNING, then=Value(0)),
             When(half_day=HalfDay.AFTERNOON, then=Value(2)),
+            When(half_day=HalfDay.EVENING, then=Value(3)),
             default=1,
         )
         leader = (
@@ -64,14 +66,22 @@ class Activity(models.Model):
 
     start_on = models.DateField("日期")
     end_on = models.DateField("至")
-    half_day = models.CharField("时段", max_length=2, choices=HalfDay.choices, blank=True)
+    half_day = models.CharField("时段", max_length=8, choices=HalfDay.choices, blank=True)
     kind = models.ForeignKey(ActivityKind, models.PROTECT, related_name="activities", verbose_name="类别")
     headline = models.CharField("标题", max_length=200)
     topic = models.CharField("主题", max_length=200, blank=True)
     organiser = models.CharField("组织单位", max_length=80, blank=True)
     place = models.CharField("地点", max_length=120, blank=True)
     text = models.TextField("正文", max_length=100_000)
+    campaigns = models.ManyToManyField(Campaign, related_name="activities", verbose_name="专项", blank=True)
     meeting_number = models.PositiveIntegerField("会议次数", null=True, blank=True)
+    law_studied = models.CharField("学习的法律", max_length=200, blank=True)
+    partner_role = models.CharField("往来", max_length=10, choices=PartnerRole.choices, blank=True)
+    partner_name = models.CharField("对方单位", max_length=80, blank=True)
+    partner_level = models.CharField("对方层级", max_length=20, choices=CongressLevel.choices, blank=True)
+    #: Whose numbered meeting it is and of which year, from the kind and the day.
+    meeting_body = models.CharField(max_length=40, editable=False, default="", blank=True)
+    meeting_year = models.PositiveSmallIntegerField(null=True, editable=False)
     area = models.ForeignKey(
         "organs.Area", models.PROTECT, related_name="activities", verbose_name="所属区域"
     )
@@ -100,6 +110,12 @@ class Activity(models.Model):
             models.Index(fields=["state", "-start_on"]),
             models.Index(fields=["kind", "-start_on"]),
             models.Index(fields=["area", "-start_on"]),
+            models.Index(fields=["-end_on"]),
+            models.Index(
+                fields=["partner_level", "-start_on"],
+                condition=~Q(partner_level=""),
+                name="activity_partner_level",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -111,13 +127,21 @@ class Activity(models.Model):
                 condition=Q(state=ActivityState.RECORDED) | ~Q(withdrawn_reason=""),
                 name="activity_withdrawn_with_reason",
             ),
+            models.UniqueConstraint(
+                fields=["area", "meeting_body", "meeting_year", "meeting_number"],
+                condition=Q(state=ActivityState.RECORDED, meeting_number__isnull=False) & ~Q(meeting_body=""),
+                name="activity_meeting_number_once_a_year",
+                violation_error_message="这一年的这次会议已登记过",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.headline
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the derived search column."""
+        """Save with what is derived: the search column, and whose meeting of which year it is (R270)."""
+        self.meeting_body = self.kind.meeting_body
+        self.meeting_year = self.start_on.year
         self.search_text = normalise(
             f"{self.headline} {self.topic} {self.place} {self.organiser} {self.text}"
         )

@@ -1,9 +1,10 @@
-"""Who took part: people by way of taking part, units, groups."""
+"""Who took part and what was dealt with: people by way of taking part, units, groups, numbers, agenda."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from congress.figures.numbers import About, Count
 from deputies.models import Person
 
 
@@ -72,7 +73,10 @@ class ActivityUnit(models.Model):
 
 
 class ActivityGroup(models.Model):
-    """A collective that took part without names (部分区人大代表, 机关干部职工)."""
+    """A collective that took part without names (部分区人大代表, 机关干部职工).
+
+    ``expected`` and ``present`` count persons (应到, 实到) where the office knows them (R084).
+    """
 
     activity = models.ForeignKey(
         "activities.Activity", models.CASCADE, related_name="groups", verbose_name="活动"
@@ -80,6 +84,8 @@ class ActivityGroup(models.Model):
     order = models.PositiveIntegerField("顺序")
     name = models.CharField("群体", max_length=80)
     manner = models.CharField("参加方式", max_length=40, default="参加")
+    expected = models.PositiveIntegerField("应到", null=True, blank=True)
+    present = models.PositiveIntegerField("实到", null=True, blank=True)
 
     class Meta:
         verbose_name = "参加群体"
@@ -91,3 +97,52 @@ class ActivityGroup(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CountedThing(models.Model):
+    """A number that an activity came to: 走访 35 户, 收集意见约 120 条. Approximate stays approximate (R309)."""
+
+    activity = models.ForeignKey(
+        "activities.Activity", models.CASCADE, related_name="counted", verbose_name="活动"
+    )
+    order = models.PositiveIntegerField("顺序")
+    what = models.CharField("事项", max_length=40)
+    number = models.PositiveIntegerField("数量")
+    unit = models.CharField("单位", max_length=10)
+    about = models.CharField(
+        "约数", max_length=4, choices=[(word.value, word.value) for word in About if word], blank=True
+    )
+
+    class Meta:
+        verbose_name = "数字"
+        verbose_name_plural = "数字"
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["activity", "order"], name="counted_thing_order_once")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.count}"
+
+    @property
+    def count(self) -> Count:
+        """The number with its unit and whether it is approximate."""
+        return Count(self.number, self.unit, About(self.about))
+
+
+class AgendaItem(models.Model):
+    """One item of the agenda of a meeting, with what was decided (R270)."""
+
+    activity = models.ForeignKey(
+        "activities.Activity", models.CASCADE, related_name="agenda", verbose_name="活动"
+    )
+    order = models.PositiveIntegerField("顺序")
+    title = models.CharField("议题", max_length=200)
+    decision = models.CharField("决定事项", max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = "议题"
+        verbose_name_plural = "议程"
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["activity", "order"], name="agenda_item_order_once")]
+
+    def __str__(self) -> str:
+        return self.title
