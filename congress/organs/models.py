@@ -25,7 +25,7 @@ def _filled(row: models.Model, *names: str) -> bool:
     return all(getattr(row, name) is not None for name in names)
 
 
-def _numeral(number: int) -> str:
+def numeral(number: int) -> str:
     """十八 for 18, as terms and sessions are counted; digits from 100 on, which no congress has reached."""
     tens, ones = divmod(number, 10)
     if tens > 9:
@@ -283,7 +283,7 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area}第{_numeral(self.number)}届"
+        return f"{self.area}第{numeral(self.number)}届"
 
     def clean(self) -> None:
         """The area has a congress of this level (R052), and terms of one congress do not overlap."""
@@ -329,7 +329,7 @@ class Session(models.Model):
     @property
     def label(self) -> str:
         """第五次会议."""
-        return f"第{_numeral(self.number)}次会议"
+        return f"第{numeral(self.number)}次会议"
 
     def clean(self) -> None:
         """A session lies within its term."""

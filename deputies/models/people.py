@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -13,20 +12,8 @@ from django.db.models import F, OuterRef, Q, Subquery
 from congress.accounts.models import User
 from congress.search.text import normalise
 from deputies import rules
-from deputies.enums import PostContext, Sex, Standing
-
-#: A surname with an honorific instead of a given name: 潘总, 李某, 欧阳经理 (R280).
-_PARTIAL = re.compile(r"[\u4e00-\u9fff]{1,2}(总|某|某某|先生|女士|经理|老师|董事长)")
-
-
-def is_partial_name(name: str) -> bool:
-    """Whether only a surname and an honorific are known."""
-    return _PARTIAL.fullmatch(name_key(name)) is not None
-
-
-def name_key(name: str) -> str:
-    """The name without the spaces a printed list puts inside it (张 三), middle dots made one kind."""
-    return "".join(normalise(name).split()).replace("•", "·").replace("．", "·")
+from deputies.enums import Identity, Party, PostContext, Sex, Standing
+from deputies.names import initials_of, name_key, pinyin_of
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -45,16 +32,26 @@ class PersonQuerySet(models.QuerySet["Person"]):
 class Person(models.Model):
     """A human being, once, however many posts and deputyships they hold.
 
-    ``partial_name`` marks someone known by surname and honorific only (潘总, R280).
+    ``partial_name`` marks someone known by surname and honorific only (潘总, R280). Of ``birth_date`` year and
+    month count; where the day is not known it is the first.
     """
 
     name = models.CharField("姓名", max_length=60)
     name_key = models.CharField(max_length=60, db_index=True, editable=False)
     partial_name = models.BooleanField("只知称呼", default=False)
+    pinyin = models.CharField(max_length=120, db_index=True, editable=False, default="")
+    initials = models.CharField(max_length=80, editable=False, default="")
     sex = models.CharField("性别", max_length=10, choices=Sex.choices, blank=True)
+    birth_date = models.DateField("出生年月", null=True, blank=True)
+    ethnicity = models.CharField("民族", max_length=20, blank=True)
+    education = models.CharField("学历", max_length=30, blank=True)
+    party = models.CharField("党派", max_length=20, choices=Party.choices, blank=True)
     standing = models.CharField("归属", max_length=10, choices=Standing.choices, default=Standing.LOCAL)
     level = models.CharField("上级层级", max_length=10, blank=True)
     organisation = models.CharField("所在单位", max_length=80, blank=True)
+    occupation = models.CharField("职务、职业", max_length=80, blank=True)
+    identity = models.CharField("身份", max_length=20, choices=Identity.choices, blank=True)
+    trade = models.CharField("行业", max_length=30, blank=True)
     phone = models.CharField("电话", max_length=20, blank=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -74,16 +71,28 @@ class Person(models.Model):
         verbose_name = "人员"
         verbose_name_plural = "人员"
         ordering = ["name_key", "id"]
-        indexes = [models.Index(fields=["standing", "name_key"])]
+        indexes = [
+            models.Index(fields=["standing", "name_key"]),
+            models.Index(fields=["sex"], name="person_sex"),
+            models.Index(fields=["birth_date"], name="person_birth"),
+            models.Index(fields=["party"], name="person_party"),
+            models.Index(fields=["identity"], name="person_identity"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the derived search columns."""
-        self.name_key = name_key(self.name)
-        self.search_text = normalise(f"{self.name_key} {self.organisation}")
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Work out what is found and sorted by; to be called before rows are written in bulk."""
+        key = name_key(self.name)
+        if key != self.name_key or not self.pinyin:
+            self.name_key, self.pinyin, self.initials = key, pinyin_of(key), initials_of(key)
+        self.search_text = normalise(f"{key} {self.organisation} {self.initials}")
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -91,9 +100,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def in_force(self, on: date) -> PostQuerySet:
         """Posts held on a day; an unknown beginning or end counts as open."""
-        return self.filter(
-            Q(starts_on__isnull=True) | Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-        )
+        return self.filter(*rules.held_on(on))
 
 
 class Post(models.Model):
