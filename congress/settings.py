@@ -253,6 +253,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a text of 100,000 Chinese characters is 900 kB when encoded
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 PHOTO_MAX_MB = env.int("PHOTO_MAX_MB", default=20)  # each photo, as it arrives
+DOCUMENT_MAX_MB = env.int("DOCUMENT_MAX_MB", default=30)  # each document kept with a record
 
 # --- safety --------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

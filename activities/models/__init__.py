@@ -1,5 +1,6 @@
 """The log of what happened: who, when, where, with whom. Entered once; everything else follows from it."""
 
+from activities.models.attendance import Attendance, AttendanceQuerySet
 from activities.models.files import ActivityPhoto, ActivityPhotoQuerySet, Attachment, AttachmentQuerySet
 from activities.models.kinds import ActivityKind, Campaign
 from activities.models.log import Activity, ActivityQuerySet
@@ -16,6 +17,8 @@ __all__ = [
     "AgendaItem",
     "Attachment",
     "AttachmentQuerySet",
+    "Attendance",
+    "AttendanceQuerySet",
     "Campaign",
     "CountedThing",
     "Participation",

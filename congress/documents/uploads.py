@@ -1,4 +1,4 @@
-"""Files that people send: checked by content, photos made anew without their hidden data, saved whole or not at all."""
+"""Files that people send: told by content, photos made anew without hidden data, saved whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import os
 import tempfile
 import uuid
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -148,7 +149,7 @@ class Saver:
         except OSError as error:
             logger.exception("upload could not be written")
             raise StorageFailed(
-                "照片没有存下来：服务器的存储空间不够或暂时不能写入，请告诉系统管理员"
+                "文件没有存下来：服务器的存储空间不够或暂时不能写入，请告诉系统管理员"
             ) from error
         self.written.append(relative)
         return relative
@@ -178,3 +179,79 @@ def saving() -> Iterator[Saver]:
         for name in saver.written:
             (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
         raise
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as it came; ``suffix`` and ``media_type`` were read from its content."""
+
+    name: str
+    content: bytes
+    suffix: str
+    media_type: str
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+#: Documents by a part of their archive: OOXML keeps its main folder, OFD (the national format) its entry file.
+_ARCHIVES = {
+    "word/document.xml": (".docx", f"{_OFFICE}.wordprocessingml.document"),
+    "xl/workbook.xml": (".xlsx", f"{_OFFICE}.spreadsheetml.sheet"),
+    "ppt/presentation.xml": (".pptx", f"{_OFFICE}.presentationml.presentation"),
+    "OFD.xml": (".ofd", "application/ofd"),
+}
+#: Older Office and WPS documents by a stream inside; the names stand there in UTF-16.
+_STREAMS = {
+    "WordDocument": (".doc", "application/msword"),
+    "Workbook": (".xls", "application/vnd.ms-excel"),
+    "PowerPoint Document": (".ppt", "application/vnd.ms-powerpoint"),
+}
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+def check_document(upload: UploadedFile[Any]) -> Document:
+    """Take a PDF, OFD, Word, Excel or PowerPoint document, told by its content whatever its name says.
+
+    Raises ``ValidationError`` in words when it is too large (``DOCUMENT_MAX_MB``), empty or something else.
+    """
+    name = Path(upload.name or "附件").name
+    limit = settings.DOCUMENT_MAX_MB
+    if (upload.size or 0) > limit * _MEGABYTE:
+        size = in_megabytes(upload.size or 0)
+        raise ValidationError(f"附件“{name}”有 {size}，每个不能超过 {limit} MB", code="too_large")
+    if not upload.size:
+        raise ValidationError(f"附件“{name}”是空文件，请重新选择", code="empty")
+    upload.seek(0)
+    content = upload.read()
+    found = _kind_of_document(content)
+    if found is None:
+        message = f"“{name}”不能作为附件，请选 PDF、OFD、Word、Excel 或 PPT 文件；图片请放到照片里"
+        raise ValidationError(message, code="no_document")
+    return Document(name, content, *found)
+
+
+def _kind_of_document(content: bytes) -> tuple[str, str] | None:
+    if content.startswith(b"%PDF-"):
+        return ".pdf", "application/pdf"
+    if content.startswith(_COMPOUND):
+        return next((kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in content), None)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile:
+        return None
+    if any(name.endswith("vbaProject.bin") for name in names):
+        return None
+    return next((kind for part, kind in _ARCHIVES.items() if part in names), None)
+
+
+def check_documents(uploads: Sequence[UploadedFile[Any]]) -> list[Document]:
+    """All documents of a field; every one that is refused is named in one ``ValidationError``."""
+    documents, errors = [], []
+    for upload in uploads:
+        try:
+            documents.append(check_document(upload))
+        except ValidationError as error:
+            errors.append(error)
+    if errors:
+        raise ValidationError(errors)
+    return documents

@@ -103,7 +103,7 @@ def test_a_full_disk_loses_nothing_typed_and_leaves_nothing_behind(
     row = {"name": "头一次来的人", "title": "", "manner": "参加"}
     response = clerk.post(URL, form(photos=[picture(), picture()], people=[row]))
     assert response.status_code == 200
-    assert "照片没有存下来：服务器的存储空间不够" in response.text
+    assert "文件没有存下来：服务器的存储空间不够" in response.text
     assert "头一次来的人" in response.text
     assert not Activity.objects.exists()
     assert not Person.objects.exists()

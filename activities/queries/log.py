@@ -1,0 +1,95 @@
+"""Reads of the log."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from activities.enums import ActivityState
+from activities.models import Activity, ActivityUnit, Participation
+from congress.accounts.models import User
+
+#: Fields of an activity with the words of the form, in its order.
+FACT_LABELS = {
+    "start_on": "日期",
+    "end_on": "至",
+    "half_day": "时段",
+    "kind": "类别",
+    "headline": "标题",
+    "topic": "主题",
+    "organiser": "组织单位",
+    "place": "地点",
+    "meeting_number": "会议次数",
+    "area": "所属区域",
+    "text": "正文",
+    "participations": "参加人",
+    "units": "参加单位",
+    "groups": "参加群体",
+    "photos": "照片",
+}
+
+
+def facts_of(activity: Activity) -> dict[str, Any]:
+    """Everything an activity tells, for the audit trail and for comparing two versions (6 queries)."""
+    people = list(activity.participations.order_by("order").select_related("person"))
+    return {
+        "start_on": activity.start_on,
+        "end_on": activity.end_on,
+        "half_day": activity.half_day,
+        "kind": activity.kind.name,
+        "headline": activity.headline,
+        "topic": activity.topic,
+        "organiser": activity.organiser,
+        "place": activity.place,
+        "meeting_number": activity.meeting_number,
+        "area": activity.area.name,
+        "text": activity.text,
+        "participations": [participation_text(row) for row in people],
+        "person_ids": [row.person_id for row in people],
+        "units": [unit_text(row) for row in activity.units.order_by("order")],
+        "groups": [f"{row.name}（{row.manner}）" for row in activity.groups.order_by("order")],
+        "photos": list(activity.photos.shown().order_by("order").values_list("pk", flat=True)),
+    }
+
+
+def participation_text(row: Participation) -> str:
+    """区人大常委会主任张玉鼎（率队）, with what else was noted."""
+    notes = [row.manner, row.party and f"随行：{row.party}", "共用职务" if row.collective_title else ""]
+    full = row.title_full if row.title_full != row.title_as_written else ""
+    notes.append(full and f"全称：{full}")
+    return f"{row.title_as_written}{row.person.name}（{'，'.join(note for note in notes if note)}）"
+
+
+def unit_text(row: ActivityUnit) -> str:
+    """区城管局负责人（参加）."""
+    return f"{row.name_as_written}{row.represented_by}（{row.manner}）"
+
+
+def months_logged() -> list[date]:
+    """The months in which something was logged, newest first, each by its first day."""
+    months = Activity.objects.annotate(month=TruncMonth("start_on")).values_list("month", flat=True)
+    return list(months.order_by("-month").distinct())
+
+
+def recorded_between(user: User, start: date, end: date) -> QuerySet[Activity]:
+    """Activities in scope that took place, at least in part, from one day to another (both included)."""
+    rows = Activity.objects.visible_to(user).filter(state=ActivityState.RECORDED)
+    return rows.filter(start_on__lte=end, end_on__gte=start)
+
+
+def by_manner(activity: Activity) -> list[tuple[str, list[Participation]]]:
+    """The people by way of taking part, ways and people in the order of the record (one query)."""
+    found: dict[str, list[Participation]] = {}
+    for row in activity.participations.order_by("order").select_related("person"):
+        found.setdefault(row.manner, []).append(row)
+    return list(found.items())
+
+
+def monthly_law_missing(start: date, end: date) -> bool:
+    """Whether an office that keeps 一月一法 has none in these days (R097); false where it was never logged."""
+    named = Q(kind__code="monthly_law") | Q(search_text__contains="一月一法")
+    kept = Activity.objects.filter(named, state=ActivityState.RECORDED)
+    return kept.filter(start_on__lt=start).exists() and not kept.filter(start_on__range=(start, end)).exists()
