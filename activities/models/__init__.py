@@ -1,10 +1,19 @@
 """The log of what happened: who, when, where, with whom. Entered once; everything else follows from it."""
 
 from activities.models.attendance import Attendance, AttendanceQuerySet
+from activities.models.convocation import (
+    Callee,
+    CalleeQuerySet,
+    Convocation,
+    ConvocationFile,
+    ConvocationFileQuerySet,
+    ConvocationQuerySet,
+)
 from activities.models.files import ActivityPhoto, ActivityPhotoQuerySet, Attachment, AttachmentQuerySet
 from activities.models.kinds import ActivityKind, Campaign
 from activities.models.log import Activity, ActivityQuerySet
 from activities.models.parts import ActivityGroup, ActivityUnit, AgendaItem, CountedThing, Participation
+from activities.models.plan import GroupPlan, GroupPlanQuerySet, PlanItem, PlanItemQuerySet
 
 __all__ = [
     "Activity",
@@ -19,7 +28,17 @@ __all__ = [
     "AttachmentQuerySet",
     "Attendance",
     "AttendanceQuerySet",
+    "Callee",
+    "CalleeQuerySet",
     "Campaign",
+    "Convocation",
+    "ConvocationFile",
+    "ConvocationFileQuerySet",
+    "ConvocationQuerySet",
     "CountedThing",
+    "GroupPlan",
+    "GroupPlanQuerySet",
     "Participation",
+    "PlanItem",
+    "PlanItemQuerySet",
 ]

@@ -1,0 +1,14 @@
+"""Who takes attendance: whoever may change the activity, and the committee that called the deputies to it."""
+
+from activities.convocations.rules import CALLERS, COMMITTEES
+from activities.rules import DISTRICT_WRITERS, READERS, TOWNS
+from congress.access.rules import Grant, Rule, own_area, own_organ
+
+TAKERS = CALLERS
+SEERS = READERS
+
+take_attendance = Rule(
+    Grant(DISTRICT_WRITERS),
+    Grant(TOWNS, own_area("area")),
+    Grant(COMMITTEES, own_organ("convocation__organ")),
+)
