@@ -1,4 +1,4 @@
-"""Import of spreadsheets with a preview: what an app declares, and how a file is checked against it.
+"""Import of spreadsheets with a preview: what an app declares.
 
 In the app's ``imports.py``::
 
@@ -19,13 +19,14 @@ In the app's ``imports.py``::
     )
 
 ``plan(rows, actor)`` looks at all rows together: it says of each row whether it is new, an update or the same
-as what is there, and adds errors and remarks. It is asked for the preview and again before writing, so it must
-not write. ``apply(rows, actor)`` writes the rows that are new or updates, inside one transaction.
+as what is there, adds errors and remarks, passes rows over and asks which record is meant. It is asked for the
+preview and again before writing, so it must not write. ``apply(rows, actor)`` writes the rows that are new or
+updates, inside one transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,8 +34,11 @@ from django.db import models
 from django.utils.module_loading import autodiscover_modules
 
 from congress.accounts.models import User
-from congress.documents.parsers import CellError, Corrected, Parser, show
-from congress.documents.sheets import Sheet, Value, column_letter, plain_name
+from congress.documents.parsers import Parser, show
+from congress.documents.sheets import Value
+
+#: So much of a cell is shown on a page; the error file holds all of it.
+_SHOWN = 200
 
 
 class Outcome(models.TextChoices):
@@ -43,11 +47,15 @@ class Outcome(models.TextChoices):
     NEW = "new", "新增"
     UPDATE = "update", "更新"
     SAME = "same", "没有变化"
+    SKIP = "skip", "跳过"
 
 
 @dataclass(frozen=True)
 class ImportField:
-    """A column the import understands. ``aliases`` are other names people give it."""
+    """A column the import understands. ``aliases`` are other names people give it.
+
+    ``everywhere`` lists what the whole table may be where it has no such column (整张表都是区县级).
+    """
 
     name: str
     label: str
@@ -55,6 +63,8 @@ class ImportField:
     required: bool = False
     aliases: tuple[str, ...] = ()
     hint: str = ""
+    example: str = ""
+    everywhere: Callable[[], Sequence[str]] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -62,37 +72,60 @@ class ImportField:
         return (self.label, *self.aliases)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """One answer to the question which record a row means."""
+
+    value: str
+    label: str
+
+
 @dataclass
 class Cell:
-    """A cell: as it stands in the file, what it is turned into, and what is wrong or to be checked."""
+    """A cell: as it stands in the file, what it is turned into, and what is wrong or to be checked.
+
+    ``question`` waits for one of the ``answers``.
+    """
 
     raw: Value
     value: Any = None
     error: str = ""
     remark: str = ""
+    question: str = ""
+    answers: tuple[Answer, ...] = ()
 
     @property
     def before(self) -> str:
         """The text of the file where it was changed, else nothing."""
-        return show(self.raw) if self.remark and show(self.raw) != show(self.value) else ""
+        return _short(self.raw) if self.remark and show(self.raw) != show(self.value) else ""
 
     @property
     def text(self) -> str:
         """What will be written, or what the file says where that is wrong."""
-        return show(self.raw) if self.error else show(self.value)
+        return _short(self.raw if self.error else self.value)
+
+    @property
+    def reason(self) -> str:
+        """What is to be done about it, if anything."""
+        return self.error or self.question or self.remark
 
 
 @dataclass
 class Row:
     """A row of the file; ``shown`` are the cells of the imported columns, in their order.
 
-    ``plan`` sets the outcome and may leave the record it found in ``record``.
+    ``plan`` sets the outcome and may leave what it found in ``record``. ``passed_over`` says why the row is
+    not imported; ``answer`` is what the user answered to its question; ``raw`` is the whole row of the file.
     """
 
     number: int
     cells: dict[str, Cell]
     shown: list[Cell]
+    raw: list[Value] = field(default_factory=list)
+    answer: str = ""
     outcome: Outcome = Outcome.NEW
+    passed_over: str = ""
+    is_record: bool = True
     record: Any = None
 
     @property
@@ -102,11 +135,21 @@ class Row:
 
     @property
     def has_error(self) -> bool:
-        return any(cell.error for cell in self.cells.values())
+        return not self.passed_over and any(cell.error for cell in self.cells.values())
+
+    @property
+    def has_question(self) -> bool:
+        """Whether the user has to say which record is meant before anything can be written."""
+        return not self.passed_over and any(cell.question for cell in self.cells.values())
 
     @property
     def has_remark(self) -> bool:
-        return any(cell.remark for cell in self.cells.values())
+        return not self.passed_over and any(cell.remark for cell in self.cells.values())
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it could be written."""
+        return not self.has_error and not self.has_question
 
     def error(self, name: str, message: str) -> None:
         """This cell stops the import; the first reason stands."""
@@ -117,10 +160,30 @@ class Row:
         cell = self.cells[name]
         cell.remark = f"{cell.remark}；{message}" if cell.remark else message
 
+    def choose(self, name: str, question: str, answers: Iterable[Answer]) -> str:
+        """What the user answered; until then nothing, and the cell stops the import with a question."""
+        cell = self.cells[name]
+        cell.answers = tuple(answers)
+        given = next((answer for answer in cell.answers if answer.value == self.answer), None)
+        if given is None:
+            cell.question = question
+            return ""
+        self.ask(name, "您已选定")
+        return given.value
+
+    def skip(self, reason: str) -> None:
+        """Leave the row out of the import and say why."""
+        self.outcome, self.passed_over = Outcome.SKIP, reason
+
 
 @dataclass(frozen=True)
 class ImportSpec:
-    """A kind of import. ``unit`` counts its records, ``back`` names the page it belongs to."""
+    """A kind of import. ``unit`` counts its records, ``back`` names the page it belongs to.
+
+    ``heading`` reads a title between the rows (第一代表小组), which fills empty cells of the rows below it.
+    ``guess`` reads the title above the table and gives what the whole table is. ``findings`` says in a few
+    sentences what holds after writing. ``export`` gives rows with a value for each field, in their order.
+    """
 
     key: str
     title: str
@@ -132,45 +195,22 @@ class ImportSpec:
     plan: Callable[[list[Row], User], None]
     apply: Callable[[list[Row], User], None]
     intro: str = ""
+    heading: Callable[[str], Mapping[str, str]] | None = None
+    guess: Callable[[str], Mapping[str, str]] | None = None
+    findings: Callable[[list[Row]], list[str]] | None = None
+    export: Callable[[User], Iterable[Sequence[Any]]] | None = None
+    export_name: str = ""
 
     @property
     def known_names(self) -> list[str]:
         """Every column name the import understands."""
         return [name for f in self.fields for name in f.names]
 
-
-@dataclass
-class Review:
-    """A file checked against its spec."""
-
-    spec: ImportSpec
-    columns: list[tuple[ImportField, str]]
-    rows: list[Row] = field(default_factory=list)
-
     @property
-    def refusal(self) -> str:
-        """Why the file cannot be written now; empty when it can."""
-        if self.errors:
-            return f"改正 {len(self.errors)} 行错误后才能写入；在此之前不会有任何改动"
-        return "" if self.to_write else "没有要新增或更新的内容"
-
-    def count(self, outcome: str) -> int:
-        """Rows without error that have this outcome."""
-        return sum(not row.has_error and row.outcome == outcome for row in self.rows)
-
-    @property
-    def errors(self) -> list[Row]:
-        return [row for row in self.rows if row.has_error]
-
-    @property
-    def remarks(self) -> list[Row]:
-        """Rows to be checked that have no error."""
-        return [row for row in self.rows if row.has_remark and not row.has_error]
-
-    @property
-    def to_write(self) -> list[Row]:
-        """New and changed rows, in the order of the file."""
-        return [row for row in self.rows if not row.has_error and row.outcome != Outcome.SAME]
+    def example(self) -> list[str]:
+        """The example row of the sample table; empty when the spec has none."""
+        row = [f.example for f in self.fields]
+        return row if any(row) else []
 
 
 _specs: dict[str, ImportSpec] = {}
@@ -190,39 +230,6 @@ def spec_of(key: str) -> ImportSpec | None:
     return _specs.get(key)
 
 
-def match_columns(spec: ImportSpec, heads: Sequence[Value]) -> dict[str, int]:
-    """For each field the column whose head bears one of its names; the label goes before the aliases."""
-    plain = [plain_name(head) for head in heads]
-    mapping: dict[str, int] = {}
-    for f in spec.fields:
-        for name in map(plain_name, f.names):
-            if name in plain and plain.index(name) not in mapping.values():
-                mapping[f.name] = plain.index(name)
-                break
-    return mapping
-
-
-def check(spec: ImportSpec, sheet: Sheet, head: int, mapping: dict[str, int], actor: User) -> Review:
-    """Every row below the head: each cell parsed, then all rows planned together. Writes nothing."""
-    used = [f for f in spec.fields if f.name in mapping]
-    review = Review(spec, [(f, column_letter(mapping[f.name])) for f in used])
-    for sheet_row in sheet.rows[head + 1 :]:
-        raw = {f.name: sheet_row.values[mapping[f.name]] for f in used}
-        if all(value is None for value in raw.values()):
-            continue  # a remark below the table, in a column nobody imports
-        cells = {f.name: _parsed(f, raw.get(f.name)) for f in spec.fields}
-        review.rows.append(Row(sheet_row.number, cells, [cells[f.name] for f in used]))
-    spec.plan(review.rows, actor)
-    return review
-
-
-def _parsed(f: ImportField, raw: Value) -> Cell:
-    if raw is None:
-        return Cell(raw, error=f"{f.label}没有填" if f.required else "")
-    try:
-        value = f.parse(raw)
-    except CellError as error:
-        return Cell(raw, error=str(error))
-    if isinstance(value, Corrected):
-        return Cell(raw, value.value, remark=value.remark)
-    return Cell(raw, value)
+def _short(value: Any) -> str:
+    text = show(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

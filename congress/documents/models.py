@@ -25,15 +25,21 @@ class ImportState(models.TextChoices):
 class ImportRun(models.Model):
     """One file on its way into the register: its uploader, its head, which column is which.
 
-    ``head`` is the index of the head among the rows with content, ``mapping`` field name → column index.
+    ``head`` is the index of the head's last line among the rows with content, ``mapping`` field → column index,
+    ``fixed`` field → what the whole table is where no column says it, ``answers`` row number → which record the
+    row means, ``findings`` what was found about the whole when it was written.
     """
 
     spec_key = models.CharField("种类", max_length=60)
     file = models.FileField("文件", upload_to=upload_path)
     filename = models.CharField("文件名", max_length=200)
     state = models.CharField("状态", max_length=10, choices=ImportState.choices, default=ImportState.UPLOADED)
+    sheet = models.CharField("工作表", max_length=100, blank=True)
     head = models.PositiveIntegerField("表头", default=0)
     mapping = models.JSONField("对应栏目", default=dict)
+    fixed = models.JSONField("整张表", default=dict)
+    answers = models.JSONField("选定", default=dict)
+    findings = models.JSONField("写入后的情况", default=list)
     counts = models.JSONField("写入条数", default=dict)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="imports", verbose_name="导入人"

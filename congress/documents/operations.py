@@ -11,9 +11,10 @@ from django.utils import timezone
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.audit import operations as audit
-from congress.documents.imports import ImportSpec, Outcome, Review, check, match_columns
+from congress.documents.imports import ImportSpec, Outcome
 from congress.documents.models import ImportRun, ImportState
-from congress.documents.sheets import Sheet, find_head, read
+from congress.documents.review import Layout, Review, check, guess_fixed, match_columns
+from congress.documents.sheets import Sheet, find_head, names_at, read
 
 
 def upload(*, spec: ImportSpec, file: UploadedFile[bytes], actor: User) -> ImportRun:
@@ -25,8 +26,9 @@ def upload(*, spec: ImportSpec, file: UploadedFile[bytes], actor: User) -> Impor
     sheet = read(file, filename, known=spec.known_names)
     head = find_head(sheet, spec.known_names)
     file.seek(0)
-    run = ImportRun(spec_key=spec.key, filename=filename, head=head, actor=actor)
-    run.mapping = match_columns(spec, sheet.rows[head].values)
+    run = ImportRun(spec_key=spec.key, filename=filename, sheet=sheet.name, head=head, actor=actor)
+    run.mapping = match_columns(spec, names_at(sheet, head, spec.known_names))
+    run.fixed = guess_fixed(spec, sheet, head, run.mapping)
     run.file = file
     with transaction.atomic():
         unfinished = ImportRun.objects.filter(actor=actor, spec_key=spec.key).exclude(
@@ -39,13 +41,27 @@ def upload(*, spec: ImportSpec, file: UploadedFile[bytes], actor: User) -> Impor
     return run
 
 
-def map_columns(*, run: ImportRun, head: int, mapping: dict[str, int]) -> None:
-    """Say where the head stands and which column is which."""
+def map_columns(
+    *, run: ImportRun, sheet: str, head: int, mapping: dict[str, int], fixed: dict[str, str]
+) -> None:
+    """Say which sheet is meant, where its head stands, which column is which, and what the whole table is."""
     with transaction.atomic():
         run = ImportRun.objects.select_for_update().get(pk=run.pk)
         _require_unwritten(run)
-        run.head, run.mapping, run.state = head, mapping, ImportState.MAPPED
-        run.save(update_fields=["head", "mapping", "state"])
+        if (run.sheet, run.head) != (sheet, head):
+            run.answers = {}
+        run.sheet, run.head, run.mapping, run.fixed = sheet, head, mapping, fixed
+        run.state = ImportState.MAPPED
+        run.save(update_fields=["sheet", "head", "mapping", "fixed", "answers", "state"])
+
+
+def answer(*, run: ImportRun, answers: dict[str, str]) -> None:
+    """Keep which records rows mean: row number → answer; an empty answer opens the question again."""
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().get(pk=run.pk)
+        _require_unwritten(run)
+        run.answers = {row: value for row, value in {**run.answers, **answers}.items() if value}
+        run.save(update_fields=["answers"])
 
 
 def write(*, run: ImportRun, spec: ImportSpec, actor: User) -> ImportRun:
@@ -59,7 +75,8 @@ def write(*, run: ImportRun, spec: ImportSpec, actor: User) -> ImportRun:
         spec.apply(result.to_write, actor)
         run.state, run.written_at = ImportState.WRITTEN, timezone.now()
         run.counts = {outcome.value: result.count(outcome) for outcome in Outcome}
-        run.save(update_fields=["state", "written_at", "counts"])
+        run.findings = result.findings
+        run.save(update_fields=["state", "written_at", "counts", "findings"])
         audit.record(
             actor=actor, verb="documents:import_write", obj=run, after={"spec_key": spec.key, **run.counts}
         )
@@ -68,13 +85,13 @@ def write(*, run: ImportRun, spec: ImportSpec, actor: User) -> ImportRun:
 
 def review(*, run: ImportRun, spec: ImportSpec, sheet: Sheet, actor: User) -> Review:
     """The file checked against the register as it is now."""
-    return check(spec, sheet, run.head, run.mapping, actor)
+    return check(spec, sheet, Layout(run.head, run.mapping, run.fixed, run.answers), actor)
 
 
-def sheet_of(*, run: ImportRun, spec: ImportSpec) -> Sheet:
-    """The table in the stored file."""
+def sheet_of(*, run: ImportRun, spec: ImportSpec, name: str = "") -> Sheet:
+    """The table in the stored file: the chosen sheet, or the one called ``name``."""
     with run.file.open("rb") as file:
-        return read(file, run.filename, known=spec.known_names)
+        return read(file, run.filename, known=spec.known_names, name=name or run.sheet)
 
 
 def _require_unwritten(run: ImportRun) -> None:

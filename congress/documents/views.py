@@ -1,22 +1,26 @@
 """The pages of an import: choose the file, match the columns, check, write."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from congress.access.decorators import allow_signed_in
 from congress.access.exceptions import Conflict, Denial
 from congress.access.rules import scoped_or_404
 from congress.documents import operations, xlsx
-from congress.documents.forms import ColumnsForm, UploadForm
-from congress.documents.imports import ImportSpec, Outcome, Review, Row, spec_of
+from congress.documents.error_file import error_file
+from congress.documents.forms import ColumnsForm, UploadForm, initial_of
+from congress.documents.imports import ImportSpec, Outcome, Row, spec_of
 from congress.documents.models import ImportRun, ImportState
-from congress.documents.parsers import show
-from congress.documents.sheets import Sheet, SheetError
+from congress.documents.review import Review
+from congress.documents.sheets import Sheet, SheetError, column_letter, find_head
 from congress.documents.tasks import JOB_KIND
 from congress.jobs import operations as jobs
 from congress.jobs.files import FULL
@@ -51,27 +55,47 @@ def import_start(request: HttpRequest, key: str) -> HttpResponse:
 @allow_signed_in
 @require_GET
 def import_template(request: HttpRequest, key: str) -> HttpResponse:
-    """An empty table with the heads the import knows."""
+    """A table with the heads the import knows, and an example where there is one."""
     spec = _spec(request, key)
-    data = xlsx.workbook(spec.title, [f.label for f in spec.fields], [])
+    data = xlsx.workbook(spec.title, [f.label for f in spec.fields], [spec.example] if spec.example else [])
     return xlsx.download(data, f"{spec.title}_样表.xlsx")
+
+
+@allow_signed_in
+@require_GET
+def import_export(request: HttpRequest, key: str) -> HttpResponse:
+    """What is in the register, in the columns of the import: sent in again it changes nothing."""
+    spec = _spec(request, key)
+    if spec.export is None:
+        raise Http404
+    data = xlsx.workbook(spec.export_name, [f.label for f in spec.fields], spec.export(_user(request)))
+    return xlsx.download(data, f"{spec.export_name}_{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 @allow_signed_in
 @require_http_methods(["GET", "POST"])
 def import_columns(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """Which column is which; with ``head`` in the address the columns are matched again."""
-    spec, run, sheet = _unwritten(request, key, pk)
-    is_saved = run.state == ImportState.MAPPED
-    initial = {
-        "head": run.head,
-        **{f"column_{n}": str(c) for n, c in (run.mapping if is_saved else {}).items()},
-    }
-    if "head" in request.GET and request.GET["head"].isdecimal():
+    """Which column is which; with ``head`` or ``sheet`` in the address the columns are matched again."""
+    spec, run = _unwritten(request, key, pk)
+    asked = request.POST if request.method == "POST" else request.GET
+    sheet = _sheet(run, spec, asked.get("sheet", ""))
+    initial: dict[str, Any] = {"head": run.head}
+    if sheet.name != run.sheet:
+        initial = {"head": find_head(sheet, spec.known_names)}
+    elif request.GET.get("head", "").isdecimal():
         initial = {"head": min(int(request.GET["head"]), len(sheet.rows) - 1)}
+    elif run.state == ImportState.MAPPED:
+        initial = initial_of(spec, run)
+    initial["sheet"] = sheet.name
     form = ColumnsForm(spec, sheet, request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        operations.map_columns(run=run, head=form.cleaned_data["head"], mapping=form.mapping)
+        operations.map_columns(
+            run=run,
+            sheet=sheet.name,
+            head=form.cleaned_data["head"],
+            mapping=form.mapping,
+            fixed=form.fixed,
+        )
         return redirect("documents:import_check", key, run.pk)
     context = {
         "spec": spec,
@@ -106,6 +130,8 @@ def import_check(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         "source": _source(run, sheet),
         "review": review,
         "counts": {outcome.value: review.count(outcome) for outcome in Outcome},
+        "left_out": [f"{column_letter(index)} 列“{name}”" for index, name in review.left_out],
+        "shown": shown,
         "tabs": [(name, label, len(rows), name == shown) for name, (label, rows) in tabs.items()],
         "page": Paginator(tabs[shown][1], PER_PAGE).get_page(request.GET.get("page")),
         "steps": _steps(2),
@@ -114,23 +140,35 @@ def import_check(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 
 @allow_signed_in
+@require_POST
+def import_answer(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Keep which record each of the asked rows means."""
+    spec, run = _unwritten(request, key, pk)
+    given = {
+        name.removeprefix("row-"): value[:40]
+        for name, value in request.POST.items()
+        if name.startswith("row-")
+    }
+    operations.answer(run=run, answers={row: value for row, value in given.items() if row.isdecimal()})
+    shown = {"show": request.POST.get("show", ""), "page": request.POST.get("page", "")}
+    return redirect(f"{reverse('documents:import_check', args=[spec.key, run.pk])}?{urlencode(shown)}")
+
+
+@allow_signed_in
 @require_GET
 def import_errors(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    """The rows with errors or to be checked, each wrong cell tinted and with its reason."""
-    spec, run, sheet = _unwritten(request, key, pk)
-    review = operations.review(run=run, spec=spec, sheet=sheet, actor=_user(request))
-    labels = [f.label for f, _ in review.columns]
-    rows = [_error_row(row, review) for row in [*review.errors, *review.remarks]]
-    data = xlsx.workbook("错误表", [*labels, "原表第几行", "要改什么"], rows)
-    return xlsx.download(data, f"{spec.title}_错误表.xlsx")
+    """The table with each wrong cell tinted and its reason, to be mended and sent in again."""
+    spec, run = _unwritten(request, key, pk)
+    review = operations.review(run=run, spec=spec, sheet=_sheet(run, spec), actor=_user(request))
+    return xlsx.download(error_file(review), f"{spec.title}_错误表.xlsx")
 
 
 @allow_signed_in
 @require_POST
 def import_write(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Write the whole file or nothing; a long one by a background job."""
-    spec, run, sheet = _unwritten(request, key, pk)
-    if len(sheet.rows) > DIRECT_ROWS:
+    spec, run = _unwritten(request, key, pk)
+    if len(_sheet(run, spec).rows) > DIRECT_ROWS:
         job = jobs.start(
             kind=JOB_KIND,
             title=f"{spec.title}：{run.filename}",
@@ -173,19 +211,19 @@ def _run(request: HttpRequest, spec: ImportSpec, pk: int) -> ImportRun:
     return scoped_or_404(ImportRun.objects.filter(actor=_user(request), spec_key=spec.key), pk=pk)
 
 
-def _sheet(run: ImportRun, spec: ImportSpec) -> Sheet:
+def _sheet(run: ImportRun, spec: ImportSpec, name: str = "") -> Sheet:
     try:
-        return operations.sheet_of(run=run, spec=spec)
+        return operations.sheet_of(run=run, spec=spec, name=name)
     except FileNotFoundError as error:
         raise Conflict("上传的文件已经清理，请重新上传") from error
 
 
-def _unwritten(request: HttpRequest, key: str, pk: int) -> tuple[ImportSpec, ImportRun, Sheet]:
+def _unwritten(request: HttpRequest, key: str, pk: int) -> tuple[ImportSpec, ImportRun]:
     spec = _spec(request, key)
     run = _run(request, spec, pk)
     if run.state == ImportState.WRITTEN:
         raise Conflict("这个文件已经写入过，不能再改")
-    return spec, run, _sheet(run, spec)
+    return spec, run
 
 
 def _source(run: ImportRun, sheet: Sheet) -> str:
@@ -203,24 +241,12 @@ def _steps(now: int) -> list[Step]:
 
 def _tabs(review: Review) -> dict[str, tuple[str, list[Row]]]:
     """The parts of the file one can look at, errors first."""
-    fine = [row for row in review.rows if not row.has_error]
     tabs = {
-        "problems": ("错误和请核对", [*review.errors, *review.remarks]),
+        "problems": ("错误和请核对", [*review.errors, *review.questions, *review.remarks]),
         "errors": ("错误", review.errors),
+        "questions": ("待选定", review.questions),
     }
     for outcome in Outcome:
-        tabs[outcome.value] = (str(outcome.label), [row for row in fine if row.outcome == outcome])
+        rows = [row for row in review.rows if row.is_clear and row.outcome == outcome]
+        tabs[outcome.value] = (str(outcome.label), rows)
     return {**tabs, "all": ("全部", review.rows)}
-
-
-def _error_row(row: Row, review: Review) -> list[Any]:
-    cells: list[Any] = []
-    reasons = []
-    for f, _ in review.columns:
-        cell = row.cells[f.name]
-        reason = cell.error or cell.remark
-        if reason:
-            reasons.append(f"{f.label}：{reason}")
-        value = show(cell.raw) if cell.error else cell.text
-        cells.append(xlsx.Remarked(value, reason) if reason else value)
-    return [*cells, row.number, "；".join(reasons)]

@@ -104,10 +104,12 @@ WHO: dict[str, str] = {
     "deputies:end_post": "office deputy_work",
     "deputies:index": "office deputy_work committee leader town admin",
     # documents
+    "documents:import_answer": "every role",  # takes only POST, as import_write
     "documents:import_check": "office deputy_work admin",
     "documents:import_columns": "office deputy_work admin",
     "documents:import_done": "office deputy_work admin",
     "documents:import_errors": "office deputy_work admin",
+    "documents:import_export": "office deputy_work admin",
     "documents:import_start": "office deputy_work admin",
     "documents:import_template": "office deputy_work admin",
     "documents:import_write": "every role",  # takes only POST, and looks at the roles of the import then

@@ -96,10 +96,10 @@ def test_whole_way(desk: Client, clerk: User) -> None:
     assert (station.parent.name, str(station.area)) == ("安澜区水利局", "东塘镇")
     assert station.parent.name_on(date(2018, 1, 1)) == "安澜区水务局"
     run.refresh_from_db()
-    assert (run.state, run.counts) == (ImportState.WRITTEN, {"new": 2, "update": 0, "same": 0})
+    assert (run.state, run.counts) == (ImportState.WRITTEN, {"new": 2, "update": 0, "same": 0, "skip": 0})
     event = AuditEvent.objects.get(verb="documents:import_write")
     assert event.actor == clerk
-    assert event.after == {"spec_key": "organs", "new": 2, "update": 0, "same": 0}
+    assert event.after == {"spec_key": "organs", "new": 2, "update": 0, "same": 0, "skip": 0}
 
 
 def test_second_import_of_the_same_file_changes_nothing(desk: Client) -> None:
@@ -288,14 +288,22 @@ def test_another_head_row_matches_again(desk: Client) -> None:
 
 
 def test_error_file_can_be_mended_and_sent_again(desk: Client) -> None:
-    run, _ = check(desk, ["=1+1", "区审计局", "局"], ["安澜区水利局", "区水利局", "政府部门"])
+    run, _ = check(desk, ["安澜区水利局", "区水利局", "政府部门"], ["区审计局", "区审计局", "局"])
     response = desk.get(f"{START}{run.pk}/errors/")
-    sheet = load_workbook(BytesIO(response.content)).worksheets[0]
+    book = load_workbook(BytesIO(response.content))
+    sheet = book.worksheets[0]
     assert [cell.value for cell in sheet[1]] == [*HEADS, "原表第几行", "要改什么"]
-    assert sheet.max_row == 2
-    assert sheet["A2"].data_type != "f"
+    assert [sheet["A2"].value, sheet["A3"].value] == ["区审计局", "安澜区水利局"]
     assert "没有“局”这种类别" in sheet["C2"].comment.text
-    assert sheet["G2"].value == 2
+    assert [sheet["G2"].value, sheet["H2"].value[:12]] == [3, "类别：没有“局”这种类别"]
+    sheet["C2"] = "政府部门"
+    out = BytesIO()
+    book.save(out)
+    desk.post(START, {"file": SimpleUploadedFile("改好.xlsx", out.getvalue())})
+    mended = ImportRun.objects.latest("pk")
+    html = desk.post(f"{START}{mended.pk}/columns/", columns_of(mended), follow=True).content.decode()
+    assert tally(html) == [2, 0, 0, 0, 0]
+    assert "没有导入的列" not in html
 
 
 def test_sample_table_has_the_heads(desk: Client) -> None:
