@@ -18,10 +18,13 @@ _SURNAMES = {
     "盖": "ge gai", "朴": "piao pu", "翟": "zhai di", "覃": "qin tan", "乐": "yue le", "员": "yun yuan",
     "缪": "miao", "折": "she", "隗": "wei kui", "黑": "he hei", "召": "shao zhao", "种": "chong", "祭": "zhai",
     "能": "nai", "秘": "bi mi", "繁": "po", "谌": "chen shen", "郗": "xi chi", "牟": "mou mu", "宓": "mi fu",
-    "柏": "bai bo", "逄": "pang", "宿": "su", "洗": "xian", "冼": "xian", "长孙": "zhangsun", "澹台": "tantai",
-    "尉迟": "yuchi", "万俟": "moqi", "尉": "wei yu", "钭": "tou", "晁": "chao", "佘": "she", "卜": "bu",
-    "瞿": "qu", "葛": "ge", "纪": "ji", "任": "ren", "华": "hua", "令狐": "linghu", "重": "chong",
+    "柏": "bai bo", "逄": "pang", "宿": "su", "洗": "xian", "冼": "xian",
+    "尉": "wei yu", "钭": "tou", "晁": "chao", "佘": "she", "卜": "bu",
+    "瞿": "qu", "葛": "ge", "纪": "ji", "任": "ren", "华": "hua", "重": "chong",
 }  # fmt: skip
+
+#: Surnames of two characters that are not read as their characters are.
+_DOUBLE = {"尉迟": ["yu", "chi"], "万俟": ["mo", "qi"], "长孙": ["zhang", "sun"], "澹台": ["tan", "tai"]}
 
 #: Characters of given names that are commonly read in two ways, and the initials of both.
 _TWO_WAYS = {"乐": "ly", "行": "xh", "长": "cz", "朝": "cz", "茜": "qx", "晟": "sc", "重": "cz", "传": "cz"}
@@ -41,37 +44,36 @@ def name_key(name: str) -> str:
 
 
 def pinyin_of(name: str) -> str:
-    """The syllables by which a name is sorted: “zhang yu ding”. What is no Chinese character stays as it is."""
+    """The syllables by which a name is sorted: “zhang yu ding”."""
     surname, given = _split(name_key(name))
-    readings = _SURNAMES.get(surname, "").split()
-    first = readings[:1] if readings else _syllables(surname)
-    return " ".join(part for part in [*first, *_syllables(given)] if part.isalnum())[:120]
+    syllables = [*_surname_ways(surname)[0], *_syllables(given)]
+    return " ".join(part for part in syllables if part.isalnum())[:120]
 
 
 def initials_of(name: str) -> str:
     """Every way to type a name by its initials, parted by spaces: “zyd”; “sxm dxm” for 单小明."""
     surname, given = _split(name_key(name))
-    plain = _letters("".join(syllable[:1] for syllable in _syllables(surname)))
-    ways = list(dict.fromkeys([*_surname_letters(surname), plain]))
-    choices = [
-        _TWO_WAYS.get(character, "") or _letters(syllable[:1])
-        for character, syllable in zip(given, _syllables(given), strict=False)
+    ways = ["".join(syllable[:1] for syllable in way) for way in _surname_ways(surname)]
+    letters = [
+        _TWO_WAYS.get(sign) or _letters(syllable[:1]) or [""]
+        for sign, syllable in zip(given, _syllables(given), strict=True)
     ]
-    rests = ["".join(letters) for letters in product(*(choice or [""] for choice in choices))]
-    return " ".join(dict.fromkeys([way + rest for way in ways for rest in rests if way + rest][:_MOST]))[:80]
+    rests = ["".join(chosen) for chosen in product(*letters)]
+    found = dict.fromkeys(_letters(way) + rest for way in ways for rest in rests)
+    return " ".join([initials for initials in found if initials][:_MOST])[:80]
 
 
 def _split(key: str) -> tuple[str, str]:
     """Surname and the rest; a surname of two characters only where the table knows it."""
-    length = 2 if key[:2] in _SURNAMES else 1
+    length = 2 if key[:2] in _DOUBLE else 1
     return key[:length], key[length:]
 
 
-def _surname_letters(surname: str) -> list[str]:
-    readings = _SURNAMES.get(surname, "").split()
-    if len(surname) == 1:
-        return [reading[0] for reading in readings]
-    return ["".join(syllable[0] for syllable in _syllables(surname))] if readings else []
+def _surname_ways(surname: str) -> list[list[str]]:
+    """The syllables of a surname in every way it is read, as a surname first."""
+    if surname in _DOUBLE:
+        return [_DOUBLE[surname]]
+    return [*([reading] for reading in _SURNAMES.get(surname, "").split()), _syllables(surname)]
 
 
 def _letters(text: str) -> str:
@@ -82,5 +84,4 @@ def _syllables(text: str) -> list[str]:
     """One syllable for each character, without tones; pypinyin reads its tables when it is imported (55 MB)."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415
 
-    plain = unicodedata.normalize("NFKC", text)
-    return lazy_pinyin(plain, errors=list, v_to_u=False) if plain else []
+    return [lazy_pinyin(sign, v_to_u=False)[0] for sign in unicodedata.normalize("NFKC", text)]

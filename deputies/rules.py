@@ -29,7 +29,8 @@ def held_on(on: date) -> tuple[Q, Q]:
 
 def _today(model: str) -> QuerySet[Any]:
     """Rows of a model of this app that are in force; by name, because the models import these rules."""
-    return apps.get_model("deputies", model)._default_manager.filter(*held_on(timezone.localdate()))
+    rows: QuerySet[Any] = apps.get_model("deputies", model)._default_manager.all()
+    return rows.filter(*held_on(timezone.localdate()))
 
 
 def deputyships_of_area(assignment: Assignment) -> Q:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import count
+from typing import Unpack
 
 from activities import operations as activities
 from activities.models import Activity, ActivityKind
 from activities.parts import Part
 from congress.accounts.enums import SCOPE_OF_ROLE, Role
 from congress.accounts.models import Assignment, User
-from congress.organs.enums import AreaKind, OrganKind
-from congress.organs.models import Area, Organ
+from congress.organs.enums import AreaKind, CongressLevel, OrganKind
+from congress.organs.models import Area, Constituency, Organ, Term
 from deputies import operations as deputies
-from deputies.models import Person
+from deputies.models import DeputyGroup, Deputyship, Person
 
 PASSWORD = "an-lan-2026-portal"
 _numbers = count(1)
@@ -76,6 +77,50 @@ def make_person(
     if title:
         deputies.add_post(person=person, actor=None, title=title, order=order)
     return person
+
+
+def make_term(
+    level: CongressLevel = CongressLevel.DISTRICT, area: Area | None = None, *, number: int = 18
+) -> Term:
+    """The term of a congress that began on 28 December 2021, found when it is there already."""
+    root = area or Area.objects.filter(kind=AreaKind.DISTRICT).first() or make_area(kind=AreaKind.DISTRICT)
+    term, _is_new = Term.objects.get_or_create(
+        level=level, area=root, number=number, defaults={"starts_on": date(2021, 12, 28)}
+    )
+    return term
+
+
+def make_constituency(
+    area: Area | None = None, *, level: CongressLevel = CongressLevel.DISTRICT, seats: int = 3
+) -> Constituency:
+    """A constituency of an area; without one of an area of its own."""
+    name = f"第{next(_numbers)}选区"
+    return Constituency.objects.create(level=level, area=area or make_area(), name=name, seats=seats)
+
+
+def make_deputyship(
+    person: Person | None = None,
+    *,
+    level: CongressLevel = CongressLevel.DISTRICT,
+    constituency: Constituency | None = None,
+    group: DeputyGroup | None = None,
+) -> Deputyship:
+    """A deputy of the present term from its first day on, seated in the group when one is given."""
+    deputyship = deputies.create_deputyship(
+        actor=None, person=person or make_person(), term=make_term(level), constituency=constituency
+    )
+    if group is not None:
+        starts_on = deputyship.starts_on
+        deputies.join_group(deputyship=deputyship, group=group, actor=None, starts_on=starts_on)
+    return deputyship
+
+
+def make_group(
+    number: int = 0, /, *, term: Term | None = None, **values: Unpack[deputies.GroupFacts]
+) -> DeputyGroup:
+    """A territorial group of the present term of the district."""
+    values.setdefault("number", number or next(_numbers))
+    return deputies.create_group(actor=None, term=term or make_term(), **values)
 
 
 def make_kind(name: str = "调研", *, code: str = "research", group: str = "监督") -> ActivityKind:

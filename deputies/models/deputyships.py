@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
@@ -31,9 +32,10 @@ _TITLES = {
 
 def memberships_on(on: date) -> models.QuerySet[GroupMembership]:
     """The memberships in force on a day, for subqueries and prefetches."""
-    rows = Deputyship._meta.get_field("memberships").related_model._default_manager  # type: ignore[union-attr]
-    found: models.QuerySet[GroupMembership] = rows.filter(*rules.held_on(on))  # type: ignore[assignment]
-    return found
+    rows: models.QuerySet[GroupMembership] = apps.get_model(
+        "deputies", "GroupMembership"
+    )._default_manager.all()
+    return rows.filter(*rules.held_on(on))
 
 
 class DeputyshipQuerySet(models.QuerySet["Deputyship"]):
@@ -134,13 +136,14 @@ class Deputyship(models.Model):
 
     def clean(self) -> None:
         """Level, term and constituency belong together, and nobody is a deputy before the term begins."""
-        if self.term_id is None:
+        begin: date | None = self.starts_on  # none while its own message counts
+        if not hasattr(self, "term"):
             return
         if self.level != self.term.level:
             raise ValidationError({"term": f"{self.term}不是{self.get_level_display()}的届，请重选"})
-        if self.starts_on and self.starts_on < self.term.starts_on:
+        if begin and begin < self.term.starts_on:
             raise ValidationError({"starts_on": "资格开始日期不能早于这一届的开始日期"})
-        if self.starts_on and self.term.ends_on and self.starts_on > self.term.ends_on:
+        if begin and self.term.ends_on and begin > self.term.ends_on:
             raise ValidationError({"starts_on": "资格开始日期不能晚于这一届的结束日期"})
         if self.constituency is None:
             return

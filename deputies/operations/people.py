@@ -3,59 +3,70 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from congress.access.exceptions import Conflict, StaleVersion
+from congress.access.exceptions import Conflict
+from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.organs.models import Organ
-from deputies.enums import PostContext, Standing
+from deputies.enums import PostContext
 from deputies.models import Person, Post
+from deputies.operations.facts import facts
 
-PERSON_FIELDS = ("name", "partial_name", "sex", "standing", "level", "organisation", "phone", "remark")
+PERSON_FIELDS = (
+    "name",
+    "partial_name",
+    "sex",
+    "birth_date",
+    "ethnicity",
+    "education",
+    "party",
+    "standing",
+    "level",
+    "organisation",
+    "occupation",
+    "identity",
+    "trade",
+    "phone",
+    "remark",
+)
 POST_FIELDS = ("title", "context", "organ_id", "starts_on", "ends_on", "order")
 
 
+class PersonFacts(TypedDict, total=False):
+    """What is known of a person beside the name; what is left out stays as it is, or empty."""
+
+    partial_name: bool
+    sex: str
+    birth_date: date | None
+    ethnicity: str
+    education: str
+    party: str
+    standing: str
+    level: str
+    organisation: str
+    occupation: str
+    identity: str
+    trade: str
+    phone: str
+    remark: str
+
+
 def _facts(row: Person | Post) -> dict[str, Any]:
-    fields = PERSON_FIELDS if isinstance(row, Person) else POST_FIELDS
-    return {name: getattr(row, name) for name in fields}
-
-
-def _check_version(row: Person | Post, version: int) -> None:
-    if row.version != version:
-        raise StaleVersion(stored=_facts(row))
+    return facts(row, PERSON_FIELDS if isinstance(row, Person) else POST_FIELDS)
 
 
 @transaction.atomic
-def create_person(
-    *,
-    actor: User | None,
-    name: str,
-    partial_name: bool = False,
-    sex: str = "",
-    standing: str = Standing.LOCAL,
-    level: str = "",
-    organisation: str = "",
-    phone: str = "",
-    remark: str = "",
-) -> Person:
+def create_person(*, actor: User | None, name: str, **known: Unpack[PersonFacts]) -> Person:
     """Enter a person. Namesakes are allowed, they tell apart by organisation. ``actor`` is none for an import.
 
     Raises ``ValidationError`` for a value the model refuses.
     """
-    person = Person(
-        name=name.strip(),
-        partial_name=partial_name,
-        sex=sex,
-        standing=standing,
-        level=level,
-        organisation=organisation,
-        phone=phone,
-        remark=remark,
-    )
+    person = Person(name=name.strip(), **known)
     person.full_clean()
     person.save()
     audit.record(actor=actor, verb="deputies:create_person", obj=person, after=_facts(person))
@@ -64,29 +75,18 @@ def create_person(
 
 @transaction.atomic
 def change_person(
-    *,
-    person: Person,
-    actor: User,
-    version: int,
-    name: str,
-    partial_name: bool,
-    sex: str,
-    standing: str,
-    level: str,
-    organisation: str,
-    phone: str,
-    remark: str,
+    *, person: Person, actor: User | None, version: int, name: str, **known: Unpack[PersonFacts]
 ) -> Person:
     """Correct what is known of a person. What was printed on the day stays in each participation.
 
     Raises ``StaleVersion`` when somebody saved after ``version`` was read.
     """
     row = Person.objects.select_for_update().get(pk=person.pk)
-    _check_version(row, version)
     before = _facts(row)
-    row.name, row.partial_name, row.sex = name.strip(), partial_name, sex
-    row.standing, row.level, row.organisation = standing, level, organisation
-    row.phone, row.remark = phone, remark
+    check_version(row, version, before)
+    row.name = name.strip()
+    for field, value in known.items():
+        setattr(row, field, value)
     old, new = audit.changed(before, _facts(row))
     if new:
         row.full_clean()
@@ -148,8 +148,8 @@ def change_post(
 ) -> Post:
     """Correct a post that was entered wrongly; a post that was left is ended instead."""
     row = _locked_post(post)
-    _check_version(row, version)
     before = _facts(row)
+    check_version(row, version, before)
     row.title, row.context, row.organ = title.strip(), context, organ
     row.starts_on, row.ends_on, row.order = starts_on, ends_on, order
     old, new = audit.changed(before, _facts(row))
