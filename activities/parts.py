@@ -1,9 +1,10 @@
-"""Who took part, as a form or an import hands it to the operations."""
+"""Who took part and what was dealt with, as a form or an import hands it to the operations."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from congress.figures.numbers import About
 from congress.organs.models import Organ
 from deputies.models import Person
 
@@ -41,3 +42,23 @@ class GroupPart:
 
     name: str
     manner: str = "参加"
+    expected: int | None = None
+    present: int | None = None
+
+
+@dataclass(frozen=True)
+class CountedPart:
+    """A number the activity came to: 走访 35 户."""
+
+    what: str
+    number: int
+    unit: str
+    about: About = About.EXACTLY
+
+
+@dataclass(frozen=True)
+class AgendaPart:
+    """An item of the agenda with what was decided."""
+
+    title: str
+    decision: str = ""

@@ -137,6 +137,10 @@ register_verbs(
         "activities:add_kind": "增加类别",
         "activities:change_kind": "修改类别",
         "activities:move_kind": "调整类别次序",
+        "activities:add_campaign": "增加专项",
+        "activities:change_campaign": "修改专项",
+        "activities:move_campaign": "调整专项次序",
+        "activities:mark_attendance": "点名",
     }
 )
 register_demo(40, "活动", demo.load)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from activities.views import kinds, reading, writing
+from activities.views import campaigns, kinds, reading, writing
 
 app_name = "activities"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("kinds/new/", kinds.add_kind, name="add_kind"),
     path("kinds/<int:pk>/", kinds.change_kind, name="change_kind"),
     path("kinds/<int:pk>/move/", kinds.move_kind, name="move_kind"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/new/", campaigns.add_campaign, name="add_campaign"),
+    path("campaigns/<int:pk>/", campaigns.change_campaign, name="change_campaign"),
+    path("campaigns/<int:pk>/move/", campaigns.move_campaign, name="move_campaign"),
     path("<int:pk>/", reading.detail, name="detail"),
     path("<int:pk>/change/", writing.change_activity, name="change_activity"),
     path("<int:pk>/withdraw/", writing.withdraw, name="withdraw"),

@@ -1,4 +1,4 @@
-"""The forms of the district's own lists."""
+"""The forms of the district's own lists: kinds and campaigns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from activities.models import ActivityKind
+from activities.enums import AttendanceAsked, LawAsked, PartnerAsked
+from activities.models import ActivityKind, Campaign
 from congress.web.forms import PortalForm
 
 
@@ -18,6 +19,31 @@ class KindForm(PortalForm):
     name = forms.CharField(label="名称", max_length=40)
     group = forms.CharField(
         label="归类", max_length=40, required=False, help_text="统计时合在一起的一类，如机关党建、监督"
+    )
+    meeting_body = forms.CharField(
+        label="会议机构",
+        max_length=40,
+        required=False,
+        help_text="开会编次数的，写是谁的会议，如党组、主任会议、常委会；登记时会问次数、议程和决定",
+        widget=forms.TextInput(attrs={"list": "meeting-bodies", "autocomplete": "off"}),
+    )
+    law = forms.ChoiceField(
+        label="学法",
+        required=False,
+        choices=[("", "不问"), *LawAsked.choices],
+        help_text="会前学法：会议没有安排的，记录上写明；专门学法：如“一月一法”",
+    )
+    partner = forms.ChoiceField(
+        label="配合与交流",
+        required=False,
+        choices=[("", "不问"), *PartnerAsked.choices],
+        help_text="登记时会问对方单位和层级",
+    )
+    attendance = forms.ChoiceField(
+        label="代表点名",
+        required=False,
+        choices=[("", "不问"), *AttendanceAsked.choices],
+        help_text="几天的培训班选按天点名",
     )
     active = forms.BooleanField(
         label="登记时可选",
@@ -42,4 +68,30 @@ class KindForm(PortalForm):
         others = ActivityKind.objects.exclude(pk=self.kind.pk) if self.kind else ActivityKind.objects
         if others.filter(name=name).exists():
             raise ValidationError(f"已有名为“{name}”的类别，请换一个名称")
+        return name
+
+
+class CampaignForm(PortalForm):
+    """A campaign."""
+
+    name = forms.CharField(label="名称", max_length=40, help_text="如文明城市创建、双联")
+    active = forms.BooleanField(
+        label="登记时可选",
+        required=False,
+        initial=True,
+        help_text="已结束的专项去掉勾选，已登记的活动不受影响",
+    )
+
+    def __init__(self, *args: Any, campaign: Campaign | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.campaign = campaign
+        if campaign is None:
+            del self.fields["active"]
+
+    def clean_name(self) -> str:
+        """A name stands for one campaign."""
+        name: str = self.cleaned_data["name"].strip()
+        others = Campaign.objects.exclude(pk=self.campaign.pk) if self.campaign else Campaign.objects
+        if others.filter(name=name).exists():
+            raise ValidationError(f"已有名为“{name}”的专项，请换一个名称")
         return name

@@ -139,10 +139,14 @@ class Activity(models.Model):
         return self.headline
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with what is derived: the search column, and whose meeting of which year it is (R270)."""
+        """Save with what is derived."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """The search column, and whose numbered meeting of which year it is (R270)."""
         self.meeting_body = self.kind.meeting_body
         self.meeting_year = self.start_on.year
         self.search_text = normalise(
             f"{self.headline} {self.topic} {self.place} {self.organiser} {self.text}"
         )
-        super().save(*args, **kwargs)

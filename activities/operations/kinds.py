@@ -1,24 +1,42 @@
-"""The district's own lists: kinds of activities."""
+"""The district's own lists: kinds of activities, and campaigns."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
-from activities.models import ActivityKind
+from activities.models import ActivityKind, Campaign
 from congress.accounts.models import User
 from congress.audit import operations as audit
 
+L = TypeVar("L", ActivityKind, Campaign)
+_ASKED = ("meeting_body", "law", "partner", "attendance")
+
 
 def _kind_facts(kind: ActivityKind) -> dict[str, Any]:
-    return {name: getattr(kind, name) for name in ("code", "name", "group", "order", "active")}
+    return {name: getattr(kind, name) for name in ("code", "name", "group", "order", "active", *_ASKED)}
+
+
+def _campaign_facts(campaign: Campaign) -> dict[str, Any]:
+    return {name: getattr(campaign, name) for name in ("name", "order", "active")}
 
 
 @transaction.atomic
-def add_kind(*, actor: User | None, name: str, group: str = "", code: str = "") -> ActivityKind:
-    """Add a kind at the end of the list. Without a ``code`` it gets one that says nothing.
+def add_kind(
+    *,
+    actor: User | None,
+    name: str,
+    group: str = "",
+    code: str = "",
+    meeting_body: str = "",
+    law: str = "",
+    partner: str = "",
+    attendance: str = "",
+) -> ActivityKind:
+    """Add a kind at the end of the list, with what it asks for. Without a ``code`` it gets one that says nothing.
 
     Raises ``ValidationError`` when the name is taken.
     """
@@ -28,6 +46,10 @@ def add_kind(*, actor: User | None, name: str, group: str = "", code: str = "") 
         group=group.strip(),
         code=code or f"kind-{uuid4().hex[:12]}",
         order=last.order + 10 if last else 10,
+        meeting_body=meeting_body.strip(),
+        law=law,
+        partner=partner,
+        attendance=attendance,
     )
     kind.full_clean()
     kind.save()
@@ -36,33 +58,94 @@ def add_kind(*, actor: User | None, name: str, group: str = "", code: str = "") 
 
 
 @transaction.atomic
-def change_kind(*, kind: ActivityKind, actor: User, name: str, group: str, active: bool) -> ActivityKind:
-    """Rename, regroup or stop offering a kind; activities of the kind stay as they are."""
+def change_kind(
+    *,
+    kind: ActivityKind,
+    actor: User,
+    name: str,
+    group: str,
+    active: bool,
+    meeting_body: str = "",
+    law: str = "",
+    partner: str = "",
+    attendance: str = "",
+) -> ActivityKind:
+    """Rename, regroup or stop offering a kind, or change what it asks for; its activities stay as they are.
+
+    Only whose meetings they are follows the kind. Raises ``ValidationError`` when two of them would then
+    bear the same number in a year.
+    """
     row = ActivityKind.objects.select_for_update().get(pk=kind.pk)
     before = _kind_facts(row)
     row.name, row.group, row.active = name.strip(), group.strip(), active
+    row.meeting_body, row.law, row.partner, row.attendance = meeting_body.strip(), law, partner, attendance
     old, new = audit.changed(before, _kind_facts(row))
     if new:
         row.full_clean()
         row.save()
+        if "meeting_body" in new:
+            _hand_on_body(row)
         audit.record(actor=actor, verb="activities:change_kind", obj=row, before=old, after=new)
     return row
+
+
+def _hand_on_body(kind: ActivityKind) -> None:
+    try:
+        with transaction.atomic():
+            kind.activities.update(meeting_body=kind.meeting_body)
+    except IntegrityError:
+        message = f"改成“{kind.meeting_body}”之后，会有两次会议在同一年用同一个次数，请先改正会议次数"
+        raise ValidationError({"meeting_body": message}) from None
 
 
 @transaction.atomic
 def move_kind(*, kind: ActivityKind, actor: User, up: bool) -> None:
     """Let a kind change places with the one before it (``up``) or after it; at an end nothing happens."""
-    rows = list(ActivityKind.objects.select_for_update().order_by("order", "id"))
-    at = next(i for i, row in enumerate(rows) if row.pk == kind.pk)
+    _move(kind, "activities:move_kind", actor, up=up)
+
+
+@transaction.atomic
+def add_campaign(*, actor: User | None, name: str) -> Campaign:
+    """Add a campaign at the end of the list. Raises ``ValidationError`` when the name is taken."""
+    last = Campaign.objects.order_by("order").last()
+    campaign = Campaign(name=name.strip(), order=last.order + 10 if last else 10)
+    campaign.full_clean()
+    campaign.save()
+    audit.record(actor=actor, verb="activities:add_campaign", obj=campaign, after=_campaign_facts(campaign))
+    return campaign
+
+
+@transaction.atomic
+def change_campaign(*, campaign: Campaign, actor: User, name: str, active: bool) -> Campaign:
+    """Rename a campaign or stop offering it; its activities keep it."""
+    row = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    before = _campaign_facts(row)
+    row.name, row.active = name.strip(), active
+    old, new = audit.changed(before, _campaign_facts(row))
+    if new:
+        row.full_clean()
+        row.save()
+        audit.record(actor=actor, verb="activities:change_campaign", obj=row, before=old, after=new)
+    return row
+
+
+@transaction.atomic
+def move_campaign(*, campaign: Campaign, actor: User, up: bool) -> None:
+    """Let a campaign change places with the one before it (``up``) or after it."""
+    _move(campaign, "activities:move_campaign", actor, up=up)
+
+
+def _move(row: L, verb: str, actor: User, *, up: bool) -> None:
+    model = type(row)
+    rows = list(model._default_manager.select_for_update().order_by("order", "id"))
+    at = next(i for i, other in enumerate(rows) if other.pk == row.pk)
     to = at - 1 if up else at + 1
     if not 0 <= to < len(rows):
         return
-    before = [row.name for row in rows]
+    before = [other.name for other in rows]
     rows[at], rows[to] = rows[to], rows[at]
-    for order, row in enumerate(rows, 1):
-        row.order = order * 10
-    ActivityKind.objects.bulk_update(rows, ["order"])
-    names = [row.name for row in rows]
-    audit.record(
-        actor=actor, verb="activities:move_kind", obj=kind, before={"order": before}, after={"order": names}
-    )
+    for order, other in enumerate(rows, 1):
+        other.order = order * 10
+    model._default_manager.bulk_update(rows, ["order"])
+    after = {"order": [other.name for other in rows]}
+    audit.record(actor=actor, verb=verb, obj=row, before={"order": before}, after=after)

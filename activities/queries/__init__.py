@@ -8,6 +8,7 @@ from activities.queries.log import (
     months_logged,
     participation_text,
     recorded_between,
+    same_meeting,
     unit_text,
 )
 from activities.queries.offers import (
@@ -38,6 +39,7 @@ __all__ = [
     "participation_text",
     "people_options",
     "recorded_between",
+    "same_meeting",
     "unit_text",
     "writable_areas",
 ]

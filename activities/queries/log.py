@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from activities.enums import ActivityState
-from activities.models import Activity, ActivityUnit, Participation
+from activities.models import Activity, ActivityGroup, ActivityUnit, AgendaItem, Participation
 from congress.accounts.models import User
 
 #: Fields of an activity with the words of the form, in its order.
@@ -23,17 +23,26 @@ FACT_LABELS = {
     "organiser": "组织单位",
     "place": "地点",
     "meeting_number": "会议次数",
+    "law_studied": "学习的法律",
+    "partner_role": "往来",
+    "partner_name": "对方单位",
+    "partner_level": "对方层级",
     "area": "所属区域",
+    "campaigns": "专项",
     "text": "正文",
     "participations": "参加人",
     "units": "参加单位",
     "groups": "参加群体",
+    "deputies": "参加代表",
+    "counted": "数字",
+    "agenda": "议程",
     "photos": "照片",
+    "attachments": "附件",
 }
 
 
 def facts_of(activity: Activity) -> dict[str, Any]:
-    """Everything an activity tells, for the audit trail and for comparing two versions (6 queries)."""
+    """Everything an activity tells, for the audit trail and for comparing two versions (11 queries)."""
     people = list(activity.participations.order_by("order").select_related("person"))
     return {
         "start_on": activity.start_on,
@@ -45,13 +54,24 @@ def facts_of(activity: Activity) -> dict[str, Any]:
         "organiser": activity.organiser,
         "place": activity.place,
         "meeting_number": activity.meeting_number,
+        "law_studied": activity.law_studied,
+        "partner_role": activity.partner_role,
+        "partner_name": activity.partner_name,
+        "partner_level": activity.partner_level,
         "area": activity.area.name,
+        "campaigns": [campaign.name for campaign in activity.campaigns.all()],
         "text": activity.text,
         "participations": [participation_text(row) for row in people],
         "person_ids": [row.person_id for row in people],
         "units": [unit_text(row) for row in activity.units.order_by("order")],
-        "groups": [f"{row.name}（{row.manner}）" for row in activity.groups.order_by("order")],
+        "groups": [group_text(row) for row in activity.groups.order_by("order")],
+        "deputies": sorted(
+            set(activity.attendances.order_by().values_list("deputyship__person__name", flat=True))
+        ),
+        "counted": [str(row) for row in activity.counted.order_by("order")],
+        "agenda": [agenda_text(row) for row in activity.agenda.order_by("order")],
         "photos": list(activity.photos.shown().order_by("order").values_list("pk", flat=True)),
+        "attachments": list(activity.attachments.shown().order_by("order").values_list("name", flat=True)),
     }
 
 
@@ -66,6 +86,32 @@ def participation_text(row: Participation) -> str:
 def unit_text(row: ActivityUnit) -> str:
     """区城管局负责人（参加）."""
     return f"{row.name_as_written}{row.represented_by}（{row.manner}）"
+
+
+def group_text(row: ActivityGroup) -> str:
+    """部分区人大代表（参加，应到 30，实到 28）."""
+    notes = [row.manner]
+    notes += [f"应到 {row.expected}"] if row.expected is not None else []
+    notes += [f"实到 {row.present}"] if row.present is not None else []
+    return f"{row.name}（{'，'.join(notes)}）"
+
+
+def agenda_text(row: AgendaItem) -> str:
+    """审议上半年工作报告：同意."""
+    return f"{row.title}：{row.decision}" if row.decision else row.title
+
+
+def same_meeting(activity: Activity) -> Activity | None:
+    """Another recorded meeting of the same body with the same number in the same year (R270)."""
+    if not (activity.meeting_body and activity.meeting_number):
+        return None
+    rows = Activity.objects.recorded().filter(
+        area=activity.area,
+        meeting_body=activity.meeting_body,
+        meeting_year=activity.meeting_year,
+        meeting_number=activity.meeting_number,
+    )
+    return rows.exclude(pk=activity.pk).first()
 
 
 def months_logged() -> list[date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -44,12 +45,16 @@ def add_kind(request: SignedInRequest) -> HttpResponse:
 def change_kind(request: SignedInRequest, pk: int) -> HttpResponse:
     """Rename, regroup, offer or no longer offer a kind."""
     kind = scoped_or_404(ActivityKind.objects, pk=pk)
-    initial = {"name": kind.name, "group": kind.group, "active": kind.active}
+    initial = {name: getattr(kind, name) for name in KindForm.base_fields}
     form = KindForm(request.POST or None, kind=kind, groups=_groups(), initial=initial)
     if request.method == "POST" and form.is_valid():
-        operations.change_kind(kind=kind, actor=request.user, **form.cleaned_data)
-        messages.success(request, f"类别“{form.cleaned_data['name']}”已更新")
-        return redirect("activities:kinds")
+        try:
+            operations.change_kind(kind=kind, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"类别“{form.cleaned_data['name']}”已更新")
+            return redirect("activities:kinds")
     return render(request, "activities/change_kind.html", {"form": form, "kind": kind})
 
 

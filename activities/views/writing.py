@@ -18,6 +18,7 @@ from activities.days import days_text
 from activities.enums import MANNERS
 from activities.forms import ActivityForm, ChangeActivityForm, WithdrawForm
 from activities.models import Activity
+from activities.operations import Dropped
 from activities.queries import GROUP_NAMES, REPRESENTATIVES, organ_names
 from activities.rows import GroupFormSet, PeopleFormSet, Rows, UnitFormSet, rows_of
 from activities.workflow import WORKFLOW
@@ -144,7 +145,11 @@ def change_activity(request: SignedInRequest, pk: int) -> HttpResponse:
         parts, version = sheet.parts, sheet.form.cleaned_data["version"]
         try:
             operations.change_activity(
-                activity=activity, actor=request.user, version=version, dropped_photos=dropped, **parts
+                activity=activity,
+                actor=request.user,
+                version=version,
+                dropped=Dropped(photos=dropped),
+                **parts,
             )
         except StaleVersion as stale:
             return sheet.clash(stale, Activity.objects.get(pk=pk))

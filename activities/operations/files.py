@@ -1,0 +1,44 @@
+"""Photos and documents of an activity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from activities.models import Activity, ActivityPhoto, Attachment
+from congress.accounts.models import User
+from congress.documents.uploads import Document, Photo
+
+Save = Callable[[str, bytes, str], str]
+
+
+def add_photos(activity: Activity, photos: Sequence[Photo], actor: User | None, save: Save) -> None:
+    """Photos after those there are."""
+    last = activity.photos.order_by("order").last()
+    for order, photo in enumerate(photos, last.order + 1 if last else 1):
+        ActivityPhoto.objects.create(
+            activity=activity,
+            order=order,
+            name=photo.name[-120:],
+            full=save("activities", photo.full, ".jpg"),
+            small=save("activities", photo.small, ".jpg"),
+            width=photo.width,
+            height=photo.height,
+            added_by=actor,
+        )
+
+
+def add_attachments(
+    activity: Activity, documents: Sequence[Document], actor: User | None, save: Save
+) -> None:
+    """Documents after those there are."""
+    last = activity.attachments.order_by("order").last()
+    for order, document in enumerate(documents, last.order + 1 if last else 1):
+        Attachment.objects.create(
+            activity=activity,
+            order=order,
+            name=document.name[-120:],
+            file=save("activities", document.content, document.suffix),
+            media_type=document.media_type,
+            size=len(document.content),
+            added_by=actor,
+        )
