@@ -1,10 +1,12 @@
 """The renderer: what it refuses, and that it stays tied to the WeasyPrint it was written for."""
 
+import re
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import weasyprint
+from weasyprint.layout import block, inline
 
 from congress.documents.pdf import composer, fonts, renderer
 from congress.documents.pdf.options import Options
@@ -106,3 +108,52 @@ def test_an_office_font_comes_first(tmp_path: Path) -> None:
     stack = fonts.find_stack(settings)
     assert stack.chain("title").startswith('"GW Kai"')
     assert stack.warnings == (fonts.STACK_ABSENT, fonts.OFFICE_ABSENT.format(name="方正仿宋"))
+
+
+CONTENTS = (
+    "@page { size: A5; margin: 20mm } html { font: 14pt/24pt $body } a { display: block }"
+    '.page::after { content: leader("…") target-counter(attr(href), page) } h2 { break-before: page }'
+)
+
+
+def test_numbers_in_the_contents_are_those_of_the_pages_at_last() -> None:
+    """The numbers make the contents a page longer, which moves every page they name."""
+    rows = "".join(
+        f'<a href="#t{n}">{"题" * 19}<span class="page" href="#t{n}"></span></a>' for n in range(45)
+    )
+    result = render(rows + "".join(f'<h2 id="t{n}">第{n}件</h2>' for n in range(45)), CONTENTS)
+    printed = [int(number) for number in re.findall(r"…\s*(\d+)", text_of(result))]
+    assert printed == [result.anchors[f"t{n}"] for n in range(45)]
+    assert result.anchors["t0"] > 3
+
+
+MIXED = (
+    "<p>区人大常委会<b>第一、</b>要点，<i>等人 参加</i> 了会议，共 14 个，“254 次”，"
+    + "再来一些很长的文字使它换行，" * 6
+    + "</p><p>短</p><p style='text-align:right'>"
+    + "靠右的文字，" * 8
+    + "</p><p style='white-space:nowrap'>"
+    + "不换行" * 20
+    + "</p><div style='float:left;width:100px'>浮动浮动</div><p>"
+    + "绕排文字" * 30
+    + "</p><p>English words, 2024-05-08 and 3.5% 混在"
+    + "中文里面" * 15
+    + "</p>"
+)
+
+
+def test_lines_set_after_a_pattern_are_the_lines_weasyprint_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    css = CSS + "p { text-indent: 2em; margin: 0 } b { font-family: $hei } i { font-family: $kai }"
+    after_pattern = render(MIXED, css)
+    monkeypatch.setattr(block, "iter_line_boxes", inline.iter_line_boxes)
+    assert after_pattern.bytes == render(MIXED, css).bytes
+
+
+def test_what_was_printed_before_does_not_show() -> None:
+    """Styles and widths are remembered from document to document."""
+    first = render(MIXED).bytes
+    render(
+        "<table><tr><td>一</td></tr></table><p style='font-size:9pt'>二<span style='float:footnote'>注</span></p>",
+        CSS.replace("16pt/29pt", "12pt/20pt"),
+    )
+    assert render(MIXED).bytes == first

@@ -11,16 +11,18 @@ from functools import cache
 from typing import Any
 
 import weasyprint
+from weasyprint import css
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
+from weasyprint.layout import absolute, background, block, inline, page
+from weasyprint.layout import float as float_module
 from weasyprint.layout.leader import leader_index
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-from weasyprint.text.line_break import _font_style_cache_key
 
-from congress.documents.pdf import speed
+from congress.documents.pdf import contents, speed, styles
+from congress.documents.pdf.composition import Composition, stack
 from congress.documents.pdf.linebreak import BLANK_BEFORE, may_stretch
-from congress.documents.pdf.shaping import ComposedLine, ShapedText, Shaper
+from congress.documents.pdf.lines import iter_line_boxes
+from congress.documents.pdf.shaping import ComposedLine, ShapedText, glyph_width
 
 WEASYPRINT = "70.0"
 # A line with less text than this share of an em per gap would look torn apart; it is left ragged.
@@ -32,84 +34,27 @@ class WrongWeasyPrint(RuntimeError):
     """The installed WeasyPrint is not the one this module was written and measured against."""
 
 
-class Composition:
-    """What is remembered during one document: shaped texts by text and style, fonts of the PDF."""
-
-    def __init__(self) -> None:
-        self._shaped: dict[tuple[str, Shaper], ShapedText] = {}
-        # By id of the style, which is kept so that its id stays its own. None: left to WeasyPrint.
-        self._shapers: dict[int, tuple[Shaper | None, Any]] = {}
-        self._shapers_by_font: dict[tuple[Any, ...], Shaper] = {}
-        self.fonts: dict[int, Any] = {}
-        self.missing: set[str] = set()
-
-    def shaper(self, style: Any) -> Shaper | None:
-        """What shapes text of a style; None if it is not plain horizontal Chinese."""
-        found = self._shapers.get(id(style))
-        if found is None:
-            shaper = None
-            if _plain_chinese(style):
-                key = (_font_style_cache_key(style, include_size=True), style["lang"], style["line_height"])
-                shaper = self._shapers_by_font.get(key)
-                if shaper is None:
-                    shaper = self._shapers_by_font[key] = Shaper(style)
-            found = self._shapers[id(style)] = (shaper, style)
-        return found[0]
-
-    def shaped(self, text: str, shaper: Shaper) -> ShapedText:
-        key = (text, shaper)
-        found = self._shaped.get(key)
-        if found is None:
-            found = self._shaped[key] = ShapedText(text, shaper)
-            self.missing |= found.missing
-        return found
-
-    def font(self, stream: Any, pango_font: Any) -> Any:
-        """The PDF font of a Pango font."""
-        address = int(ffi.cast("uintptr_t", pango_font))
-        found = self.fonts.get(address)
-        if found is None:
-            found, _ = stream.add_font(pango_font)
-            self.fonts[address] = found
-        return found
-
-
-_current: list[Composition] = []
 _original_split = inline.split_text_box
 _original_justify = inline.justify_line
 _original_leader = inline.handle_leader
 _original_draw = draw_text.draw_first_line
 
 
-def _plain_chinese(style: Any) -> bool:
-    return bool(
-        (style["lang"] or "").startswith("zh")
-        and style["white_space"] in ("normal", "nowrap", "pre")
-        and style["direction"] == "ltr"
-        and style["letter_spacing"] == "normal"
-        and style["word_spacing"] == 0
-        and style["text_decoration_line"] == "none"
-        and style["font_size"] > 0
-    )
-
-
 def _split_text_box(
     context: Any, box: Any, available_width: float | None, skip: int, is_line_start: bool = True
 ) -> tuple[Any, int | None, bool]:
-    style = box.style
-    shaper = _current[-1].shaper(style) if _current else None
-    if shaper is None or _has_control(box.text):
+    shaped = stack[-1].shaped_text(box) if stack else None
+    if shaped is None:
         result: tuple[Any, int | None, bool] = _original_split(
             context, box, available_width, skip, is_line_start=is_line_start
         )
         return result
-    shaped = _current[-1].shaped(box.text, shaper)
     count = len(shaped.units)
     if not count:
         return None, None, False
     start = shaped.at_offset[skip] if skip else 0
     cut = shaped.break_line(
-        start, available_width if style["white_space"] == "normal" else None, at_line_start=is_line_start
+        start, available_width if box.style["white_space"] == "normal" else None, at_line_start=is_line_start
     )
     resume = None if cut.resume >= count else shaped.offsets[cut.resume]
     # Blanks at the end of a box stay: the next box may follow on the same line.
@@ -126,10 +71,6 @@ def _split_text_box(
     return box, resume, False
 
 
-def _has_control(text: str) -> bool:
-    return "\n" in text or "\t" in text or "\xad" in text
-
-
 def _handle_leader(context: Any, line: Any, containing_block: Any) -> None:
     """Set the dots of a leader as one text instead of one box each."""
     _, leader = leader_index(line)
@@ -137,16 +78,16 @@ def _handle_leader(context: Any, line: Any, containing_block: Any) -> None:
         return
     _original_leader(context, line, containing_block)
     _, leader = leader_index(line)
-    if leader is None or len(leader.children) < 2 or not _current:
+    if leader is None or len(leader.children) < 2 or not stack:
         return
     first = leader.children[0]
     # WeasyPrint places them from the right edge leftwards.
     leftmost = leader.children[-1]
-    shaper = _current[-1].shaper(first.style)
+    shaper = stack[-1].shaper(first.style)
     if shaper and isinstance(first.pango_layout, ComposedLine):
         count = len(leader.children)
         # One long row of dots is shaped and every leader takes its part of it.
-        shaped = _current[-1].shaped(first.text * max(LONGEST_LEADER, count), shaper)
+        shaped = stack[-1].shaped(first.text * max(LONGEST_LEADER, count), shaper)
         leftmost.text = first.text * count
         leftmost.pango_layout = ComposedLine(shaped, 0, len(leftmost.text))
         leftmost.width = first.width * count
@@ -235,7 +176,7 @@ def _corrections(line: ComposedLine) -> dict[int, float]:
 
 
 def _show(stream: Any, line: ComposedLine) -> None:
-    composition, shaped = _current[-1], line.shaped
+    composition, shaped = stack[-1], line.shaped
     if not shaped.codes:
         _encode(composition, stream, shaped)
     size = shaped.font_size
@@ -262,18 +203,19 @@ def _show(stream: Any, line: ComposedLine) -> None:
 
 def _encode(composition: Composition, stream: Any, shaped: ShapedText) -> None:
     """Note widths and text of the glyphs in the PDF fonts; keep the code of each unit."""
-    rectangle = ffi.new("PangoRectangle *")
     scale = 1000 / shaped.font_size
     fonts = [composition.font(stream, pango_font) for pango_font in shaped.fonts]
+    known = [font.extents.setdefault(shaped.font_size, {}) for font in fonts]
     for unit, (glyphs, number) in enumerate(zip(shaped.glyphs, shaped.font_of, strict=True)):
         font = fonts[number]
         natural, codes = 0, ""
         for place, glyph in enumerate(glyphs):
-            if glyph not in font.widths:
-                pango.pango_font_get_glyph_extents(shaped.fonts[number], glyph, ffi.NULL, rectangle)
-                font.widths[glyph] = round(rectangle.width * FROM_UNITS * scale)
             if glyph not in font.to_unicode:
                 font.to_unicode[glyph] = shaped.units[unit] if place == 0 else ""
+                width = known[number].get(glyph)
+                if width is None:
+                    width = known[number][glyph] = glyph_width(shaped.fonts[number], glyph)
+                font.widths.setdefault(glyph, round(width * scale))
             natural += font.widths[glyph]
             codes += f"{glyph:04x}"
         shaped.codes.append(codes)
@@ -287,12 +229,14 @@ class Composing:
 
     def __enter__(self) -> Composition:
         install()
+        if not stack:
+            styles.forget_styles()
         composition = Composition()
-        _current.append(composition)
+        stack.append(composition)
         return composition
 
     def __exit__(self, *exception: object) -> None:
-        _current.pop()
+        stack.pop()
 
 
 @cache
@@ -303,6 +247,15 @@ def install() -> None:
             f"中文排版程序针对 WeasyPrint {WEASYPRINT} 编写，当前版本为 {weasyprint.__version__}，不能排版。"
         )
     speed.install()
+    contents.install()
+    css.ComputedStyle = styles.ComputedStyle
+    css.AnonymousStyle = styles.AnonymousStyle
+    inline.strut = styles.strut
+    boxes.Box.is_in_normal_flow = styles.is_in_normal_flow
+    for module in (absolute, block, float_module, inline, page):
+        module.resolve_percentages = styles.resolve_percentages
+    background.layout_box_backgrounds = styles.layout_box_backgrounds
+    block.iter_line_boxes = iter_line_boxes
     inline.split_text_box = _split_text_box
     inline.justify_line = _justify_line
     inline.handle_leader = _handle_leader

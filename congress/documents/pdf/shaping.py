@@ -18,7 +18,14 @@ ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *src);")
 EMPTY = 0x0FFFFFFF
 UNKNOWN = 0x10000000
 # guint32 glyph; int width, x_offset, y_offset; guint flags
+_rectangle = ffi.new("PangoRectangle *")
 GLYPH = struct.Struct("=IiiiI")
+
+
+def glyph_width(pango_font: Any, glyph: int) -> float:
+    """Advance of a glyph in pixels."""
+    pango.pango_font_get_glyph_extents(pango_font, glyph, ffi.NULL, _rectangle)
+    return float(_rectangle.width * FROM_UNITS)
 
 
 class Shaper:
@@ -60,12 +67,12 @@ class ShapedText(Measured):
         self.font_of: list[int] = []
         self.glyphs: list[tuple[int, ...]] = []
         self.offsets: list[int] = []
-        units: list[str] = []
-        advances: list[float] = []
+        self.units: list[str] = []
+        self.advances: list[float] = []
         self.shifts: dict[int, float] = {}
-        self._read(line, encoded, units, advances)
-        super().__init__(units, advances, self.font_size)
-        self.stretch = [may_stretch(before[-1], after[0]) for before, after in pairwise(units)]
+        self._read(line, encoded)
+        super().__init__(self.units, self.advances, self.font_size)
+        self.stretch = [may_stretch(before[-1], after[0]) for before, after in pairwise(self.units)]
         self.stretch.append(False)
         # Gaps that stay as they are when a line is widened.
         self.rigid = [index for index, widens in enumerate(self.stretch) if not widens]
@@ -83,7 +90,25 @@ class ShapedText(Measured):
                 first = unit
         yield first, end, self.font_of[first]
 
-    def _read(self, line: Any, encoded: bytes, units: list[str], advances: list[float]) -> None:
+    def _read_plain(self, raw: bytes, starts: list[int], encoded: bytes, offset: int, number: int) -> bool:
+        """Take a run in which every character is one glyph in its place; False if it is not such a run."""
+        text = encoded.decode()
+        if len(text) != len(starts):
+            return False
+        glyphs, widths, shifts, _, _ = zip(*GLYPH.iter_unpack(raw), strict=True)
+        if max(glyphs) >= EMPTY or any(shifts) or starts[0] != 0:
+            return False
+        if any(before >= after for before, after in pairwise(starts)):
+            return False
+        self.units += text
+        self.advances += [width * FROM_UNITS for width in widths]
+        self.offsets += [offset + start for start in starts]
+        self.font_of += [number] * len(starts)
+        self.glyphs += [(glyph,) for glyph in glyphs]
+        return True
+
+    def _read(self, line: Any, encoded: bytes) -> None:
+        units, advances = self.units, self.advances
         run = line.runs[0] if line.runs != ffi.NULL else ffi.NULL
         fonts: dict[Any, int] = {}
         while run != ffi.NULL:
@@ -96,6 +121,8 @@ class ShapedText(Measured):
             count, start = item.glyphs.num_glyphs, item.item.offset
             starts = ffi.unpack(item.glyphs.log_clusters, count)
             raw = bytes(ffi.buffer(item.glyphs.glyphs, count * GLYPH.size))
+            if self._read_plain(raw, starts, encoded[start : start + item.item.length], start, number):
+                continue
             # Cluster boundaries: the characters a glyph stands for reach to where the next cluster starts.
             bounds = sorted({*starts, item.item.length})
             ends = dict(pairwise(bounds))

@@ -3,43 +3,24 @@
 - pydyf compresses at level 9; level 4 gives files 3 % larger in a quarter of the time.
 - For every document WeasyPrint copies the whole of each font file (10 MB and more) and reads its tables; here
   that is done once in a worker, and the copy is not kept.
-- It works out sixteen lengths for every piece of text on every line and for sixteen boxes around every page,
-  nearly all of them initial values.
-- It cuts a font down in two passes and has cffi parse array types for each; here it is one pass.
+- For an identifier it makes the bytes of every object a second time, compression included.
+- It cuts a font down in two passes and has cffi parse array types for each; here it is one pass
+  over a face without the tables that are dropped.
 """
 
 import copy
 import zlib
 from functools import cache
-from math import inf
 from types import SimpleNamespace
 from typing import Any, BinaryIO
 
 import pydyf
 from weasyprint import pdf
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline, page
 from weasyprint.pdf import fonts as pdf_fonts
 from weasyprint.pdf import stream as pdf_stream
 from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_key
 
-SIDES = ("top", "right", "bottom", "left")
-INITIAL = {
-    **{
-        f"{kind}_{side}{'_width' if kind == 'border' else ''}": 0
-        for kind in ("margin", "padding", "border")
-        for side in SIDES
-    },
-    **{
-        "width": "auto",
-        "min_width": 0,
-        "max_width": inf,
-        "height": "auto",
-        "min_height": 0,
-        "max_height": inf,
-    },
-}
 LEVEL = 4
 USELESS_TABLES = (
     b"BASE",
@@ -57,6 +38,15 @@ USELESS_TABLES = (
 )
 
 
+# WeasyPrint declares only the functions of HarfBuzz it calls itself.
+ffi.cdef("""
+    hb_face_t * hb_face_builder_create (void);
+    hb_bool_t hb_face_builder_add_table (hb_face_t *face, hb_tag_t tag, hb_blob_t *blob);
+""")
+# By address of the face, which is kept so that its address stays its own.
+_bare_faces: dict[int, tuple[Any, Any]] = {}
+
+
 class SubsettingFailed(RuntimeError):
     """HarfBuzz could not cut a font down to the characters of the document."""
 
@@ -65,12 +55,36 @@ def _compressor(level: int) -> Any:
     return zlib.compressobj(LEVEL)
 
 
+def _data(self: Any) -> bytes:
+    """The bytes of a stream, made once while the file is written; before, a stream may still grow."""
+    if not _writing:
+        return bytes(_original_data(self))
+    if "written" not in self.__dict__:
+        self.written = _original_data(self)
+    return bytes(self.written)
+
+
+def _write(self: Any, *arguments: Any, **named: Any) -> None:
+    _writing.append(self)
+    try:
+        _original_write(self, *arguments, **named)
+    finally:
+        _writing.pop()
+
+
+_writing: list[Any] = []
+_original_data = pydyf.Stream.data.fget
+_original_write = pydyf.PDF.write
+
+
 @cache
 def _pattern(key: int, pango_font: Any) -> tuple[Any, Any]:
     """A font as WeasyPrint reads it, without the file; the Pango font is kept so that its address stays its own."""
     _, description, size = get_pango_font_key(pango_font)
     font = pdf_fonts.Font(pango_font, description, size)
     font.file_content = b""
+    # Widths of glyphs by font size, in pixels: once known, known to all documents.
+    font.extents = {}
     return font, pango_font
 
 
@@ -84,19 +98,36 @@ def _add_font(self: Any, pango_font: Any) -> tuple[Any, float]:
     return self._fonts[key], size
 
 
+def _bare(font: Any) -> Any:
+    """The font's face with nothing in it but what a PDF uses, none of it copied.
+
+    Otherwise HarfBuzz reads the table of all characters for every subset, only to drop it.
+    """
+    address = int(ffi.cast("uintptr_t", font.hb_face))
+    found = _bare_faces.get(address)
+    if found is None:
+        face = ffi.gc(harfbuzz.hb_face_builder_create(), harfbuzz.hb_face_destroy)
+        for name in font.tables:
+            if name.encode() not in USELESS_TABLES:
+                tag = harfbuzz.hb_tag_from_string(name.encode(), -1)
+                blob = harfbuzz.hb_face_reference_table(font.hb_face, tag)
+                harfbuzz.hb_face_builder_add_table(face, tag, blob)
+                harfbuzz.hb_blob_destroy(blob)
+        found = _bare_faces[address] = (face, font.hb_face)
+    return found[0]
+
+
 def _subset(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
     """Cut the font down to the glyphs used, keeping their numbers (our fonts give common characters low ones)."""
     wanted = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
     _add_to_set(harfbuzz_subset.hb_subset_input_glyph_set(wanted), sorted(to_unicode))
-    dropped = harfbuzz_subset.hb_subset_input_set(wanted, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
-    _add_to_set(dropped, sorted(harfbuzz.hb_tag_from_string(name, -1) for name in USELESS_TABLES))
     harfbuzz_subset.hb_subset_input_set_flags(
         wanted,
         harfbuzz_subset.HB_SUBSET_FLAGS_RETAIN_GIDS
         | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
         | harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE,
     )
-    face = harfbuzz_subset.hb_subset_or_fail(self.hb_face, wanted)
+    face = harfbuzz_subset.hb_subset_or_fail(_bare(self), wanted)
     content = get_hb_object_data(ffi.gc(face, harfbuzz.hb_face_destroy)) if face else None
     if not content:
         raise SubsettingFailed(f"字体“{self.family}”不能嵌入 PDF，请重新生成字体（script/fonts）。")
@@ -117,24 +148,12 @@ def _color_profile(file: BinaryIO, *arguments: Any) -> Any:
 _original_profile = pdf.ColorProfile
 
 
-def _resolve_percentages(box: Any, containing_block: Any) -> None:
-    """Text and line boxes are anonymous, and a margin box without content is reset: initial values will do."""
-    kind = type(box)
-    if kind is boxes.TextBox or kind is boxes.LineBox or (kind is boxes.MarginBox and not box.is_generated):
-        box.__dict__.update(INITIAL)
-    else:
-        _original_resolve(box, containing_block)
-
-
-_original_resolve = inline.resolve_percentages
-
-
 @cache
 def install() -> None:
     """Put the faster parts in place."""
+    pydyf.Stream.data = property(_data)
+    pydyf.PDF.write = _write
     pydyf.zlib = SimpleNamespace(compressobj=_compressor, compress=zlib.compress)
     pdf_stream.Stream.add_font = _add_font
     pdf_fonts.Font._harfbuzz_subset = _subset
     pdf.ColorProfile = _color_profile
-    inline.resolve_percentages = _resolve_percentages
-    page.resolve_percentages = _resolve_percentages
