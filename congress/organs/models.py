@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from congress.organs.enums import (
     AREAS_WITH_CONGRESS,
+    DIRECT_LEVELS,
     KINDS_ABOVE,
     TOWN_KINDS,
     AreaKind,
@@ -283,7 +284,9 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area}第{numeral(self.number)}届"
+        """安澜区第十八届; a congress above the district, of which deputies serve here, goes by its level."""
+        congress = self.area if self.level in DIRECT_LEVELS else self.get_level_display()
+        return f"{congress}第{numeral(self.number)}届"
 
     def clean(self) -> None:
         """The area has a congress of this level (R052), and terms of one congress do not overlap."""
