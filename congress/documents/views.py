@@ -145,7 +145,7 @@ def import_answer(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Keep which record each of the asked rows means."""
     spec, run = _unwritten(request, key, pk)
     given = {
-        name.removeprefix("row-"): value[:40]
+        name.removeprefix("row-"): str(value)[:40]
         for name, value in request.POST.items()
         if name.startswith("row-")
     }

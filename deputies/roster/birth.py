@@ -48,11 +48,13 @@ class Birth:
         exact = f"{self.day.day}日" if self.is_exact else ""
         return f"{self.day.year}年{self.day.month}月{exact}"
 
+    def is_month_of(self, known: date | None) -> bool:
+        """Whether a known date is in the same month."""
+        return known is not None and (known.year, known.month) == (self.day.year, self.day.month)
+
     def says_more_than(self, known: date | None) -> bool:
         """Whether it differs from what is known; the month alone never contradicts a day in it."""
-        if known is None or (known.year, known.month) != (self.day.year, self.day.month):
-            return True
-        return self.is_exact and known != self.day
+        return not self.is_month_of(known) or (self.is_exact and known != self.day)
 
     @classmethod
     def of(cls, known: date) -> Birth:

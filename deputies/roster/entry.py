@@ -8,7 +8,7 @@ from typing import Any
 from congress.documents.imports import Row
 from congress.organs.models import Constituency, Term
 from deputies.enums import GroupPostKind
-from deputies.models import Deputyship, Person
+from deputies.models import Deputyship, GroupMembership, Person
 from deputies.roster.places import Group
 from deputies.roster.register import Register
 from deputies.roster.words import squeezed
@@ -39,6 +39,8 @@ class Entry:
     seat_changes: dict[str, Any] = field(default_factory=dict)
     joins: list[Group] = field(default_factory=list)
     appoints: GroupPostKind | None = None
+    #: The seat in a territorial group that a move ends.
+    main_seat: GroupMembership | None = None
 
     @property
     def name(self) -> str:
@@ -75,6 +77,7 @@ class Entry:
 
     def _compare_groups(self, register: Register) -> None:
         seats = register.seats[self.deputyship.pk] if self.deputyship else []
+        self.main_seat = next((seat for seat in seats if seat.is_main), None)
         sitting = {seat.group_id for seat in seats}
         wanted = [group for group in (self.group, *self.professional) if group is not None]
         self.joins = [group for group in wanted if getattr(group, "pk", None) not in sitting]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import F, Q
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from congress.documents.imports import Row
 from congress.organs.enums import CongressLevel
 from congress.organs.models import Constituency
-from deputies.models import Deputyship
+from deputies.models import Deputyship, GroupMembership
 from deputies.roster.entry import Entry
 from deputies.roster.places import level_label
 from deputies.roster.plan import count_by_level
@@ -42,21 +43,13 @@ def findings(rows: list[Row]) -> list[str]:
     return [*sentences, *_exceeded(seats, [entry for found in by_level.values() for entry in found])]
 
 
-def _held(levels: list[str]) -> list[tuple[int, str, str, str | None, int | None]]:
-    """Everybody who is a deputy of these levels today, with the territorial group they sit in today."""
+def _held(levels: list[str]) -> Iterable[tuple[int, str, str, str | None, int | None]]:
+    """Everybody who is a deputy of these levels today: key, level, name, territorial group, constituency."""
     today = timezone.localdate()
-    now = (
-        Q(memberships__is_main=True)
-        & (Q(memberships__starts_on__isnull=True) | Q(memberships__starts_on__lte=today))
-        & (Q(memberships__ends_on__isnull=True) | Q(memberships__ends_on__gte=today))
-    )
+    seat = GroupMembership.objects.in_force(today).filter(deputyship=OuterRef("pk"), is_main=True)
     rows = Deputyship.objects.in_force(today).filter(level__in=levels)
-    fields = ("pk", "level", "person__name", "main_group", "constituency")
-    found: dict[int, tuple[int, str, str, str | None, int | None]] = {}
-    seated = rows.filter(now).annotate(main_group=F("memberships__group__label")).values_list(*fields)
-    for row in [*rows.annotate(main_group=F("person__phone")).values_list(*fields), *seated]:
-        found[row[0]] = row if row[0] in found else (*row[:3], None, row[4])
-    return list(found.values())
+    group = Subquery(seat.values("group__label")[:1])
+    return rows.order_by().values_list("pk", "level", "person__name", group, "constituency")
 
 
 def _sentence(level: str, people: list[tuple[str, str]]) -> str:

@@ -83,7 +83,7 @@ def _weigh(person: Person, row: Row, register: Register, term: Term | None) -> E
     birth: Birth | None = row.values["birth"]
     born, phone = person.birth_date, row.values["phone"]
     both_known = birth is not None and born is not None
-    same_birth = both_known and (born.year, born.month) == (birth.day.year, birth.day.month)
+    same_birth = birth is not None and birth.is_month_of(born)
     held = {deputyship.term_id for deputyship in register.deputyships[person.pk]}
     return Evidence(
         person,

@@ -65,7 +65,3 @@ class Register:
         if named or number is None:
             return named
         return [group for group in fitting if group.number == number]
-
-    def seat_of(self, deputyship: Deputyship) -> GroupMembership | None:
-        """The seat in a territorial group."""
-        return next((seat for seat in self.seats[deputyship.pk] if seat.is_main), None)
