@@ -203,21 +203,28 @@ def _show(stream: Any, line: ComposedLine) -> None:
 
 def _encode(composition: Composition, stream: Any, shaped: ShapedText) -> None:
     """Note widths and text of the glyphs in the PDF fonts; keep the code of each unit."""
-    scale = 1000 / shaped.font_size
+    size = shaped.font_size
+    scale = 1000 / size
     fonts = [composition.font(stream, pango_font) for pango_font in shaped.fonts]
-    known = [font.extents.setdefault(shaped.font_size, {}) for font in fonts]
-    for unit, (glyphs, number) in enumerate(zip(shaped.glyphs, shaped.font_of, strict=True)):
+    noted = [font.noted.setdefault(size, {}) for font in fonts]
+
+    def note(glyph: int, number: int, text: str) -> tuple[str, int]:
+        """Code and width of a glyph, in thousandths of an em."""
         font = fonts[number]
-        natural, codes = 0, ""
-        for place, glyph in enumerate(glyphs):
-            if glyph not in font.to_unicode:
-                font.to_unicode[glyph] = shaped.units[unit] if place == 0 else ""
-                width = known[number].get(glyph)
-                if width is None:
-                    width = known[number][glyph] = glyph_width(shaped.fonts[number], glyph)
-                font.widths.setdefault(glyph, round(width * scale))
-            natural += font.widths[glyph]
-            codes += f"{glyph:04x}"
+        known = font.extents.setdefault(size, {})
+        if glyph not in known:
+            known[glyph] = round(glyph_width(shaped.fonts[number], glyph) * scale)
+        font.to_unicode.setdefault(glyph, text)
+        found = noted[number][glyph] = f"{glyph:04x}", font.widths.setdefault(glyph, known[glyph])
+        return found
+
+    for unit, (glyphs, number) in enumerate(zip(shaped.glyphs, shaped.font_of, strict=True)):
+        natural, codes, text = 0, "", shaped.units[unit]
+        for glyph in glyphs:
+            code, width = noted[number].get(glyph) or note(glyph, number, text)
+            natural += width
+            codes += code
+            text = ""
         shaped.codes.append(codes)
         difference = shaped.advances[unit] - natural / scale
         if abs(difference) * scale >= 0.5 or len(glyphs) != 1:

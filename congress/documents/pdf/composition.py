@@ -38,8 +38,6 @@ class Composition:
         self._shapers_by_font: dict[tuple[Any, ...], Shaper] = {}
         self.fonts: dict[int, Any] = {}
         self.missing: set[str] = set()
-        # By ids of styles, kept for the same reason, and by height and baseline of the text.
-        self.patterns: dict[tuple[Any, ...], Any] = {}
         self._kept: list[Any] = []
 
     def shaper(self, style: Any) -> Shaper | None:

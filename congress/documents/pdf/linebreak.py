@@ -20,6 +20,8 @@ WORD = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 # The blank half of a full-width mark, and how much of the em may be taken from it before it looks crowded.
 BLANK_AFTER = CLOSING | frozenset("，。、；：．")
 BLANK_BEFORE = OPENING
+# Between two characters that are none of these a gap may always be widened.
+PARTICULAR = BLANK_AFTER | BLANK_BEFORE | PAIRED | WORD | {" "}
 SQUEEZE = 0.25
 TRIM = 0.5
 # A mark narrower than this has already lost its blank half to its neighbour.

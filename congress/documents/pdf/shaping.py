@@ -10,7 +10,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 from weasyprint.text.line_break import Layout, strut
 
-from congress.documents.pdf.linebreak import Measured, may_stretch
+from congress.documents.pdf.linebreak import PARTICULAR, Measured, may_stretch
 
 # WeasyPrint declares only the functions of Pango it calls itself.
 ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *src);")
@@ -72,7 +72,10 @@ class ShapedText(Measured):
         self.shifts: dict[int, float] = {}
         self._read(line, encoded)
         super().__init__(self.units, self.advances, self.font_size)
-        self.stretch = [may_stretch(before[-1], after[0]) for before, after in pairwise(self.units)]
+        self.stretch = [
+            (before[-1] not in PARTICULAR and after[0] not in PARTICULAR) or may_stretch(before[-1], after[0])
+            for before, after in pairwise(self.units)
+        ]
         self.stretch.append(False)
         # Gaps that stay as they are when a line is widened.
         self.rigid = [index for index, widens in enumerate(self.stretch) if not widens]

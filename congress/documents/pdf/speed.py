@@ -1,6 +1,6 @@
 """Places where WeasyPrint's PDF writer wastes time, measured on a bulletin of 6 pages.
 
-- pydyf compresses at level 9; level 4 gives files 3 % larger in a quarter of the time.
+- pydyf compresses at level 9; level 2 gives files 6 % larger in a fifth of the time.
 - For every document WeasyPrint copies the whole of each font file (10 MB and more) and reads its tables; here
   that is done once in a worker, and the copy is not kept.
 - For an identifier it makes the bytes of every object a second time, compression included.
@@ -21,7 +21,7 @@ from weasyprint.pdf import stream as pdf_stream
 from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 from weasyprint.text.fonts import get_hb_object_data, get_pango_font_key
 
-LEVEL = 4
+LEVEL = 2
 USELESS_TABLES = (
     b"BASE",
     b"DSIG",
@@ -55,6 +55,17 @@ def _compressor(level: int) -> Any:
     return zlib.compressobj(LEVEL)
 
 
+def _to_bytes(item: Any) -> bytes:
+    """As pydyf writes it, the most frequent kinds first."""
+    kind = type(item)
+    if kind is bytes:
+        found: bytes = item
+        return found
+    if kind is str or kind is int:
+        return str(item).encode("ascii")
+    return bytes(_original_to_bytes(item))
+
+
 def _data(self: Any) -> bytes:
     """The bytes of a stream, made once while the file is written; before, a stream may still grow."""
     if not _writing:
@@ -73,6 +84,7 @@ def _write(self: Any, *arguments: Any, **named: Any) -> None:
 
 
 _writing: list[Any] = []
+_original_to_bytes = pydyf._to_bytes
 _original_data = pydyf.Stream.data.fget
 _original_write = pydyf.PDF.write
 
@@ -83,7 +95,7 @@ def _pattern(key: int, pango_font: Any) -> tuple[Any, Any]:
     _, description, size = get_pango_font_key(pango_font)
     font = pdf_fonts.Font(pango_font, description, size)
     font.file_content = b""
-    # Widths of glyphs by font size, in pixels: once known, known to all documents.
+    # Widths of glyphs by font size, in thousandths of an em: once known, known to all documents.
     font.extents = {}
     return font, pango_font
 
@@ -92,7 +104,7 @@ def _add_font(self: Any, pango_font: Any) -> tuple[Any, float]:
     key, _, size = get_pango_font_key(pango_font)
     if key not in self._fonts:
         font = copy.copy(_pattern(key, pango_font)[0])
-        font.widths, font.to_unicode, font.missing = {}, {}, {}
+        font.widths, font.to_unicode, font.missing, font.noted = {}, {}, {}, {}
         font.font_size = size
         self._fonts[key] = font
     return self._fonts[key], size
@@ -151,6 +163,7 @@ _original_profile = pdf.ColorProfile
 @cache
 def install() -> None:
     """Put the faster parts in place."""
+    pydyf._to_bytes = _to_bytes
     pydyf.Stream.data = property(_data)
     pydyf.PDF.write = _write
     pydyf.zlib = SimpleNamespace(compressobj=_compressor, compress=zlib.compress)
