@@ -168,7 +168,7 @@ def _lines(
 
 def _row_of(spec: ImportSpec, line: _Line, layout: Layout, used: Sequence[ImportField]) -> Row:
     if line.passed_over:
-        cells = {f.name: Cell(line.raw.get(f.name)) for f in spec.fields}
+        cells = {f.name: Cell(line.raw.get(f.name), line.raw.get(f.name)) for f in spec.fields}
         row = Row(line.row.number, cells, [cells[f.name] for f in used], line.row.values, is_record=False)
         row.skip(line.passed_over)
         return row

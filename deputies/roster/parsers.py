@@ -12,6 +12,7 @@ from typing import Any
 from congress.documents.parsers import CellError, Corrected, Parser, show, text
 from congress.documents.sheets import Value
 from congress.organs.enums import CongressLevel
+from congress.organs.models import numeral
 from deputies.enums import Beginning, GroupPostKind, Identity, Party, Sex
 from deputies.roster.words import read_number, squeezed
 
@@ -80,7 +81,7 @@ def name(raw: Value) -> Any:
     plain = _DOTS.sub("·", _NAME_NOTE.sub("", plain)).strip("·")
     if not plain.isascii():
         plain = "".join(plain.split())
-    if len(plain) > 60 or not _NAME.fullmatch(plain):
+    if not 2 <= len(plain) <= 60 or not _NAME.fullmatch(plain):
         raise CellError("看不出是一个人的姓名，请改正")
     value = RosterName(plain, notes)
     if plain == given or notes:
@@ -171,14 +172,21 @@ def level(raw: Value) -> Any:
     return found
 
 
-def term(raw: Value) -> Any:
+class TermNumber(int):
+    """Which term is meant, shown as people say it."""
+
+    def __str__(self) -> str:
+        return f"第{numeral(int(self))}届"
+
+
+def term(raw: Value) -> TermNumber:
     """The number of the term: 5 for 第五届, 五届, 5 and 安澜区第五届人大."""
     word = squeezed(show(raw))
     found = re.search(r"第?([0-9一二三四五六七八九十百]+)届", word)
     number = read_number(found[1] if found else word)
     if number is None or not 1 <= number <= 99:
         raise CellError("看不出是第几届，请写成 第五届")
-    return number
+    return TermNumber(number)
 
 
 def group_post(raw: Value) -> Any:

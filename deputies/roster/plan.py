@@ -21,13 +21,16 @@ from deputies.roster.places import NewGroup, find_constituency, find_group, find
 from deputies.roster.register import Register
 from deputies.roster.twins import Twins
 
+#: A unit's name is no shorter (东塘村), so that 局 长 stays one word; nor longer than its column.
+_SHORTEST_UNIT, _LONGEST_UNIT = 3, 80
+
 
 def plan(rows: list[Row], _actor: User) -> None:
     """New, update, same or passed over, for all rows together. ``row.record`` becomes an :class:`Entry`."""
     _settle_births(rows)
     for row in rows:
         _take_notes_of_name(row)
-        _part_workplace(row)
+    _part_workplaces(rows)
     named = [row for row in rows if row.values["name"] is not None]
     keys = {name_key(str(row.values["name"])) for row in named}
     phones = {row.values["phone"] for row in named if row.values["phone"]}
@@ -48,9 +51,9 @@ def _plan_row(row: Row, register: Register, twins: Twins) -> None:
         return
     entry = Entry(row, term, match.person)
     row.record = entry
+    _place(entry, register)
     if not twins.place(entry):
         return
-    _place(entry, register)
     if match.person is not None:
         held = register.deputyships[match.person.pk]
         entry.deputyship = next((d for d in held if d.term_id == term.pk), None)
@@ -70,8 +73,10 @@ def _place(entry: Entry, register: Register) -> None:
     """Constituency, groups and post of a row, as records."""
     row, term = entry.row, entry.term
     entry.constituency = find_constituency(row, register, term)
+    row.cells["constituency"].value = entry.constituency
     if text := row.values["group"]:
         entry.group = find_group(row, register, term, "group", text, GroupKind.TERRITORIAL)
+        row.cells["group"].value = entry.group.label if entry.group else None
     for text in row.values["professional"] or []:
         found = find_group(row, register, term, "professional", text, GroupKind.PROFESSIONAL)
         entry.professional += [found] if found else []
@@ -159,19 +164,23 @@ def _take_notes_of_name(row: Row) -> None:
 _SEX_NAMES = {str(sex.label): sex.name for sex in Sex}
 
 
-def _part_workplace(row: Row) -> None:
-    """东塘镇中心小学 校长 in one cell: the unit, then the post."""
-    cell = row.cells["organisation"]
-    if cell.value is None:
-        return
-    unit, _, post = cell.value.partition(" ")
-    if post and row.values["occupation"] is None and len(unit) > 3:
-        cell.value, row.cells["occupation"].value = unit, post
-        row.ask("organisation", f"已分成单位“{unit}”和职务“{post}”")
-    elif not cell.value.isascii():
-        cell.value = cell.value.replace(" ", "")
-    if len(cell.value) > 80:
-        row.error("organisation", f"最多 80 个字，现在 {len(cell.value)} 个字")
+def _part_workplaces(rows: list[Row]) -> None:
+    """东塘镇中心小学 校长 in one cell: the unit, then the post. Said once, at the first row."""
+    parted = False
+    for row in rows:
+        cell = row.cells["organisation"]
+        if cell.value is None:
+            continue
+        unit, _, post = cell.value.partition(" ")
+        if post and row.values["occupation"] is None and len(unit) >= _SHORTEST_UNIT:
+            cell.value, row.cells["occupation"].value = unit, post
+            if not parted:
+                row.ask("organisation", f"按空格分成单位“{unit}”和职务“{post}”，以下各行相同")
+            parted = True
+        elif not cell.value.isascii():
+            cell.value = cell.value.replace(" ", "")
+        if len(cell.value) > _LONGEST_UNIT:
+            row.error("organisation", f"最多 {_LONGEST_UNIT} 个字，现在 {len(cell.value)} 个字")
 
 
 def count_by_level(rows: Iterable[Row]) -> dict[str, list[Entry]]:
