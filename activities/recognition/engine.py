@@ -134,7 +134,7 @@ def _read_clause(reading: _Reading, clauses: list[Clause], number: int, start: i
         trigger = _next_trigger(reading, at, end)
         if trigger is None:
             break
-        at = trigger.end()
+        at = trigger.end() + (reading.text[trigger.end() : trigger.end() + 1] == "了")
         inner = reading.runs.read(at)
         if inner and _wanted(reading, inner, trigger[0]):
             _take(reading, inner, clauses, "", trigger[0])
@@ -178,14 +178,16 @@ def _take(reading: _Reading, run: Run, clauses: list[Clause], how: str, trigger:
             return
     if trigger and TRIGGERS[trigger] and (not does or trigger in {"会见", "会晤", "接待", "拜会", "拜访"}):
         does = TRIGGERS[trigger]
+    unclear = not does
+    does = does or "参加"
     reading.covered.append((run.start, run.end))
     if run.open_at:
         reading.found.open_lists.append(_around(reading, run))
     previous = ""
     for item in run.items:
         previous = _add(reading, item, does, previous)
-    if not does:
-        reading.doubt("people", (run.start, run.end), "看不出怎样参加，请选择参加方式")
+    if unclear:
+        reading.doubt("people", (run.start, run.end), "看不出怎样参加，先填“参加”，请核对")
 
 
 def _predicate(reading: _Reading, run: Run) -> str:

@@ -19,13 +19,13 @@ _JOIN = re.compile(
     r"参加(?:了|此次|本次|上述|以上)?(?P<what>视察|调研|检查|考察|会议|座谈|学习培训|学习|培训|慰问|巡查|评议|督查|测评|执法检查|接访|"
     r"督导|走访|宣讲|义务植树|讨论|审议)?(?=活动|$|，|。|、|；)"
 )
-_LEADING = re.compile(r"率(?:领|队|团)|带(?:领|队)|率(?=.{1,16}(?:组|团|一行|代表|人员))|带(?=着)")
+_LEADING = re.compile(r"率(?:领|队|团)|带(?:领|队)|率(?=.{1,16}(?:组|团|队|一行|代表|人员))|带(?=着)|组织")
 _REPORT = re.compile(
     r"(?:作|做)(?:了|题为)?[^，。；]{0,30}?(?P<what>专题辅导报告|辅导报告|专题辅导|专题报告|专题讲座|辅导|讲座|情况说明|说明|动员讲话|"
     r"开班讲话|总结讲话|讲话|工作报告|报告|汇报|发言|表态发言|部署|动员|点评|总结|介绍|述职|宣讲|解读|授课|讲解)"
 )
 _LED = re.compile(r"^的?(?P<verb>带领|率领|陪同|主持|见证|组织|指导|协助)(?:下|之下)")
-_GO = re.compile(r"前往|深入|走进")
+_GO = re.compile(r"前往|深入")
 _ACTS = (
     "走访慰问 看望慰问 看望 慰问 走访 联合巡查整治 调研指导 视察 调研 执法检查 检查指导 检查 考察学习 考察 督查 督导 督办 巡查 暗访 会见 "
     "会晤 接待群众 接待选民 接待 拜会 拜访 陪同 监誓 领誓 领学 宣誓 授课 主讲 讲授 宣讲 述职 评议 汇报 通报 介绍 说明 传达 宣读 部署 "
@@ -35,6 +35,8 @@ _ACTS = (
 _ACT = re.compile("|".join(sorted(_ACTS, key=len, reverse=True)))
 _SPEAK = re.compile(r"强调|指出|要求|表示|认为|提出|希望|建议|说")
 _ONLY_WHERE = re.compile(r"在|到|赴|先后|深入|前往|来到")
+#: Where somebody took part, before how: 在镇林场参加, 到会场出席.
+_THERE = re.compile(r"(?:在|到|于|来到|前往|赴|深入)[^，。；]{1,30}?(?=参加|出席|列席|陪同|主持)")
 _SELF = re.compile(r"^(?:来|深入|到|莅临|赴)(?:到|了)?我(?:区|县|市|镇|乡|旗)")
 
 
@@ -50,6 +52,8 @@ def manner(said: str) -> str:
     if found := _LED.match(said):
         return found["verb"]
     plain = _QUOTED.sub("", said)
+    if there := _THERE.match(plain):
+        plain = plain[there.end() :]
     clause, *further = re.split(r"[，。；]", plain)
     if further and _ONLY_WHERE.match(clause) and not _ACT.search(clause):
         clause = _LEAD.sub("", further[0])
@@ -84,6 +88,8 @@ def _acting(said: str) -> str:
     if found := _REPORT.match(said):
         return f"作{found['what']}"
     # 会见, 通报项目征集情况: a short predicate is its own best name.
+    if said.startswith("陪同"):
+        return "陪同"
     first = _ACT.match(said)
     if first and len(said) <= 9 and not said.startswith(("会见", "走访", "看望", "慰问", "接待")):
         return said

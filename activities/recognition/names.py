@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from activities.recognition.lexicon import Lexicon
 from activities.recognition.words import (
     COMPOUND_SURNAMES,
+    FAINT,
     HONORIFICS,
     NOT_NAME,
     PREDICATE,
@@ -19,10 +20,16 @@ from activities.recognition.words import (
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002fa1f]")
 _CLOSES = frozenset("、，。；：！？（）《》“”…\"' ") | {""}
-_LIST_MARKS = frozenset("、，。；：）")
 #: No given name ends in these: 王强等，.
 _NEVER_LAST = frozenset("等及与在到作以")
-_JOINED = re.compile(r"及其?|以及|和|与|暨|等")
+#: Characters of offices and bodies, which names with a rare surname do not have.
+_OFFICE = re.compile(r"[会主副任党组机关委员局长书记处室部院办所区县市镇乡街政府人大代表团领导干部群众上下前后中大小的了第一二三四五六七八九十]")
+#: What follows 主任, 书记 or 主席 and is nobody.
+_NO_NAME_AT_ALL = re.compile(
+    r"会议|办公|助理|信箱|接待|级别|级|团|处|室|科员|委员|候选|培训|论坛|联席|热线|工程|岗位|职务|一职|名单|人选|责任|述职|包保|领衔|负责|"
+    r"带头|人员|们|成员|单位|部门|以上|以下|大会|例会|碰头|专题|扩大|等|及|和|与|或"
+)
+_JOINED = re.compile(r"(?:及其?|以及|和|与|暨)(?![、，。；：）])|等")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}")
 #: A place called after somebody, or a word that merely begins like a name.
 _PLACE_AFTER = re.compile(
@@ -50,6 +57,14 @@ def closes(text: str, at: int) -> bool:
     if text[at : at + 1] in _CLOSES:
         return True
     return bool(_JOINED.match(text, at) or PREDICATE.match(text, at))
+
+
+def _ends_clearly(text: str, at: int) -> bool:
+    """Whether a mark, a joining word or a verb of two characters follows."""
+    if text[at : at + 1] in _CLOSES or _JOINED.match(text, at):
+        return True
+    verb = PREDICATE.match(text, at)
+    return bool(verb and len(verb[0]) > 1)
 
 
 class Names:
@@ -90,33 +105,33 @@ class Names:
         if dotted := _DOTTED.match(text, start):
             return self._dotted(start, dotted.end())
         surname = 2 if text[start : start + 2] in COMPOUND_SURNAMES else 1
-        if surname == 1 and text[start : start + 1] not in SURNAMES:
-            return None
-        if NOT_NAME.match(text, start):
+        rare = surname == 1 and text[start : start + 1] not in SURNAMES
+        if (rare and (weak or PREDICATE.match(text, start))) or (weak and NOT_NAME.match(text, start)):
             return None
         ends = [
             end
-            for given in ((1, 2) if surname == 2 else (1, 2, 3))
-            if self._han(start, end := start + surname + given) and closes(text, end)
+            for given in (1, 2)
+            if self._han(start, end := start + surname + given)
+            and closes(text, end)
+            and not (rare and (_OFFICE.search(text, start, end) or not _ends_clearly(text, end)))
+            and not NOT_NAME.fullmatch(text, start, end)
+            and not _NO_NAME_AT_ALL.match(text, start)
         ]
-        # Four characters behind a single surname are hardly ever a name.
-        if ends and ends[0] - start - surname > 2:
-            ends = []
         if not ends:
-            return None if weak else self._guess(start, surname)
-        end = self._best(start, ends)
+            return None if weak or rare or NOT_NAME.match(text, start) else self._guess(start, surname)
+        end = self._best(ends)
         if self._names_a_place(end):
             return None
         return Hit(start, end, known=False, partial=self._partial(start, end))
 
-    def _best(self, start: int, ends: list[int]) -> int:
-        """The shortest reading, unless a mark follows a longer one: 李为、 but 李为民、."""
-        marked = [
+    def _best(self, ends: list[int]) -> int:
+        """The shortest reading, unless what follows it may belong to the name and a longer one ends clearly."""
+        clear = [
             end
             for end in ends
-            if self.text[end : end + 1] in _LIST_MARKS and self.text[end - 1] not in _NEVER_LAST
+            if not FAINT.match(self.text, end) and (end == ends[0] or self.text[end - 1] not in _NEVER_LAST)
         ]
-        return marked[-1] if marked and marked[-1] - start <= 3 else ends[0]
+        return clear[0] if clear else ends[0]
 
     def _dotted(self, start: int, limit: int) -> Hit:
         last = self.text.rindex("·", start, limit) + 1
@@ -129,6 +144,10 @@ class Names:
         if not self._han(start, end) or self._names_a_place(end):
             return None
         return Hit(start, end, known=False, sure=False)
+
+    def plausible(self, start: int) -> bool:
+        """Whether no common word begins here."""
+        return not NOT_NAME.match(self.text, start) and not PREDICATE.match(self.text, start)
 
     def _han(self, start: int, end: int) -> bool:
         return end <= len(self.text) and all(_HAN.match(char) for char in self.text[start:end])

@@ -10,7 +10,7 @@ from activities.recognition.words import PLACE_ENDS, any_of
 
 _GO = re.compile(
     r"(?:先后|分别|实地|一同|一起|冒雨|专程|现场|来|亲|前往|深入|走进|赶赴|奔赴|赴|来到|到达|走|下)*"
-    r"(?:深入到|深入至|前往|深入|走进|赶赴|奔赴|来到|抵达|到达|赴|到(?!会|场|位|底|达|来|了|\d|期|任|岗|人|户|责|点))(?:了)?"
+    r"(?:来(?=我[区县市镇乡旗])|深入到|深入至|前往|深入|走进|赶赴|奔赴|来到|抵达|到达|赴|到(?!会|场|位|底|达|来|了|\d|期|任|岗|人|户|责|点))(?:了)?"
 )
 _LOOK = re.compile(
     r"(?:先后|分别|实地|现场|一同|逐一|随机)*(?:察看|查看|参观|走访|视察|调研|踏看|踏勘|走看|观摩|考察|检查|慰问|查验|抽查|暗访)了?"
@@ -39,6 +39,7 @@ _REGION = re.compile(
 )
 _BAD = re.compile(r"[，。；：！？“”《》]")
 #: A single common word is no place by itself.
+_KIND_OF_FIRM = re.compile(r"^(?:包联|包保|联系|挂点|挂钩|结对|重点|民营|辖区|帮扶|驻区|规上)?(?:企业|单位)(?=.{4,})")
 _ALONE = frozenset("村 社区 街道 乡镇 企业 学校 基层 一线 现场 农户 园区 机关 会议室 项目 工地 田间 医院 站 点 家 处 所 地 户 家中".split())
 
 
@@ -86,7 +87,7 @@ class Places:
     def _cells(self, start: int, end: int, *, free: bool) -> Iterator[tuple[int, int]]:
         """The places of a list; ``free`` also takes one that ends like no place, such as 浙江义乌."""
         at = start
-        first = True
+        first, afar = True, bool(_REGION.match(self.text[start:end]))
         while at < end:
             cell_end = min(self.shape.cell_end(at), end)
             join = next(
@@ -98,9 +99,10 @@ class Places:
                 None,
             )
             stop = join.start() if join else cell_end
-            if us := _US.match(self.text[at:stop]):
-                at += us.end()
-            place = self._trim(at, stop, free=free and first)
+            for before in (_US, _KIND_OF_FIRM):
+                if lead := before.match(self.text[at:stop]):
+                    at += lead.end()
+            place = self._trim(at, stop, free=free and (first or afar))
             if place is None:
                 return
             yield place

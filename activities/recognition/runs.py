@@ -20,6 +20,11 @@ Kind = Literal["person", "title", "unit", "group"]
 _LONGEST = 70
 _TITLE = re.compile(any_of(TITLE_ENDS))
 _FIRM = re.compile(r"公司|集团|厂|企业|协会|商会|银行|研究院|研究所|合作社|大学|学院|医院|中心|基金|局|委|办|院|所|科技|会")
+#: What only people do: somebody unknown and without a title stands before it (郁文博主持).
+_ATTENDS = re.compile(
+    r"主持|出席|列席|参加|陪同|带队|率队|率领|带领|监誓|领誓|领学|授课|讲话|致辞|到会|随同|会见|作|一行|同志|前往|深入|强调|指出"
+)
+_BEFORE_TITLE = re.compile(r"^(?:了|在|由|与|和|同|向|对|其中|还有|来自|包括|有)+|(?:的|在|来自)(?=.)")
 _JOIN = re.compile(r"、|以及|及其|及|和|与|暨")
 _OPEN = re.compile(
     r"等(?P<rest>(?:\d+(?:余|多)?[位名个家人]|[一二三四五六七八九十]+[位名个家])?"
@@ -89,7 +94,7 @@ class Runs:
                 at = run.end
                 continue
             following = _JOIN.match(self.text, run.end)
-            if following is None and self.text[run.end : run.end + 1] != "，":
+            if following is None and (self.text[run.end : run.end + 1] != "，" or items[-1].kind == "title"):
                 break
             at = following.end() if following else run.end + 1
         self._settle(run)
@@ -128,10 +133,9 @@ class Runs:
     def _person(self, at: int, end: int, run: Run) -> Item | None:
         """The first name in the cell whose title, if it has one, fills what stands before it."""
         for start in self._name_starts(at, end):
-            title = self.text[at:start]
-            if VERB.search(title):
+            if VERB.search(self.text, at, start):
                 return None
-            hit = self.names.at(start, weak=bool(title) and weak_title(title))
+            hit = self.names.at(start, weak=at < start and weak_title(self.text[at:start]))
             if hit is None or hit.end > end:
                 hit = self.names.with_honorific(start)
                 if hit is None:
@@ -148,12 +152,14 @@ class Runs:
         return iter(sorted(start for start in starts if start < end))
 
     def _as_person(self, at: int, start: int, hit: Hit, run: Run) -> Item | None:
+        at += self._lead_in(at, start)
         title = self.text[at:start]
         behind = self.names.title_behind(hit.end)
         if not title:
             before = run.items[-1] if run.items else None
             after_person = before is not None and before.kind == "person"
-            if not (hit.known or (hit.sure and after_person) or hit.partial):
+            alone = hit.sure and _ATTENDS.match(self.text, hit.end) and self.names.plausible(start)
+            if not (hit.known or (hit.sure and after_person) or hit.partial or alone):
                 return None
             if behind > hit.end:
                 return Item("person", at, behind, hit, title=(hit.end, behind))
@@ -168,6 +174,10 @@ class Runs:
         if hit.known and closes(self.text, hit.end) and self.units.known(at, start):
             return Item("person", at, hit.end, hit, title=(at, start), sure=False)
         return None
+
+    def _lead_in(self, at: int, start: int) -> int:
+        """How much of what stands before a name is not yet the title: 来区考察的…董事长, 检查组在副主任…."""
+        return max((match.end() for match in _BEFORE_TITLE.finditer(self.text[at:start])), default=0)
 
     def _units(self, at: int, end: int) -> list[Item] | None:
         """Units whose 负责人 stands in the cell."""

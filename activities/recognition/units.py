@@ -11,7 +11,7 @@ from activities.recognition.words import REPRESENTED, UNIT_ENDS, VAGUE_UNIT, VER
 _END = re.compile(any_of(UNIT_ENDS))
 _JOIN = re.compile(r"以及|及其|及|和|与|暨")
 _OPEN = re.compile(r"等(?:.{0,6}?(?:部门|单位|科室|委室|乡镇|镇街|企业|机构|家))?(?:的)?$")
-_BAD = re.compile(r"[，。；：！？“”]|的|了|在|对|将")
+_BAD = re.compile(r"[，。；：！？“”]|的|了|在|对(?!外)|将|^[与和及同由向经为等并还也又各其]")
 _ALONE = frozenset("局 委 办 室 院 厂 部 处 所 站 队 组 会 村 乡 镇 机关 中心 单位 部门 社区 学校 公司".split())
 
 
@@ -36,8 +36,11 @@ class Units:
 
     def at(self, at: int, end: int) -> int:
         """Where a unit that begins here and whose cell ends at ``end`` ends; 0 if there is none."""
-        whole = self._last_end(at, end)
-        return max(whole, min(self.registered(at), end))
+        known = min(self.registered(at), end)
+        if known and closes(self.text, known):
+            return known
+        parts = self.split(at, whole) if (whole := self._last_end(at, end)) else None
+        return parts[0][1] if parts else max(whole, known)
 
     def _last_end(self, at: int, end: int) -> int:
         """The longest beginning of the cell that ends like a unit and is followed by what may follow one."""
