@@ -257,6 +257,7 @@ def install() -> None:
     contents.install()
     css.ComputedStyle = styles.ComputedStyle
     css.AnonymousStyle = styles.AnonymousStyle
+    page.set_page_type_computed_styles = styles.set_page_type_computed_styles
     inline.strut = styles.strut
     boxes.Box.is_in_normal_flow = styles.is_in_normal_flow
     for module in (absolute, block, float_module, inline, page):

@@ -2,13 +2,15 @@
 
 WeasyPrint fills in the numbers when it has laid out the page they stand on, from what it knew before, and then
 lays that page out again: a contents page before its targets is set three times. Here the numbers are filled in
-as soon as all pages are known, and it is set twice.
+when all pages are known, and it is set twice. Nor is every line of the contents asked about every target.
 """
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
 from weasyprint import layout
+from weasyprint.css import targets
 from weasyprint.layout import page
 
 _original_pages = page.make_all_pages
@@ -39,6 +41,17 @@ def _page(target: Any) -> Any:
     return {name: value for name, value in target.cached_page_counter_values.items() if name != "pages"}
 
 
+def cache_target_page_counters(
+    collector: Any, anchor_name: str, page_counter_values: dict[str, Any], page_maker_index: int, _: Any
+) -> None:
+    """Note the counters of the page a target stands on."""
+    target = collector.target_lookup_items.get(anchor_name)
+    if not collector.collecting and target and target.state == "up-to-date":
+        target.page_maker_index = page_maker_index
+        target.cached_page_counter_values = copy.deepcopy(page_counter_values)
+
+
 def install() -> None:
     """Put it in place."""
+    targets.TargetCollector.cache_target_page_counters = cache_target_page_counters
     layout.make_all_pages = make_all_pages

@@ -12,7 +12,7 @@ from weasyprint.css import AnonymousStyle as PlainAnonymousStyle
 from weasyprint.css import ComputedStyle as PlainComputedStyle
 from weasyprint.css import properties
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import background, percent
+from weasyprint.layout import background, page, percent
 from weasyprint.text import line_break
 
 SIDES = ("top", "right", "bottom", "left")
@@ -35,6 +35,7 @@ INITIAL = {
 _original_resolve = percent.resolve_percentages
 _original_backgrounds = background.layout_box_backgrounds
 _original_flow = boxes.Box.is_in_normal_flow
+_original_page_styles = page.set_page_type_computed_styles
 _original_strut = line_break.strut
 # Documents with style attributes of their own would add to what is kept without end.
 MOST_KEPT = 5000
@@ -157,6 +158,12 @@ class AnonymousStyle(PlainAnonymousStyle):  # type: ignore[misc]
         return value
 
 
+def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
+    """The styles of a side; WeasyPrint looks for them among those of all sides before."""
+    style_for.get_cascaded_styles().clear()
+    _original_page_styles(page_type, html, style_for)
+
+
 def strut(style: Any) -> Any:
     """Height of a line and its baseline, known per style; WeasyPrint looks it up by a long text."""
     pattern = getattr(style, "pattern", None)
@@ -199,7 +206,7 @@ def is_in_normal_flow(box: Any) -> bool:
 
 
 def layout_box_backgrounds(
-    page: Any, box: Any, get_image_from_uri: Any, layout_children: bool = True, style: Any = None
+    side: Any, box: Any, get_image_from_uri: Any, layout_children: bool = True, style: Any = None
 ) -> None:
     """Text and lines are anonymous and have no background."""
     kind = type(box)
@@ -208,6 +215,6 @@ def layout_box_backgrounds(
     elif kind is boxes.LineBox:
         box.background = None
         for child in box.children:
-            layout_box_backgrounds(page, child, get_image_from_uri)
+            layout_box_backgrounds(side, child, get_image_from_uri)
     else:
-        _original_backgrounds(page, box, get_image_from_uri, layout_children, style)
+        _original_backgrounds(side, box, get_image_from_uri, layout_children, style)
