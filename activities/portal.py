@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities import demo, rules
+from activities.convocations import portal as convocations
 from activities.days import days_text
 from activities.filters import month_span
 from activities.models import Activity, Participation
@@ -144,3 +145,4 @@ register_verbs(
     }
 )
 register_demo(40, "活动", demo.load)
+convocations.plug_in()

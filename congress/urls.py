@@ -17,6 +17,9 @@ urlpatterns = [
     path("audit/", include("congress.audit.urls")),
     path("people/", include("deputies.urls")),
     path("activities/", include("activities.urls")),
+    path("convocations/", include("activities.convocations.urls")),
+    path("attendance/", include("activities.attendance.urls")),
+    path("plans/", include("activities.plans.urls")),
     path("bulletins/", include("bulletins.urls")),
     path("health/", health, name="health"),
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from activities.enums import AttendanceAsked, AttendanceState
+from activities.enums import AttendanceState
 from activities.models import Activity, Attendance, AttendanceQuerySet
+from activities.operations.attendance import days_called
 from congress.accounts.models import User
 from congress.search.index import search_q
 from deputies.models import Deputyship
@@ -32,9 +33,7 @@ class Number:
 
 def days_of(activity: Activity) -> list[date]:
     """The days on which the roll is called; none where one row stands for the whole activity (R084)."""
-    if activity.kind.attendance != AttendanceAsked.DAILY:
-        return []
-    return [activity.start_on + timedelta(n) for n in range((activity.end_on - activity.start_on).days + 1)]
+    return [day for day in days_called(activity) if day is not None]
 
 
 def day_of(activity: Activity, asked: date | None, today: date) -> date | None:
@@ -85,3 +84,9 @@ def deputyship_for(activity: Activity, day: date | None, person_id: int) -> Depu
         return row.deputyship
     held = Deputyship.objects.in_force(day or activity.start_on).filter(person=person_id)
     return held.select_related("person").order_by("pk").first()
+
+
+def bearer_ids(activity: Activity, day: date | None) -> list[int]:
+    """Whose six digits may be typed: whoever is a deputy on the day and has an account (one query)."""
+    held = Deputyship.objects.in_force(day or activity.start_on).filter(person__user__isnull=False)
+    return list(held.order_by().values_list("person_id", flat=True).distinct())

@@ -1,4 +1,4 @@
-"""Who takes attendance: whoever may change the activity, and the committee that called the deputies to it."""
+"""Who takes attendance: whoever may change the activity, and the committee that called the deputies."""
 
 from activities.convocations.rules import CALLERS, COMMITTEES
 from activities.rules import DISTRICT_WRITERS, READERS, TOWNS
@@ -9,6 +9,6 @@ SEERS = READERS
 
 take_attendance = Rule(
     Grant(DISTRICT_WRITERS),
-    Grant(TOWNS, own_area("area")),
     Grant(COMMITTEES, own_organ("convocation__organ")),
+    Grant(TOWNS, own_area("area")),
 )

@@ -31,11 +31,17 @@ FACT_LABELS = {
     "contact_phone": "联系电话",
     "reply_by": "回复截止",
     "area": "所属区域",
+    "files": "附件",
 }
 #: Of these a deputy is told when they change after the notice was sent.
-TOLD = ("title", "start_on", "end_on", "begins_at", "place", "bring", "agenda", "contact_phone", "reply_by")
+TOLD = frozenset(
+    {
+        "title", "start_on", "end_on", "begins_at", "place", "bring", "agenda", "files", "contact_phone",
+        "reply_by",
+    }
+)  # fmt: skip
 #: When one of these changes, an earlier answer no longer says anything.
-MOVED = ("start_on", "end_on", "begins_at")
+MOVED = frozenset({"start_on", "end_on", "begins_at"})
 
 
 def facts_of(row: Convocation) -> dict[str, Any]:
@@ -54,6 +60,7 @@ def facts_of(row: Convocation) -> dict[str, Any]:
         "contact_phone": row.contact_phone,
         "reply_by": row.reply_by,
         "area": row.area.name,
+        "files": list(row.files.shown().values_list("name", flat=True)),
     }
 
 
