@@ -26,7 +26,7 @@ updates, inside one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,6 +110,22 @@ class Cell:
         return self.error or self.question or self.remark
 
 
+class Values(Mapping[str, Any]):
+    """The wanted values of a row by field name, read from its cells as they are now."""
+
+    def __init__(self, cells: Mapping[str, Cell]) -> None:
+        self._cells = cells
+
+    def __getitem__(self, name: str) -> Any:
+        return self._cells[name].value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+
 @dataclass
 class Row:
     """A row of the file; ``shown`` are the cells of the imported columns, in their order.
@@ -129,9 +145,9 @@ class Row:
     record: Any = None
 
     @property
-    def values(self) -> dict[str, Any]:
+    def values(self) -> Values:
         """The wanted values by field name; ``None`` where the cell is empty or wrong."""
-        return {name: cell.value for name, cell in self.cells.items()}
+        return Values(self.cells)
 
     @property
     def has_error(self) -> bool:

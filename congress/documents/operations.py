@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from congress.access.exceptions import Conflict
@@ -65,22 +65,34 @@ def answer(*, run: ImportRun, answers: dict[str, str]) -> None:
 
 
 def write(*, run: ImportRun, spec: ImportSpec, actor: User) -> ImportRun:
-    """Check once more against what is in the register now, then write the whole file or nothing."""
-    with transaction.atomic():
-        run = ImportRun.objects.select_for_update().get(pk=run.pk)
-        _require_unwritten(run)
-        result = review(run=run, spec=spec, sheet=sheet_of(run=run, spec=spec), actor=actor)
-        if result.refusal:
-            raise Conflict(result.refusal)
-        spec.apply(result.to_write, actor)
-        run.state, run.written_at = ImportState.WRITTEN, timezone.now()
-        run.counts = {outcome.value: result.count(outcome) for outcome in Outcome}
-        run.findings = result.findings
-        run.save(update_fields=["state", "written_at", "counts", "findings"])
-        audit.record(
-            actor=actor, verb="documents:import_write", obj=run, after={"spec_key": spec.key, **run.counts}
-        )
+    """Check once more against what is in the register now, then write the whole file or nothing.
+
+    Imports of the same kind wait for each other, so that the second one sees what the first one wrote.
+    Raises ``Conflict`` when the file cannot be written any more.
+    """
+    try:
+        with transaction.atomic():
+            same_kind = ImportRun.objects.filter(spec_key=spec.key).order_by("pk")
+            run = {locked.pk: locked for locked in same_kind.select_for_update()}[run.pk]
+            _require_unwritten(run)
+            _write(run, spec, actor)
+    except IntegrityError as error:
+        raise Conflict("核对以后名册又有变化，没有写入，请重新核对") from error
     return run
+
+
+def _write(run: ImportRun, spec: ImportSpec, actor: User) -> None:
+    result = review(run=run, spec=spec, sheet=sheet_of(run=run, spec=spec), actor=actor)
+    if result.refusal:
+        raise Conflict(result.refusal)
+    spec.apply(result.to_write, actor)
+    run.state, run.written_at = ImportState.WRITTEN, timezone.now()
+    run.counts = {outcome.value: result.count(outcome) for outcome in Outcome}
+    run.findings = result.findings
+    run.save(update_fields=["state", "written_at", "counts", "findings"])
+    audit.record(
+        actor=actor, verb="documents:import_write", obj=run, after={"spec_key": spec.key, **run.counts}
+    )
 
 
 def review(*, run: ImportRun, spec: ImportSpec, sheet: Sheet, actor: User) -> Review:

@@ -55,10 +55,17 @@ class Register:
         self.areas: dict[str, list[Area]] = defaultdict(list)
         for area in Area.objects.towns():
             self.areas[area.name].append(area)
+        self._groups_called: dict[tuple[str, str, str], list[DeputyGroup]] = {}
         self.groups = list(DeputyGroup.objects.in_force(self.today).select_related("term__area"))
 
     def groups_called(self, text: str, level: str, kind: GroupKind) -> list[DeputyGroup]:
         """The groups for deputies of a level that a text means, by name or by number."""
+        key = (text, level, kind)
+        if key not in self._groups_called:
+            self._groups_called[key] = self._find_groups(*key)
+        return self._groups_called[key]
+
+    def _find_groups(self, text: str, level: str, kind: str) -> list[DeputyGroup]:
         fitting = [group for group in self.groups if group.kind == kind and level in group.levels]
         name, number = group_name(text), group_number(text)
         named = [group for group in fitting if name in {group.label, group.name, group.numbered}]
