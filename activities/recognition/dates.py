@@ -41,6 +41,8 @@ _EVENING = {"晚上", "晚间", "晚", "傍晚", "夜间", "夜里", "当晚"}
 _MENTIONED_BEFORE = re.compile(r"(?:截至|截止|截止到|自|从|定于|将于|计划于|拟于|原定|早在)$")
 _MENTIONED_AFTER = re.compile(r"(?:以来|起|前|之前|以前|以后|召开的|举行的|通过的|印发的|发布的|《|会议精神|讲话)")
 _WITHIN = re.compile(r"(?P<p>上午|下午|当晚|晚上)")
+#: 本报讯（通讯员 …） and the like before the day.
+_NEWS = re.compile(r"(?:本报讯|本网讯|讯)?(?:[（(][^）)]{0,40}[）)]|记者[^，。]{2,12}|通讯员[^，。]{2,12}|[:：，])*")
 #: A day stands at the head; beyond so many characters it is a mention.
 _HEAD = 60
 
@@ -76,7 +78,7 @@ def read_when(text: str, *, year: int, month: int | None, before: date | None = 
             if match.start() > _HEAD or _mentioned(text, match, pattern):
                 continue
             found = _read(match, year, month)
-            if match.start() > 12:
+            if match.start() > 12 and not _NEWS.fullmatch(text, 0, match.start()):
                 found.doubts.append(("date", "日期不在段首，请核对是不是活动日期"))
             return found
     return _nothing(text)

@@ -124,7 +124,8 @@ def _read_clause(reading: _Reading, clauses: list[Clause], number: int, start: i
         return start
     at = start
     listed = _LISTED.match(reading.text, at, clause.end + 1)
-    lead = listed.end() if listed else at + (_LEAD.match(reading.text[at : clause.end]) or [""])[0].__len__()
+    opening = _LEAD.match(reading.text[at : clause.end])
+    lead = listed.end() if listed else at + (opening.end() if opening else 0)
     run = reading.runs.read(lead) or (reading.runs.read(at) if lead != at else None)
     if run:
         _take(reading, run, clauses, "" if listed is None else listed["how"])
@@ -140,7 +141,7 @@ def _read_clause(reading: _Reading, clauses: list[Clause], number: int, start: i
             _take(reading, inner, clauses, "", trigger[0])
             at = inner.end
             end = max(end, reading.shape.clause_end(at))
-    return at if at > clause.end else clause.end
+    return end
 
 
 def _next_trigger(reading: _Reading, at: int, end: int) -> re.Match[str] | None:
@@ -380,12 +381,10 @@ def _read_kind(reading: _Reading) -> None:
     found = reading.found
     first = found.people[0] if found.people else None
     home = reading.lexicon.level or "区"
-    order = "镇乡区县旗市省全"
+    ranks = {"镇": 1, "乡": 1, "区": 2, "县": 2, "旗": 2, "市": 2 if home == "市" else 3, "省": 4, "全": 5}
     above = bool(
         first
-        and first.level
-        and first.level not in {"", home}
-        and order.find(first.level) > order.find(home)
+        and ranks.get(first.level, 0) > ranks[home]
         and re.search(r"调研|视察|检查|考察|督导|指导", reading.text)
         and re.search(r"我(?:区|县|市|旗)|来(?:区|县|市|旗)|陪同", reading.text)
     )

@@ -29,5 +29,8 @@ def recognise(text: str, *, year: int, month: int | None = None, lexicon: Lexico
 
 
 def _tells_of_an_activity(one: Recognised) -> bool:
-    """A dated paragraph does; another one when somebody took part in something."""
-    return bool(one.date_span or one.people or one.units)
+    """A dated paragraph does; another one when somebody with a title, or for a unit, took part in something."""
+    if one.date_span and one.date_span.start < 40:
+        return True
+    named = any(person.title or person.keys for person in one.people)
+    return named or any(unit.represented_by for unit in one.units)

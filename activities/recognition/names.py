@@ -12,6 +12,7 @@ from activities.recognition.words import (
     HONORIFICS,
     NOT_NAME,
     PREDICATE,
+    REAL_WEAK_TITLE,
     SURNAMES,
     TITLE_ENDS,
     WEAK_TITLE_ENDS,
@@ -176,3 +177,8 @@ class Names:
 def weak_title(title: str) -> bool:
     """Whether a title ends in a word that is common without a name."""
     return title.endswith(tuple(WEAK_TITLE_ENDS))
+
+
+def no_title(title: str) -> bool:
+    """Whether what stands there is a common word only (倾听群众) and no unknown name follows it."""
+    return weak_title(title) and not REAL_WEAK_TITLE.search(title)

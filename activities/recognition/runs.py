@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from activities.recognition.names import Hit, Names, closes, weak_title
+from activities.recognition.names import Hit, Names, closes, no_title, weak_title
 from activities.recognition.shape import Shape
 from activities.recognition.units import Units
 from activities.recognition.words import TITLE_ENDS, VERB, any_of
@@ -24,7 +24,7 @@ _FIRM = re.compile(r"公司|集团|厂|企业|协会|商会|银行|研究院|研
 _ATTENDS = re.compile(
     r"主持|出席|列席|参加|陪同|带队|率队|率领|带领|监誓|领誓|领学|授课|讲话|致辞|到会|随同|会见|作|一行|同志|前往|深入|强调|指出"
 )
-_BEFORE_TITLE = re.compile(r"^(?:了|在|由|与|和|同|向|对|其中|还有|来自|包括|有)+|(?:的|在|来自)(?=.)")
+_BEFORE_TITLE = re.compile(r"^(?:了|在|由|与|和|同|向|对|其中|还有|来自|包括|有)+|(?:的|在|来自|[年月日]|\d)(?=.)")
 _JOIN = re.compile(r"、|以及|及其|及|和|与|暨")
 _OPEN = re.compile(
     r"等(?P<rest>(?:\d+(?:余|多)?[位名个家人]|[一二三四五六七八九十]+[位名个家])?"
@@ -135,7 +135,7 @@ class Runs:
         for start in self._name_starts(at, end):
             if VERB.search(self.text, at, start):
                 return None
-            hit = self.names.at(start, weak=at < start and weak_title(self.text[at:start]))
+            hit = self.names.at(start, weak=at == start or weak_title(self.text[at:start]))
             if hit is None or hit.end > end:
                 hit = self.names.with_honorific(start)
                 if hit is None:
@@ -166,7 +166,7 @@ class Runs:
             if not closes(self.text, hit.end) and not hit.known:
                 return None
             return Item("person", at, hit.end, hit, shared=after_person and not hit.partial)
-        if _TITLE.search(title) and _ends_title(title):
+        if _ends_title(title) and (hit.known or not no_title(title)):
             return Item("person", at, hit.end, hit, title=(at, start), sure=hit.sure)
         partial = self.names.with_honorific(start)
         if partial and _FIRM.search(title[-3:]):

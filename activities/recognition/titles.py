@@ -13,6 +13,11 @@ _TAIL = re.compile(
 _OWN_BODY = re.compile(
     r"^(?:.{0,8}?(?:省|市|区|县|旗|州|镇|乡|街道|国|村|社区)|.*(?:公司|集团|局|工委|委员会|政府|政协|法院|检察院|大队|中心|学校|大学|协会|管委会))"
 )
+#: The body in the name of an organiser: 区人大常委会机关党支部 → 区人大常委会.
+_BODY = re.compile(r".*?(?:人大常委会|人大(?!代表)|政府|政协|委员会)")
+#: 区十八届人大常委会 is 区人大常委会.
+_TERM = re.compile(r"第?[一二三四五六七八九十]+届")
+_LONG = (("人民代表大会常务委员会", "人大常委会"), ("人民代表大会", "人大"), ("人民政府", "政府"), ("委员会主任委员", "委主任委员"))
 _ELIDED = re.compile(r"^(?:党组|常委会|人大|机关|办公室|研究室|副?主任|副?书记|副?主席|副?[局院部区县市镇乡]长|秘书长)")
 _LEVEL = re.compile(r"^(?:.{0,6}?)(?P<level>全国|国家|省|自治区|市|区|县|旗|镇|乡)")
 
@@ -41,9 +46,11 @@ def in_full(title: str, before: Sequence[str], organiser: str) -> str:
     if not title or not _ELIDED.match(title) or _OWN_BODY.match(title):
         return ""
     named = next((found for earlier in reversed(before) if (found := body(earlier))), "")
-    named = named or re.sub(r"(?:党组|机关|机关党支部|机关党总支)$", "", organiser)
+    if not named and (found := _BODY.match(organiser)):
+        named = found[0]
     if not named:
         return ""
+    named = _TERM.sub("", named)
     for size in range(min(len(named), len(title)), 0, -1):
         if named.endswith(title[:size]):
             return named + title[size:]
@@ -52,8 +59,15 @@ def in_full(title: str, before: Sequence[str], organiser: str) -> str:
 
 def matches(title: str, posts: Iterable[str]) -> bool:
     """Whether every title of a person is among the posts, prefixes left out on either side."""
-    held = [piece for post in posts for piece in _expanded(post)]
-    return all(any(_same(piece, post) for post in held) for piece in _expanded(title))
+    held = [_short(piece) for post in posts for piece in _expanded(post)]
+    return all(any(_same(_short(piece), post) for post in held) for piece in _expanded(title))
+
+
+def _short(title: str) -> str:
+    for long, short in _LONG:
+        title = title.replace(long, short)
+    title = _TERM.sub("", title)
+    return re.sub(r"^(.{0,4}?[区县市旗镇乡])政府(?=(?:常务)?副?[区县市旗镇乡]长$)", r"\1", title)
 
 
 def _expanded(title: str) -> list[str]:

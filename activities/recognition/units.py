@@ -11,7 +11,7 @@ from activities.recognition.words import REPRESENTED, UNIT_ENDS, VAGUE_UNIT, VER
 _END = re.compile(any_of(UNIT_ENDS))
 _JOIN = re.compile(r"以及|及其|及|和|与|暨")
 _OPEN = re.compile(r"等(?:.{0,6}?(?:部门|单位|科室|委室|乡镇|镇街|企业|机构|家))?(?:的)?$")
-_BAD = re.compile(r"[，。；：！？“”]|的|了|在|对(?!外)|将|^[与和及同由向经为等并还也又各其]")
+_BAD = re.compile(r"[，。；：！？“”]|的|了|在|对(?!外)|将|为|[是把被让使]|\d+[个家名]|约见|坚持|划分|分编|^(?:[与和及同由向为等并还也又到赴就从]|深入|前往|来到)")
 _ALONE = frozenset("局 委 办 室 院 厂 部 处 所 站 队 组 会 村 乡 镇 机关 中心 单位 部门 社区 学校 公司".split())
 
 
@@ -67,7 +67,8 @@ class Units:
     def represented(self, at: int, end: int) -> tuple[int, int] | None:
         """Where 负责人 and its like stand in a cell, behind the name of a unit."""
         for match in REPRESENTED.finditer(self.text, at, end):
-            if match.start() > at and self.split(at, match.start()) is not None:
+            clear = match[0].endswith(("负责人", "负责同志")) or closes(self.text, match.end())
+            if match.start() > at and clear and self.split(at, match.start()) is not None:
                 return match.span()
         return None
 
