@@ -6,13 +6,15 @@ from calendar import monthrange
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
-from activities.enums import ActivityState, HalfDay
-from activities.models import Activity, ActivityKind, ActivityQuerySet, Participation
+from activities.enums import ACCOMPANYING, ActivityState, HalfDay, LawAsked, PartnerAsked, PartnerRole
+from activities.models import Activity, ActivityKind, ActivityQuerySet, Attendance, Campaign, Participation
 from activities.queries import months_logged
+from activities.queries.leaders import REST
+from congress.organs.enums import CongressLevel
 from congress.organs.models import Area
 from congress.web.lists.filters import ListFilter, SinceFilter, UntilFilter
 from deputies.enums import Standing
@@ -38,18 +40,50 @@ def month_span(key: str, today: date) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
+_ANY = "any"
+_NONE = "none"
+
+
+def _groups() -> list[tuple[str, str]]:
+    """The groups of kinds in the order of the kinds; kinds without a group are 其他."""
+    groups = ActivityKind.objects.order_by("order", "id").values_list("group", flat=True)
+    return [(name, name) for name in dict.fromkeys(group or REST for group in groups)]
+
+
+def _guest_levels() -> list[tuple[str, str]]:
+    """Levels that guests in the register have, from the highest down."""
+    levels = Person.objects.filter(standing=Standing.HIGHER).values_list("level", flat=True).distinct()
+    return [
+        (level, f"{level}级" if len(level) == 1 else level) for level in sorted(levels, key=_height) if level
+    ]
+
+
+def _height(level: str) -> int:
+    return next((number for number, name in enumerate(("全国", "省", "市")) if level == name), 9)
+
+
 class ActivityFilter(ListFilter):
-    """By month, kind, person, area, half-day, state, days; and whether somebody from above took part (R018)."""
+    """By month, kind and its group, campaign, person, level of guests (R018), the congress it was done with
+    (R271), area, half-day, state and days."""
 
     q = TextFilter("search_text", label="搜标题、正文、地点")
     month = ChoiceFilter(label="月份", choices=_months, method="in_month")
     kind = ModelChoiceFilter(label="类别", queryset=ActivityKind.objects.all())
+    group = ChoiceFilter(label="归类", choices=_groups, method="in_group")
+    campaign = ModelChoiceFilter(label="专项", queryset=Campaign.objects.all(), method="in_campaign")
     person = ModelChoiceFilter(label="参加人", queryset=Person.objects.none(), method="with_person")
+    accompanying = ChoiceFilter(label="陪同", choices=[("no", "不算陪同")], method="without_accompanying")
+    higher = ChoiceFilter(label="上级领导", choices=[("yes", "有上级领导参加")], method="with_higher")
+    guest = ChoiceFilter(label="来宾层级", choices=_guest_levels, method="with_guest")
+    superior = ChoiceFilter(
+        label="配合上级", choices=[(_ANY, "所有层级"), *CongressLevel.choices[:4]], method="with_superior"
+    )
+    elsewhere = ChoiceFilter(label="外地交流", choices=PartnerRole.choices, method="with_elsewhere")
+    law = ChoiceFilter(label="会前学法", choices=[(_NONE, "未安排会前学法")], method="without_law")
     area = ModelChoiceFilter(label="所属区域", queryset=Area.objects.none(), method="in_area")
     half_day = ChoiceFilter(
         label="时段", choices=[*HalfDay.choices, (_UNSAID, "没有写明")], method="in_half_day"
     )
-    higher = ChoiceFilter(label="上级领导", choices=[("yes", "有上级领导参加")], method="with_higher")
     state = ChoiceFilter(label="状态", choices=ActivityState.choices)
     since = SinceFilter("end_on", label="不早于")
     until = UntilFilter("start_on", label="不晚于")
@@ -68,9 +102,48 @@ class ActivityFilter(ListFilter):
         first, last = month_span(value, timezone.localdate())
         return rows.filter(start_on__lte=last, end_on__gte=first)
 
+    def in_group(self, rows: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
+        """Of a kind in this group."""
+        return rows.filter(kind__group="" if value == REST else value)
+
+    def in_campaign(self, rows: ActivityQuerySet, _name: str, value: Campaign) -> ActivityQuerySet:
+        """Tagged with the campaign."""
+        return rows.filter(pk__in=value.activities.values("pk"))
+
     def with_person(self, rows: ActivityQuerySet, _name: str, value: Person) -> ActivityQuerySet:
-        """The person took part."""
-        return rows.filter(Exists(Participation.objects.filter(activity=OuterRef("pk"), person=value)))
+        """The person took part; accompanying does not count where it is left out (R279)."""
+        parts = Participation.objects.filter(person=value)
+        named = parts
+        if self.form.cleaned_data.get("accompanying"):
+            named = parts.exclude(manner=ACCOMPANYING)
+        # On the roll of deputies without being named besides.
+        came = Attendance.objects.came().filter(deputyship__person=value)
+        came = came.exclude(activity__in=parts.values("activity"))
+        return rows.filter(Q(pk__in=named.values("activity")) | Q(pk__in=came.values("activity")))
+
+    def without_accompanying(self, rows: ActivityQuerySet, _name: str, _value: str) -> ActivityQuerySet:
+        """Somebody did more than accompany; with a person chosen, that person (:meth:`with_person`)."""
+        if self.form.cleaned_data.get("person"):
+            return rows
+        return rows.filter(Exists(_parts().exclude(manner=ACCOMPANYING)))
+
+    def with_guest(self, rows: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
+        """Somebody from this level above took part."""
+        guests = _parts().filter(person__standing=Standing.HIGHER, person__level=value)
+        return rows.filter(Exists(guests))
+
+    def with_superior(self, rows: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
+        """Done to assist a congress above, of this level (R271)."""
+        rows = rows.filter(kind__partner=PartnerAsked.SUPERIOR)
+        return rows if value == _ANY else rows.filter(partner_level=value)
+
+    def with_elsewhere(self, rows: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
+        """Exchange with a congress elsewhere, by who travelled (R271)."""
+        return rows.filter(kind__partner=PartnerAsked.ELSEWHERE, partner_role=value)
+
+    def without_law(self, rows: ActivityQuerySet, _name: str, _value: str) -> ActivityQuerySet:
+        """A meeting before which a law should have been studied, and was not (R098)."""
+        return rows.filter(kind__law=LawAsked.BEFORE, law_studied="")
 
     def in_area(self, rows: ActivityQuerySet, _name: str, value: Area) -> ActivityQuerySet:
         """In the area itself; the district is not everything below it."""
@@ -83,15 +156,57 @@ class ActivityFilter(ListFilter):
 
     def with_higher(self, rows: ActivityQuerySet, _name: str, _value: str) -> ActivityQuerySet:
         """Somebody from a higher level took part (R018)."""
-        guests = Participation.objects.filter(activity=OuterRef("pk"), person__standing=Standing.HIGHER)
-        return rows.filter(Exists(guests))
+        return rows.filter(Exists(_parts().filter(person__standing=Standing.HIGHER)))
+
+
+def _parts() -> QuerySet[Participation]:
+    """The people of the activity at hand."""
+    return Participation.objects.filter(activity=OuterRef("pk"))
+
+
+def _years() -> list[tuple[int, str]]:
+    years = Activity.objects.exclude(meeting_body="").values_list("meeting_year", flat=True)
+    return [(year, f"{year}年") for year in years.order_by("-meeting_year").distinct() if year]
+
+
+def _bodies() -> list[tuple[str, str]]:
+    kinds = ActivityKind.objects.exclude(meeting_body="").order_by("order", "id")
+    return [(body, body) for body in dict.fromkeys(kinds.values_list("meeting_body", flat=True))]
+
+
+class MeetingFilter(ListFilter):
+    """By body and year, and without a law studied before it (R098)."""
+
+    q = TextFilter("search_text", label="搜会议标题、正文")
+    meeting_body = ChoiceFilter(label="会议机构", choices=_bodies)
+    meeting_year = ChoiceFilter(label="年份", choices=_years)
+    law = ChoiceFilter(label="会前学法", choices=[(_NONE, "未安排会前学法")], method="without_law")
+
+    leading = ("meeting_body", "meeting_year")
+
+    def without_law(self, rows: ActivityQuerySet, _name: str, _value: str) -> ActivityQuerySet:
+        """A law should have been studied before it, and was not."""
+        return rows.filter(kind__law=LawAsked.BEFORE, law_studied="")
 
 
 def activities_in(rows: ActivityQuerySet) -> ActivityQuerySet:
     """What a row of the list shows, without a query a row."""
-    return rows.select_related("kind", "area").prefetch_related("participations__person", "units", "groups")
+    return rows.select_related("kind", "area").prefetch_related(
+        "participations__person", "units", "groups", "counted", "campaigns"
+    )
 
 
 def list_rows(user: Any) -> ActivityQuerySet:
     """The rows of the list for a user."""
     return activities_in(Activity.objects.visible_to(user))
+
+
+def meeting_rows(user: Any) -> ActivityQuerySet:
+    """The numbered meetings a user sees, with how many attended, sat in, and stood on the agenda."""
+    rows = Activity.objects.visible_to(user).recorded().exclude(meeting_body="")
+    sat_in = Q(participations__manner="列席")
+    return rows.select_related("kind").annotate(
+        agenda_count=Count("agenda", distinct=True),
+        attended=Count("participations", filter=~sat_in, distinct=True),
+        sat_in=Count("participations", filter=sat_in, distinct=True),
+    )

@@ -1,4 +1,4 @@
-"""The rows of the form: people, units and groups that took part. A blank row is no row."""
+"""The rows of the form: who took part, what was counted, the agenda. A blank row is no row."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
+from activities.amounts import parse_amount
 from activities.models import Activity
-from activities.parts import GroupPart, Part, UnitPart
+from activities.parts import AgendaPart, CountedPart, GroupPart, Part, UnitPart
 from congress.accounts.models import User
+from congress.figures.numbers import Count
 from congress.organs.models import Organ
 from congress.web.forms import PortalForm
 from deputies.models import Person
@@ -148,18 +151,101 @@ class UnitRow(Row[UnitPart]):
         )
 
 
+def _persons(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": f"{label}写成数字，如 30"},
+    )
+
+
 class GroupRow(Row[GroupPart]):
-    """A collective without names."""
+    """A collective without names, with how many were expected and came where that is known."""
 
     telling = ("name",)
 
     name = _suggesting("群体", 80, "group-names")
     manner = _manner()
+    expected = _persons("应到")
+    present = _persons("实到")
+
+    def clean(self) -> dict[str, Any]:
+        """No more came than were expected, and numbers belong to a name."""
+        data = super().clean() or {}
+        expected, present = data.get("expected"), data.get("present")
+        if not data.get("name") and (expected is not None or present is not None):
+            self.add_error("name", "请填写群体，或清空这一行")
+        if expected is not None and present is not None and present > expected:
+            self.add_error("present", f"实到 {present} 人多于应到 {expected} 人，请核对")
+        return data
 
     def part(self) -> GroupPart:
         """The part."""
         data = self.cleaned_data
-        return GroupPart(name=data["name"].strip(), manner=data["manner"].strip() or DEFAULT_MANNER)
+        return GroupPart(
+            name=data["name"].strip(),
+            manner=data["manner"].strip() or DEFAULT_MANNER,
+            expected=data["expected"],
+            present=data["present"],
+        )
+
+
+class CountedRow(Row[CountedPart]):
+    """A number the activity came to: 走访, 35户."""
+
+    telling = ("name", "amount")
+
+    name = forms.CharField(
+        label="事项", max_length=40, required=False, widget=forms.TextInput(attrs={"placeholder": "如 走访"})
+    )
+    amount = forms.CharField(
+        label="数量",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": "如 35户、约120条", "autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both boxes or none."""
+        data = super().clean() or {}
+        if data.get("amount") and not data.get("name"):
+            self.add_error("name", "请填写是什么，如走访、收集意见")
+        if data.get("name") and not data.get("amount") and "amount" not in self.errors:
+            self.add_error("amount", "请填写数量，如 35户")
+        if data.get("amount"):
+            try:
+                data["count"] = parse_amount(data["amount"])
+            except ValidationError as error:
+                self.add_error("amount", error)
+        return data
+
+    def part(self) -> CountedPart:
+        """The part."""
+        count: Count = self.cleaned_data["count"]
+        return CountedPart(self.cleaned_data["name"].strip(), count.value, count.unit, count.about)
+
+
+class AgendaRow(Row[AgendaPart]):
+    """An item of the agenda, with what was decided."""
+
+    telling = ("name", "decision")
+
+    name = forms.CharField(label="议题", max_length=200, required=False)
+    decision = forms.CharField(label="决定事项", max_length=400, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A decision belongs to an item."""
+        data = super().clean() or {}
+        if data.get("decision") and not data.get("name"):
+            self.add_error("name", "请填写议题，或清空这一行")
+        return data
+
+    def part(self) -> AgendaPart:
+        """The part."""
+        return AgendaPart(self.cleaned_data["name"].strip(), self.cleaned_data["decision"].strip())
 
 
 class Rows(BaseFormSet[Any]):
@@ -234,12 +320,23 @@ def _factory(row: type[Row[Any]], base: type[Rows], extra: int) -> type[Rows]:
 PeopleFormSet = _factory(PersonRow, PeopleRows, 3)
 UnitFormSet = _factory(UnitRow, Rows, 3)
 GroupFormSet = _factory(GroupRow, Rows, 3)
+CountedFormSet = _factory(CountedRow, Rows, 2)
+AgendaFormSet = _factory(AgendaRow, Rows, 3)
+
+#: The rows of the form by the name the operations take them under, with the prefix in the form and the heading.
+ROWS: dict[str, tuple[str, str, type[Rows]]] = {
+    "participations": ("people", "人员", PeopleFormSet),
+    "units": ("units", "单位", UnitFormSet),
+    "groups": ("groups", "群体", GroupFormSet),
+    "counted": ("counted", "数字", CountedFormSet),
+    "agenda": ("agenda", "议程", AgendaFormSet),
+}
 
 
 def rows_of(activity: Activity | None) -> dict[str, list[dict[str, Any]]]:
     """What stands in the rows when the form is opened."""
     if activity is None:
-        return {"people": [], "units": [], "groups": []}
+        return {prefix: [] for prefix, _heading, _formset in ROWS.values()}
     return {
         "people": [
             {
@@ -257,5 +354,10 @@ def rows_of(activity: Activity | None) -> dict[str, list[dict[str, Any]]]:
             {"name": u.name_as_written, "by": u.represented_by, "manner": u.manner}
             for u in activity.units.order_by("order")
         ],
-        "groups": [{"name": g.name, "manner": g.manner} for g in activity.groups.order_by("order")],
+        "groups": [
+            {"name": g.name, "manner": g.manner, "expected": g.expected, "present": g.present}
+            for g in activity.groups.order_by("order")
+        ],
+        "counted": [{"name": c.what, "amount": c.count.printed} for c in activity.counted.order_by("order")],
+        "agenda": [{"name": a.title, "decision": a.decision} for a in activity.agenda.order_by("order")],
     }

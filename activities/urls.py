@@ -2,13 +2,19 @@
 
 from django.urls import path, re_path
 
-from activities.views import campaigns, kinds, reading, writing
+from activities.views import campaigns, kinds, overviews, quick, reading, writing
 
 app_name = "activities"
 urlpatterns = [
     path("", reading.index, name="index"),
     path("new/", writing.record_activity, name="record_activity"),
+    path("calendar/", overviews.calendar, name="calendar"),
+    path("meetings/", overviews.meetings, name="meetings"),
+    path("leaders/", overviews.leaders, name="leaders"),
+    path("quick/", quick.quick_entry, name="quick_entry"),
+    path("quick/propose/", quick.propose, name="propose"),
     path("people/", reading.people, name="people"),
+    path("deputies/", reading.deputies, name="deputies"),
     path("kinds/", kinds.kinds, name="kinds"),
     path("kinds/new/", kinds.add_kind, name="add_kind"),
     path("kinds/<int:pk>/", kinds.change_kind, name="change_kind"),
@@ -21,5 +27,6 @@ urlpatterns = [
     path("<int:pk>/change/", writing.change_activity, name="change_activity"),
     path("<int:pk>/withdraw/", writing.withdraw, name="withdraw"),
     path("<int:pk>/restore/", writing.restore, name="restore"),
+    path("attachments/<int:pk>/", reading.attachment, name="attachment"),
     re_path(r"^photos/(?P<pk>\d+)/(?P<size>small|full)\.jpg$", reading.photo, name="photo"),
 ]

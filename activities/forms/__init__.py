@@ -2,5 +2,15 @@
 
 from activities.forms.entry import ActivityForm, ChangeActivityForm, WithdrawForm
 from activities.forms.lists import CampaignForm, KindForm
+from activities.forms.periods import LeadersForm
+from activities.forms.quick import QuickForm
 
-__all__ = ["ActivityForm", "CampaignForm", "ChangeActivityForm", "KindForm", "WithdrawForm"]
+__all__ = [
+    "ActivityForm",
+    "CampaignForm",
+    "ChangeActivityForm",
+    "KindForm",
+    "LeadersForm",
+    "QuickForm",
+    "WithdrawForm",
+]

@@ -13,18 +13,22 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from activities.days import Days, DaysField, days_text
-from activities.enums import HalfDay
-from activities.models import Activity, ActivityKind
+from activities.enums import HalfDay, PartnerRole
+from activities.models import Activity, ActivityKind, Campaign
 from activities.operations import Facts
-from activities.queries import home_area, offered_kinds, writable_areas
+from activities.queries import home_area, offered_campaigns, offered_kinds, writable_areas
+from activities.queries.roster import deputies_named, deputies_text, on_roll
 from congress.accounts.models import User
-from congress.documents.uploads import Photo, check_photos
+from congress.documents.uploads import Document, Photo, check_documents, check_photos
+from congress.organs.enums import CongressLevel
 from congress.organs.models import Area
 from congress.web.forms import PortalForm
 from congress.web.versions import VersionedFormMixin
+from deputies.models import Deputyship
 
 TEXT_LIMIT = 100_000
 PHOTO_LIMIT = 20
+DOCUMENT_LIMIT = 10
 
 
 class GroupedKindIterator(forms.models.ModelChoiceIterator[ActivityKind]):
@@ -63,8 +67,51 @@ class PhotosField(forms.FileField):
         return check_photos(uploads)
 
 
+class DocumentsField(forms.FileField):
+    """Documents, told by their content. Every refused one is named in a message at the field."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Document]:
+        """The documents."""
+        uploads: Sequence[UploadedFile[Any]] = [upload for upload in data or [] if upload]
+        if len(uploads) > DOCUMENT_LIMIT:
+            raise ValidationError(f"一次最多选 {DOCUMENT_LIMIT} 个附件，现在选了 {len(uploads)} 个")
+        return check_documents(uploads)
+
+
+class DeputiesField(forms.CharField):
+    """A box that lists deputies; the form turns the text into deputyships once it knows the day."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Deputyships as the box writes them."""
+        return deputies_text(value) if isinstance(value, list) else value
+
+
+#: Facts that the form shows as they stand in the record.
+_AS_THEY_STAND = (
+    "half_day",
+    "kind",
+    "headline",
+    "text",
+    "place",
+    "topic",
+    "organiser",
+    "meeting_number",
+    "law_studied",
+    "partner_role",
+    "partner_name",
+    "partner_level",
+    "area",
+)
+
+
 class ActivityForm(PortalForm):
-    """What happened. ``days`` takes one day or several with the half of the day."""
+    """What happened. ``days`` takes one day or several with the half of the day.
+
+    Meeting, law and partner belong to kinds that ask for them (``ActivityKind.asks``); the page shows them
+    for those kinds, and for a record that has them.
+    """
 
     days = DaysField(
         label="日期",
@@ -95,16 +142,44 @@ class ActivityForm(PortalForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"invalid": "会议次数写成数字，如 9"},
     )
+    law_studied = forms.CharField(
+        label="学习的法律",
+        max_length=200,
+        required=False,
+        help_text="会前或专门学习的法律、条例，没有安排的不填",
+    )
+    partner_role = forms.ChoiceField(
+        label="往来", required=False, choices=[("", "没有写明"), *PartnerRole.choices]
+    )
+    partner_name = forms.CharField(
+        label="对方单位", max_length=80, required=False, help_text="如省人大常委会、外地的人大常委会"
+    )
+    partner_level = forms.ChoiceField(
+        label="对方层级", required=False, choices=[("", "没有写明"), *CongressLevel.choices]
+    )
+    campaigns = forms.ModelMultipleChoiceField(label="专项", queryset=Campaign.objects.none(), required=False)
+    deputies = DeputiesField(
+        label="参加的代表",
+        max_length=60_000,
+        required=False,
+        help_text="写姓名、拼音首字母，也可以选整个代表小组或选区",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-deputies": ""}),
+    )
     area = forms.ModelChoiceField(label="所属区域", queryset=Area.objects.none(), empty_label=None)
     photos = PhotosField(label="照片", required=False)
+    attachments = DocumentsField(label="附件", required=False)
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, activity: Activity | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = {**self._initial(user, activity), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self.user, self.activity = user, activity
         self.fields["photos"].help_text = f"JPG、PNG、WebP，一次最多 {PHOTO_LIMIT} 张"
+        self.fields["attachments"].help_text = f"PDF、OFD、Word、Excel、PPT，一次最多 {DOCUMENT_LIMIT} 个"
         kinds = cast("KindField", self.fields["kind"])
         kinds.queryset = offered_kinds(activity.kind if activity else None)
+        campaigns = cast("forms.ModelMultipleChoiceField[Campaign]", self.fields["campaigns"])
+        campaigns.queryset = offered_campaigns(self.initial.get("campaigns") or ())
         areas = writable_areas(user)
         if activity is not None:
             areas = areas | Area.objects.filter(pk=activity.area_id)
@@ -114,20 +189,14 @@ class ActivityForm(PortalForm):
     def _initial(user: User, activity: Activity | None) -> Mapping[str, Any]:
         if activity is None:
             return {"token": uuid4(), "area": home_area(user)}
-        names = (
-            "half_day",
-            "kind",
-            "headline",
-            "text",
-            "place",
-            "topic",
-            "organiser",
-            "meeting_number",
-            "area",
-        )
-        facts = {name: getattr(activity, name) for name in names}
-        days = days_text(activity.start_on, activity.end_on)
-        return {**facts, "days": days, "version": activity.version}
+        facts = {name: getattr(activity, name) for name in _AS_THEY_STAND}
+        return {
+            **facts,
+            "days": days_text(activity.start_on, activity.end_on),
+            "campaigns": [campaign.pk for campaign in activity.campaigns.all()],
+            "deputies": deputies_text(on_roll(activity)),
+            "version": activity.version,
+        }
 
     def clean_days(self) -> Days:
         """A log tells what happened; a year ahead is a slip of the pen."""
@@ -149,26 +218,37 @@ class ActivityForm(PortalForm):
         if days and days.half_day and chosen and days.half_day != chosen:
             said, other = HalfDay(days.half_day).label, HalfDay(chosen).label
             self.add_error("half_day", f"日期里写的是{said}，这里选的是{other}，请改成一致")
+        if days and "deputies" in data:
+            data["deputies"] = self._deputies(data["deputies"], days)
         return data
+
+    def _deputies(self, text: str, days: Days) -> list[Deputyship]:
+        """The deputies of the roster on the first day; those on the roll may stay whatever became of them."""
+        known = [row.pk for row in on_roll(self.activity)] if self.activity else []
+        try:
+            return deputies_named(self.user, text, on=days.start, known=known)
+        except ValidationError as error:
+            self.add_error("deputies", error)
+            return []
 
     @property
     def facts(self) -> Facts:
         """What the operations take."""
         data = self.cleaned_data
         days: Days = data["days"]
-        return {
-            "start_on": days.start,
-            "end_on": days.end,
-            "half_day": data["half_day"],
-            "kind": data["kind"],
-            "headline": data["headline"],
-            "topic": data["topic"],
-            "organiser": data["organiser"],
-            "place": data["place"],
-            "text": data["text"],
-            "meeting_number": data["meeting_number"],
-            "area": data["area"],
-        }
+        plain = {name: data[name] for name in _AS_THEY_STAND}
+        return cast(
+            "Facts",
+            {
+                **plain,
+                "start_on": days.start,
+                "end_on": days.end,
+                "campaigns": data["campaigns"],
+                "deputies": data["deputies"],
+                "photos": data["photos"],
+                "attachments": data["attachments"],
+            },
+        )
 
     @property
     def submission(self) -> UUID | None:

@@ -2,8 +2,10 @@
 
 from activities.queries.log import (
     FACT_LABELS,
+    agenda_text,
     by_manner,
     facts_of,
+    group_text,
     monthly_law_missing,
     months_logged,
     participation_text,
@@ -18,6 +20,7 @@ from activities.queries.offers import (
     offered_campaigns,
     offered_kinds,
     organ_names,
+    standing_committee,
     writable_areas,
 )
 from activities.queries.people import PersonOption, contexts_of, people_options
@@ -27,9 +30,11 @@ __all__ = [
     "GROUP_NAMES",
     "REPRESENTATIVES",
     "PersonOption",
+    "agenda_text",
     "by_manner",
     "contexts_of",
     "facts_of",
+    "group_text",
     "home_area",
     "monthly_law_missing",
     "months_logged",
@@ -40,6 +45,7 @@ __all__ = [
     "people_options",
     "recorded_between",
     "same_meeting",
+    "standing_committee",
     "unit_text",
     "writable_areas",
 ]

@@ -5,11 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import TruncMonth
 
 from activities.enums import ActivityState
-from activities.models import Activity, ActivityGroup, ActivityUnit, AgendaItem, Participation
+from activities.models import (
+    Activity,
+    ActivityGroup,
+    ActivityQuerySet,
+    ActivityUnit,
+    AgendaItem,
+    Participation,
+)
 from congress.accounts.models import User
 
 #: Fields of an activity with the words of the form, in its order.
@@ -120,7 +127,7 @@ def months_logged() -> list[date]:
     return list(months.order_by("-month").distinct())
 
 
-def recorded_between(user: User, start: date, end: date) -> QuerySet[Activity]:
+def recorded_between(user: User, start: date, end: date) -> ActivityQuerySet:
     """Activities in scope that took place, at least in part, from one day to another (both included)."""
     rows = Activity.objects.visible_to(user).filter(state=ActivityState.RECORDED)
     return rows.filter(start_on__lte=end, end_on__gte=start)

@@ -10,8 +10,18 @@ from django.utils import timezone
 from activities.models import ActivityKind, Campaign
 from activities.rules import DISTRICT_WRITERS, TOWNS
 from congress.accounts.models import User
+from congress.organs.enums import OrganKind
 from congress.organs.models import Area, Organ
 from congress.organs.queries import district
+
+
+def standing_committee() -> str:
+    """How the bulletin calls the standing committee of the district: 区人大常委会."""
+    name = (
+        Organ.objects.filter(kind=OrganKind.STANDING_COMMITTEE).values_list("short_name", flat=True).first()
+    )
+    return name or "区人大常委会"
+
 
 #: Who stands for a unit, and collectives without names, as bulletins word them.
 REPRESENTATIVES = ("负责人", "主要负责人", "相关负责人", "分管负责人")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from activities import rules
 from activities.days import parse_days
-from activities.models import Activity, ActivityKind, ActivityPhoto
+from activities.models import Activity, ActivityKind, ActivityPhoto, Attachment
 from activities.queries import by_manner, people_options
+from activities.queries.roster import deputy_options
 from activities.tables import ACTIVITIES
 from activities.timeline import happenings
 from activities.uses import uses_of
@@ -69,15 +71,45 @@ def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
         raise Http404 from None
 
 
+@allow(*rules.READERS)
+@require_safe
+@cache_control(private=True, max_age=3600)
+def attachment(request: SignedInRequest, pk: int) -> FileResponse:
+    """A document of an activity in scope, to be saved; its type is the one read from its content."""
+    activities = Activity.objects.visible_to(request.user)
+    row = scoped_or_404(Attachment.objects.filter(activity__in=activities), pk=pk)
+    path = Path(settings.MEDIA_ROOT) / str(row.file.name)
+    try:
+        return FileResponse(
+            path.open("rb"),
+            content_type=row.media_type,
+            as_attachment=True,
+            filename=f"{Path(row.name).stem}{path.suffix}",
+        )
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@allow(*rules.WRITERS)
+@require_safe
+def deputies(request: SignedInRequest) -> JsonResponse:
+    """Deputies, groups and constituencies whose name contains ``q``, as the roster was on the ``days``."""
+    found = deputy_options(request.user, request.GET.get("q", "")[:60], on=_first_day(request))
+    return JsonResponse({"deputies": [asdict(option) for option in found]})
+
+
+def _first_day(request: SignedInRequest) -> date:
+    try:
+        return parse_days(request.GET.get("days", ""), timezone.localdate()).start
+    except ValidationError:
+        return timezone.localdate()
+
+
 @allow(*rules.WRITERS)
 @require_safe
 def people(request: SignedInRequest) -> JsonResponse:
     """People whose name contains ``q``, with the title they bear on the ``days`` at a ``kind`` of activity."""
-    try:
-        on = parse_days(request.GET.get("days", ""), timezone.localdate()).start
-    except ValidationError:
-        on = timezone.localdate()
     key = request.GET.get("kind", "")
     kind = ActivityKind.objects.filter(pk=int(key)).first() if key.isdecimal() else None
-    found = people_options(request.user, request.GET.get("q", "")[:60], on=on, kind=kind)
+    found = people_options(request.user, request.GET.get("q", "")[:60], on=_first_day(request), kind=kind)
     return JsonResponse({"people": [asdict(option) for option in found]})

@@ -5,106 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from activities import operations, rules
-from activities.days import days_text
-from activities.enums import MANNERS
-from activities.forms import ActivityForm, ChangeActivityForm, WithdrawForm
+from activities.forms import WithdrawForm
 from activities.models import Activity
 from activities.operations import Dropped
-from activities.queries import GROUP_NAMES, REPRESENTATIVES, organ_names
-from activities.rows import GroupFormSet, PeopleFormSet, Rows, UnitFormSet, rows_of
+from activities.views.sheet import Sheet, carried_over, rows_taken_over, taken_over
 from activities.workflow import WORKFLOW
 from congress.access.decorators import allow
 from congress.access.exceptions import StaleVersion
 from congress.access.rules import require, require_rule, scoped_or_404
 from congress.documents.uploads import StorageFailed
-from congress.web import conflict
 from congress.web.requests import SignedInRequest
 
-LEGENDS = {"people": "人员", "units": "单位", "groups": "群体"}
 
-
-class Sheet:
-    """The form and its rows as one thing to fill in, to check and to show again."""
-
-    def __init__(
-        self, request: SignedInRequest, activity: Activity | None = None, *, fresh: bool = False
-    ) -> None:
-        self.request, self.activity = request, activity
-        data = conflict.posted(request) if request.method == "POST" and not fresh else None
-        files = request.FILES if data is not None else None
-        shared: dict[str, Any] = {"data": data, "user": request.user}
-        if activity is None:
-            self.form = ActivityForm(**shared, files=files, initial=_carried_over(request))
-        else:
-            self.form = ChangeActivityForm(**shared, files=files, activity=activity)
-        initial = rows_of(activity) if data is None else {}
-        self.rows: dict[str, Rows] = {
-            "people": PeopleFormSet(**shared, prefix="people", initial=initial.get("people")),
-            "units": UnitFormSet(**shared, prefix="units", initial=initial.get("units")),
-            "groups": GroupFormSet(**shared, prefix="groups", initial=initial.get("groups")),
-        }
-
-    def is_valid(self) -> bool:
-        """Whether everything can be taken; all parts are checked, so that every error shows at once."""
-        return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
-
-    @property
-    def parts(self) -> dict[str, Any]:
-        """Everything the operations take."""
-        return {
-            "participations": self.rows["people"].parts(),
-            "units": self.rows["units"].parts(),
-            "groups": self.rows["groups"].parts(),
-            "photos": self.form.cleaned_data["photos"],
-            **self.form.facts,
-        }
-
-    def refuse(self, error: ValidationError | StorageFailed) -> None:
-        """Show what the operation could not take."""
-        if isinstance(error, StorageFailed):
-            self.form.add_error("photos", str(error))
-        else:
-            self.form.add_error(None, ValidationError(error.messages))
-
-    def clash(self, stale: StaleVersion, now: Activity) -> HttpResponse:
-        """Both versions side by side, to choose from field by field."""
-        current = Sheet(self.request, now, fresh=True)
-        rows = [conflict.Rows(LEGENDS[name], typed, current.rows[name]) for name, typed in self.rows.items()]
-        return conflict.conflict_response(self.request, self.form, stale, current=current.form, rows=rows)
-
-    def render(self, template: str, **more: Any) -> HttpResponse:
-        """The page with the form."""
-        context = {
-            "form": self.form,
-            **self.rows,
-            "manners": MANNERS,
-            "organ_names": organ_names(),
-            "representatives": REPRESENTATIVES,
-            "group_names": GROUP_NAMES,
-            "photo_max_mb": settings.PHOTO_MAX_MB,
-            **more,
-        }
-        return render(self.request, template, context)
-
-
-def _carried_over(request: SignedInRequest) -> dict[str, Any]:
-    """After 保存并录下一条 the next form starts at the same day and kind."""
-    key = request.GET.get("after", "")
-    before = (
-        Activity.objects.visible_to(request.user).filter(pk=int(key)).first() if key.isdecimal() else None
-    )
-    if before is None:
-        return {}
-    return {"days": days_text(before.start_on, before.end_on), "kind": before.kind_id, "area": before.area_id}
+def _keys(request: SignedInRequest, name: str) -> list[int]:
+    return [int(key) for key in request.POST.getlist(name) if key.isdecimal()]
 
 
 def _say(request: SignedInRequest, verb: str, parts: Mapping[str, Any]) -> None:
@@ -116,21 +39,29 @@ def _say(request: SignedInRequest, verb: str, parts: Mapping[str, Any]) -> None:
 @never_cache
 def record_activity(request: SignedInRequest) -> HttpResponse:
     """Log an activity."""
-    sheet = Sheet(request)
-    if request.method == "POST" and sheet.is_valid():
-        parts = sheet.parts
-        try:
-            activity = operations.record_activity(actor=request.user, token=sheet.form.submission, **parts)
-        except (ValidationError, StorageFailed) as error:
-            sheet.refuse(error)
-        else:
-            _say(request, "已登记", parts)
-            if "next" in request.POST:
-                response = redirect("activities:record_activity")
-                response["Location"] += f"?after={activity.pk}"
-                return response
-            return redirect("activities:detail", activity.pk)
-    return sheet.render("activities/record_activity.html")
+    if "take_over" in request.POST:
+        sheet = Sheet(request, fresh=True, initial=taken_over(request), rows=rows_taken_over(request))
+        return sheet.render("activities/record_activity.html")
+    return record(request, Sheet(request, initial=carried_over(request)), "activities:record_activity")
+
+
+def record(request: SignedInRequest, sheet: Sheet, page: str) -> HttpResponse:
+    """Save a new activity; one that looks like an earlier record is shown beside it first."""
+    template = f"{page.replace(':', '/')}.html"
+    if request.method != "POST" or not sheet.is_valid():
+        return sheet.render(template)
+    if alike := sheet.duplicates():
+        return sheet.render(template, duplicates=alike)
+    parts = sheet.parts
+    try:
+        activity = operations.record_activity(actor=request.user, token=sheet.form.submission, **parts)
+    except (ValidationError, StorageFailed) as error:
+        sheet.refuse(error)
+        return sheet.render(template)
+    _say(request, "已登记", parts)
+    if "next" in request.POST:
+        return redirect(f"{reverse(page)}?after={activity.pk}")
+    return redirect("activities:detail", activity.pk)
 
 
 @allow(*rules.WRITERS)
@@ -140,7 +71,7 @@ def change_activity(request: SignedInRequest, pk: int) -> HttpResponse:
     activity = scoped_or_404(Activity.objects.visible_to(request.user), pk=pk)
     require_rule(request.user, rules.change_activity, activity)
     sheet = Sheet(request, activity)
-    dropped = [int(key) for key in request.POST.getlist("drop") if key.isdecimal()]
+    dropped = Dropped(photos=_keys(request, "drop"), attachments=_keys(request, "drop_attachment"))
     if request.method == "POST" and sheet.is_valid():
         parts, version = sheet.parts, sheet.form.cleaned_data["version"]
         try:
@@ -148,7 +79,7 @@ def change_activity(request: SignedInRequest, pk: int) -> HttpResponse:
                 activity=activity,
                 actor=request.user,
                 version=version,
-                dropped=Dropped(photos=dropped),
+                dropped=dropped,
                 **parts,
             )
         except StaleVersion as stale:
@@ -158,8 +89,13 @@ def change_activity(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             _say(request, "已修改", parts)
             return redirect("activities:detail", pk)
-    photos = activity.photos.shown()
-    return sheet.render("activities/change_activity.html", activity=activity, photos=photos, dropped=dropped)
+    return sheet.render(
+        "activities/change_activity.html",
+        activity=activity,
+        photos=activity.photos.shown(),
+        attachments=activity.attachments.shown(),
+        dropped=dropped,
+    )
 
 
 @allow(*rules.WRITERS)

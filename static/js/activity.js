@@ -39,7 +39,7 @@
   };
   const focusRow = row => {
     const box = row.querySelector("[name$=-name]");
-    if (row.people) row.people.focus(); else box.focus();
+    if (row.people) row.people.focus(); else box?.focus();
   };
   const dress = row => {
     row.querySelector(".is-order").hidden = true;
@@ -136,6 +136,60 @@
     });
   });
 
+  // --- deputies of the roster: one by one, whole groups, whole constituencies --------------------------------
+  const pickDeputies = box => {
+    const hint = document.createElement("p"), nameIn = token => token.replace(/#\d+$/, "");
+    const tokens = text => text.split("、").map(part => part.trim()).filter(Boolean);
+    hint.className = "act-count"; hint.setAttribute("role", "status");
+    const list = new TomSelect(box, {
+      delimiter: "、", valueField: "value", labelField: "name", searchField: ["name", "hint", "typed"], maxOptions: 100, preload: "focus",
+      options: tokens(box.value).map(value => ({ value, name: nameIn(value), hint: "" })), items: tokens(box.value),
+      plugins: { remove_button: { title: "去掉" } }, hidePlaceholder: true, wrapperClass: "ts-wrapper form-control multi", closeAfterSelect: true,
+      load: (text, done) => {
+        const url = new URL(form.dataset.deputiesUrl, location.href);
+        url.searchParams.set("q", text);
+        url.searchParams.set("days", form.elements.days.value);
+        fetch(url, { headers: { "X-Requested-With": "fetch" } }).then(answer => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); })
+          .then(data => done(data.deputies.map(option => ({ ...option, typed: text })))).catch(() => done());
+      },
+      shouldLoad: () => true,
+      render: {
+        option: (one, escape) => `<div>${escape(one.name)}${one.hint ? `<small>${escape(one.hint)}</small>` : ""}</div>`,
+        item: (one, escape) => `<div>${escape(one.name)}</div>`,
+        no_results: () => '<div class="no-results">当天的代表名册里没有符合的</div>',
+        loading: () => '<div class="no-results">正在查代表名册</div>',
+      },
+      onItemAdd(value) {
+        this.setTextboxValue("");
+        const members = this.options[value]?.members ?? [];
+        if (!members.length) return;
+        members.forEach(one => this.addOption(one));
+        this.removeItem(value, true);
+        this.addItems(members.map(one => one.value), false);
+      },
+    });
+    box.setAttribute("aria-hidden", "true");                          // what it was is now the list's box
+    const count = () => { hint.textContent = list.items.length ? `已选 ${list.items.length} 位代表` : ""; };
+    list.on("change", () => { count(); box.dispatchEvent(new Event("input", { bubbles: true })); });
+    list.wrapper.after(hint);
+    const label = document.querySelector(`label[for="${box.id}"]`);
+    list.control_input.setAttribute("aria-label", label ? label.firstChild.textContent.trim() : "参加的代表");
+    for (const name of ["aria-describedby", "aria-invalid"]) if (box.hasAttribute(name)) list.control_input.setAttribute(name, box.getAttribute(name));
+    box.deputies = { take(text) { tokens(text).forEach(value => { list.addOption({ value, name: nameIn(value), hint: "" }); list.addItem(value, true); }); count(); } };
+    count();
+  };
+  const deputies = form.querySelector("input[data-deputies]");
+  if (deputies && window.TomSelect) pickDeputies(deputies);
+
+  // --- what only some kinds ask for; a part that holds something stays in sight -------------------------------
+  const asks = JSON.parse(document.getElementById("kind-asks")?.textContent ?? "{}"), kind = form.elements.kind;
+  const isFilled = place => [...place.querySelectorAll("input:not([type=hidden]), select, textarea")].some(box => box.value && !/-ORDER$/.test(box.name)) || place.querySelector(".is-wrong");
+  const askByKind = () => form.querySelectorAll("[data-asked]").forEach(place => {
+    place.hidden = !(asks[kind.value] ?? []).includes(place.dataset.asked) && !isFilled(place);
+  });
+  kind.addEventListener("change", askByKind);
+  askByKind();
+
   // --- how long the text is ------------------------------------------------------------------------------
   form.querySelectorAll("textarea[data-count]").forEach(box => {
     const line = document.createElement("p"), limit = Number(box.dataset.count);
@@ -173,7 +227,7 @@
       return blob && blob.size < file.size ? new File([blob], file.name, { type: "image/jpeg" }) : file;
     } catch { return file; }                                          // no picture: the server says what is wrong with it
   };
-  photos.addEventListener("change", async () => {
+  photos?.addEventListener("change", async () => {
     const max = Number(form.dataset.photoMax), kept = new DataTransfer();
     for (const file of photos.files) kept.items.add(await smaller(file));
     photos.files = kept.files;
@@ -183,7 +237,7 @@
 
   // --- a draft in this browser: a lost connection or a closed window loses nothing ---------------------------
   const key = keyOf(form.dataset.owner, form.dataset.activity), hint = form.querySelector("[data-saved-draft]");
-  const SKIP = new Set(["csrfmiddlewaretoken", "photos"]);
+  const SKIP = new Set(["csrfmiddlewaretoken", "photos", "attachments"]);
   const written = () => [...new FormData(form)].filter(([name, value]) => !SKIP.has(name) && typeof value === "string");
   const clock = moment => `${moment.getHours()}:${String(moment.getMinutes()).padStart(2, "0")}`;
   let waiting = 0, changed = false;
@@ -196,7 +250,7 @@
   addEventListener("pagehide", () => { if (changed) keep(Boolean(form.dataset.sent)); });
   form.addEventListener("submit", event => {
     clearTimeout(waiting);
-    if (photos.validationMessage) { event.preventDefault(); photos.focus(); return; }
+    if (photos?.validationMessage) { event.preventDefault(); photos.focus(); return; }
     if (navigator.onLine === false) {
       event.preventDefault();
       keep(false);
@@ -206,6 +260,7 @@
     keep(true);
   });
 
+  const prefixes = [...form.querySelectorAll("[data-rows]")].map(place => place.dataset.rows);
   const put = draft => {
     for (const place of form.querySelectorAll("[data-rows]")) {
       const prefix = place.dataset.rows, total = Number(draft.fields.find(([name]) => name === `${prefix}-TOTAL_FORMS`)?.[1] ?? 0);
@@ -229,9 +284,10 @@
     }
     for (const [name, value] of draft.fields) {
       const box = form.elements[name];
-      if (!box || !("value" in box) || /^(people|units|groups)-/.test(name) || ["version", "drop"].includes(name)) continue;
+      if (!box || !("value" in box) || prefixes.some(prefix => name.startsWith(`${prefix}-`)) || ["version", "drop", "drop_attachment"].includes(name)) continue;
+      if (box.multiple && box.tomselect) { box.tomselect.addItem(value, true); continue; }
       box.value = value;
-      if (box.tomselect) box.tomselect.setValue(value, true);
+      if (box.deputies) box.deputies.take(value); else if (box.tomselect) box.tomselect.setValue(value, true);
       box.dispatchEvent(new Event("input"));
     }
     changed = true;
@@ -239,7 +295,7 @@
   const offer = document.querySelector("[data-draft]"), draft = storage.read(key);
   const isOld = draft && Date.now() - draft.at > KEEP_DAYS * 24 * 3600 * 1000;
   if (isOld) storage.drop(key);
-  const isBounced = Boolean(form.querySelector(".rd-errors"));         // came back with errors: everything typed is in the form
+  const isBounced = Boolean(form.querySelector(".rd-errors, [data-bounced]"));         // came back with errors: everything typed is in the form
   if (draft && !isOld && offer && !isBounced) {
     const at = new Date(draft.at), title = draft.fields.find(([name]) => name === "headline")?.[1];
     offer.querySelector("[data-draft-said]").textContent = `${at.getMonth() + 1}月${at.getDate()}日 ${clock(at)} 您填了${title ? `“${title}”` : "一次活动"}，还没有保存。`;

@@ -14,7 +14,15 @@ from tests.factories import make_kind
 Lines = Sequence[dict[str, str]]
 
 
-def filled(*, people: Lines = (), units: Lines = (), groups: Lines = (), **changes: Any) -> dict[str, Any]:
+def filled(
+    *,
+    people: Lines = (),
+    units: Lines = (),
+    groups: Lines = (),
+    counted: Lines = (),
+    agenda: Lines = (),
+    **changes: Any,
+) -> dict[str, Any]:
     """A complete form; ``changes`` replace single fields."""
     data: dict[str, Any] = {
         "days": "2026年5月8日",
@@ -27,7 +35,8 @@ def filled(*, people: Lines = (), units: Lines = (), groups: Lines = (), **chang
         "organiser": "",
         "meeting_number": "",
     }
-    for prefix, rows in (("people", people), ("units", units), ("groups", groups)):
+    parts = {"people": people, "units": units, "groups": groups, "counted": counted, "agenda": agenda}
+    for prefix, rows in parts.items():
         data |= {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": 0}
         for number, row in enumerate(rows):
             data |= {f"{prefix}-{number}-{key}": value for key, value in row.items()}

@@ -105,7 +105,7 @@ def test_the_export_has_everything_that_was_logged(clerk: Client) -> None:
         "下午",
         "区人大常委会副主任孙维民（主持）",
         "区城管局负责人（陪同）",
-        "部分区人大代表",
+        "部分区人大代表（参加）",
         "正文。",
     ):
         assert wanted in cells

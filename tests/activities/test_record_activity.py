@@ -223,7 +223,7 @@ def test_namesakes_are_offered_for_choice(clerk: Client) -> None:
     area = Area.objects.get(parent=None)
     row = {"name": "张伟", "title": "", "manner": "参加"}
     clerk.post(URL, filled(area=area.pk, people=[{**row, "person": str(other.pk)}]))
-    clerk.post(URL, filled(area=area.pk, people=[{**row, "person": "new"}]))
+    clerk.post(URL, filled(area=area.pk, people=[{**row, "person": "new"}], anyway="1"))
     chosen = [p.person for p in Activity.objects.get(participations__person=other).participations.all()]
     assert chosen == [other]
     assert Person.objects.filter(name="张伟").exclude(pk__in=[one.pk, other.pk]).count() == 1
