@@ -4,38 +4,178 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Sum
 from django.urls import reverse
+from django.utils import timezone
 
+from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
+from congress.figures.numbers import Count
+from congress.figures.period import Period
+from congress.figures.registry import Figure, register_figure
+from congress.organs.enums import CongressLevel
+from congress.organs.models import Constituency, Term
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
     SearchHit,
     SearchProvider,
+    Todo,
     register_demo,
     register_menu,
     register_search,
+    register_todos,
 )
 from deputies import demo, rules
-from deputies.queries import matching
+from deputies.models import DeputyGroup, Deputyship, Person
+from deputies.queries import matching, seats_of, vacant_posts, with_posts
+from deputies.verbs import VERBS
+
+ROSTER = "deputies:roster"
+GROUPS = "deputies:groups"
+#: Groups with a vacant post that are named one by one; more are one line together.
+_NAMED = 3
 
 
 def find_people(user: User, text: str, limit: int) -> Iterator[SearchHit]:
-    """People by name or organisation."""
+    """People by name, initials of the name, or organisation."""
     for person in matching(user, text)[:limit]:
         yield SearchHit(person.name, person.organisation, reverse("deputies:detail", args=[person.pk]))
 
 
-register_menu(MenuItem(MenuGroup.COLLECT, "人员名册", "deputies:index", "users", rules.READERS, order=20))
-register_search(SearchProvider("人员", 20, find_people, rules.READERS, "deputies:index"))
-register_verbs(
-    {
-        "deputies:create_person": "进入名册",
-        "deputies:change_person": "修改资料",
-        "deputies:add_post": "增加职务",
-        "deputies:change_post": "修改职务",
-        "deputies:end_post": "登记离任",
-    }
+def find_groups(user: User, text: str, limit: int) -> Iterator[SearchHit]:
+    """Groups by name."""
+    rows = DeputyGroup.objects.visible_to(user).select_related("term__area")
+    for word in text.split():
+        rows = rows.filter(label__contains=word)
+    for group in rows[:limit]:
+        yield SearchHit(group.label, str(group.term), reverse("deputies:group", args=[group.pk]))
+
+
+def todos(user: User) -> Iterator[Todo]:
+    """Vacant posts of groups, deputies without a group, vacant seats."""
+    if user.has_role(*rules.WRITERS, Role.TOWN):
+        yield from _vacant_posts(user)
+    if user.has_role(*rules.WRITERS):
+        yield from _ungrouped(user)
+        yield from _vacant_seats()
+
+
+def _vacant_posts(user: User) -> Iterator[Todo]:
+    today = timezone.localdate()
+    groups = with_posts(DeputyGroup.objects.visible_to(user).in_force(today), today)
+    vacant = [(group, missing) for group in groups if (missing := vacant_posts(group.posts_then))]  # type: ignore[attr-defined]
+    for group, missing in vacant if len(vacant) <= _NAMED else []:
+        yield Todo(
+            title=f"{group}：{'、'.join(missing)}空缺",
+            context="每个小组都要有组长、副组长和联络员",
+            url=reverse("deputies:group", args=[group.pk]),
+            action="去任命" if user.has_role(*rules.WRITERS) else "去看看",
+            menu=GROUPS,
+        )
+    if len(vacant) > _NAMED:
+        yield Todo(
+            title=f"{len(vacant)} 个代表小组有职务空缺",
+            context="每个小组都要有组长、副组长和联络员",
+            url=f"{reverse(GROUPS)}?state=now",
+            action="去任命" if user.has_role(*rules.WRITERS) else "去看看",
+            menu=GROUPS,
+        )
+
+
+def _ungrouped(user: User) -> Iterator[Todo]:
+    today = timezone.localdate()
+    waiting = Deputyship.objects.visible_to(user).in_force(today).without_group(today).count()
+    if waiting:
+        yield Todo(
+            title=f"给代表编组：{waiting:,} 个代表资格还没有编组",
+            context="每位代表编入一个地域小组",
+            url=f"{reverse(ROSTER)}?grouped=no&state=now",
+            action="去编组",
+            menu=ROSTER,
+        )
+
+
+def _vacant_seats() -> Iterator[Todo]:
+    """Of the district only: whether a town holds a by-election is for the town to say."""
+    term = _district_term()
+    vacant = seats_of(term, timezone.localdate()).vacant if term else 0
+    if vacant and term:
+        yield Todo(
+            title=f"{term}有 {vacant:,} 个代表名额空缺",
+            context="补选当选之后在这里登记",
+            url=f"{reverse('deputies:seats')}?term={term.pk}",
+            action="去查看",
+            menu=ROSTER,
+        )
+
+
+def _district_term() -> Term | None:
+    """The present term of the district's congress, once there are deputies of it."""
+    rows = Term.objects.filter(level=CongressLevel.DISTRICT, ends_on=None).select_related("area")
+    return rows.filter(deputyships__isnull=False).first()
+
+
+def _people(user: User, _period: Period) -> Count:
+    held = Deputyship.objects.in_force(timezone.localdate()).values("person_id")
+    return Count(Person.objects.visible_to(user).filter(pk__in=held).count(), "人")
+
+
+def _deputyships(user: User, _period: Period) -> Count:
+    held = Deputyship.objects.visible_to(user).in_force(timezone.localdate())
+    return Count(held.count(), "个")
+
+
+def _seats(_user: User, _period: Period) -> Count:
+    wanted = Constituency.objects.filter(level=CongressLevel.DISTRICT).aggregate(n=Sum("seats"))["n"]
+    return Count(wanted or 0, "名")
+
+
+_DESK = rules.READERS - {Role.ADMIN}
+register_menu(
+    MenuItem(MenuGroup.COLLECT, "人员名册", "deputies:index", "users", rules.READERS, order=20),
+    MenuItem(MenuGroup.DUTY, "代表名册", ROSTER, "id-badge-2", rules.ROSTER_READERS, order=10),
+    MenuItem(MenuGroup.DUTY, "代表小组", GROUPS, "users-group", rules.ROSTER_READERS, order=20),
 )
-register_demo(30, "人员", demo.load)
+register_todos(todos)
+register_search(SearchProvider("人员", 20, find_people, rules.READERS, "deputies:index"))
+register_search(SearchProvider("代表小组", 25, find_groups, rules.ROSTER_READERS, GROUPS))
+register_figure(
+    Figure(
+        key="deputies.people",
+        label="人大代表",
+        unit="人",
+        definition="各级在任代表，一人有几级资格也算一人",
+        compute=_people,
+        url=lambda user, period: f"{reverse('deputies:index')}?deputy=yes",
+        roles=_DESK,
+        order=10,
+    )
+)
+register_figure(
+    Figure(
+        key="deputies.deputyships",
+        label="代表资格",
+        unit="个",
+        definition="各级在任代表资格，一人有几级资格算几个",
+        compute=_deputyships,
+        url=lambda user, period: f"{reverse(ROSTER)}?state=now",
+        roles=_DESK,
+        order=11,
+    )
+)
+register_figure(
+    Figure(
+        key="deputies.seats",
+        label="区人大代表应选名额",
+        unit="名",
+        definition="各选区应选名额之和，实有和空缺见列表",
+        compute=_seats,
+        url=lambda user, period: reverse("deputies:seats"),
+        roles=_DESK,
+        order=12,
+    )
+)
+register_verbs(VERBS)
+register_demo(30, "人员和代表", demo.load)

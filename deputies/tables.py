@@ -1,15 +1,21 @@
-"""The register of people as a list."""
+"""The register of people, the roster of deputies and the groups as lists."""
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils import timezone
 
 from congress.accounts.models import User
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 from deputies import rules
-from deputies.filters import PersonFilter
-from deputies.models import Person, PersonQuerySet, Post
+from deputies.enums import GroupPostKind
+from deputies.filters import DirectoryFilter, GroupFilter, PersonFilter, RosterFilter
+from deputies.models import DeputyGroup, Deputyship, Person, PersonQuerySet, Post
+from deputies.models.deputyships import DeputyshipQuerySet, memberships_on
+from deputies.models.groups import DeputyGroupQuerySet
+from deputies.queries import vacant_posts, with_posts
 
 
 def _rows(user: User) -> PersonQuerySet:
@@ -30,7 +36,7 @@ PEOPLE = ListPage(
     filterset=PersonFilter,
     columns=(
         Column("rank", "排名", order="rank", shown=False),
-        Column("name", "姓名", order="name_key", fixed=True),
+        Column("name", "姓名", order="pinyin", fixed=True),
         Column("posts", "现任职务", export=_titles),
         Column("organisation", "所在单位", order="organisation"),
         Column("standing", "归属", order="standing", export=Person.get_standing_display),
@@ -38,10 +44,149 @@ PEOPLE = ListPage(
     order="rank",
     row="deputies/_row.html",
     presets=(
+        Preset("人大代表", "deputy=yes"),
         Preset("本区", "standing=local"),
         Preset("上级", "standing=higher"),
         Preset("区外", "standing=outside"),
     ),
     empty=Empty("名册里还没有人", "登记活动时写到的人会自动进入名册，也可以在这里先登记。"),
     actions=(Action("登记人员", "deputies:create_person", "user-plus", rules.WRITERS),),
+)
+
+
+def _deputyships(user: User) -> DeputyshipQuerySet:
+    today = timezone.localdate()
+    seat = memberships_on(today).filter(deputyship=OuterRef("pk"), is_main=True)
+    rows = Deputyship.objects.visible_to(user).select_related("person", "term__area", "constituency")
+    return rows.with_groups(today).annotate(group_number=Subquery(seat.values("group__number")[:1]))
+
+
+def _groups_of(row: Any) -> str:
+    return "、".join(seat.group.label for seat in row.groups_then)
+
+
+def _birth(row: Deputyship) -> str:
+    born = row.person.birth_date
+    return f"{born.year}年{born.month}月" if born else ""
+
+
+def _state(row: Deputyship) -> str:
+    return str(row.get_how_ended_display()) if row.is_over else "在任"
+
+
+_PUBLIC_COLUMNS = (
+    Column("name", "姓名", order="person__pinyin", export="person.name", fixed=True),
+    Column("title", "代表资格", order="level"),
+    Column("term", "届", order="term__starts_on", export="term_label", shown=False),
+    Column("constituency", "选区", order="constituency__number", export="constituency.name"),
+    Column("group", "小组", order="group_number", export=_groups_of),
+    Column("sex", "性别", order="person__sex", export="person.get_sex_display"),
+    Column("job", "单位、职务", order="person__organisation", export="person.organisation"),
+    Column("occupation", "职务、职业", export="person.occupation", only_export=True),
+)
+_STATE = Column("state", "状态", order="ends_on", export=_state)
+
+ROSTER = ListPage(
+    key="roster",
+    title="代表名册",
+    unit="个代表资格",
+    subtitle="一人可有几级代表资格，按资格列出；按人看请到人员名册",
+    rows=_deputyships,
+    filterset=RosterFilter,
+    columns=(
+        *_PUBLIC_COLUMNS,
+        Column("birth", "出生年月", order="person__birth_date", export=_birth, shown=False),
+        Column("ethnicity", "民族", order="person__ethnicity", export="person.ethnicity", shown=False),
+        Column("education", "学历", order="person__education", export="person.education", shown=False),
+        Column("party", "党派", order="person__party", export="person.get_party_display", shown=False),
+        Column(
+            "identity", "身份", order="person__identity", export="person.get_identity_display", shown=False
+        ),
+        Column("trade", "行业", order="person__trade", export="person.trade", shown=False),
+        Column("delegation", "代表团", order="delegation", shown=False),
+        Column("starts_on", "资格开始", order="starts_on", shown=False),
+        Column("how_began", "产生方式", order="how_began", export="get_how_began_display", shown=False),
+        _STATE,
+        Column("ends_on", "资格结束", only_export=True),
+    ),
+    order="person__pinyin",
+    row="deputies/_roster_row.html",
+    presets=(
+        Preset("在任", "state=now"),
+        Preset("区级", "level=district&state=now"),
+        Preset("市级", "level=city&state=now"),
+        Preset("乡镇级", "level=town&state=now"),
+        Preset("未编组", "grouped=no&state=now"),
+        Preset("已离任", "state=former"),
+    ),
+    empty=Empty("还没有登记代表", "先在人员名册登记人，再登记代表资格；也可以导入现有的代表名册。"),
+    actions=(
+        Action("名额与空缺", "deputies:seats", "armchair", rules.READERS, primary=False),
+        Action("登记代表", "deputies:create_person", "user-plus", rules.WRITERS),
+    ),
+    name_of=lambda row: row.person.name,
+)
+
+DIRECTORY = ListPage(
+    key="directory",
+    title="代表名册",
+    unit="个代表资格",
+    rows=_deputyships,
+    filterset=DirectoryFilter,
+    columns=(*_PUBLIC_COLUMNS, _STATE),
+    order="person__pinyin",
+    row="deputies/_roster_row.html",
+    presets=(Preset("在任", "state=now"), Preset("区级", "level=district&state=now")),
+    empty=Empty("还没有登记代表", "代表名册由代表工作机构登记。"),
+    name_of=lambda row: row.person.name,
+)
+
+
+def _groups(user: User) -> DeputyGroupQuerySet:
+    rows = DeputyGroup.objects.visible_to(user).select_related("term__area", "area")
+    return with_posts(rows, timezone.localdate())
+
+
+def holders(group: Any, kind: str) -> str:
+    """Who holds a post of a loaded group, by name."""
+    return "、".join(post.person.name for post in group.posts_then if post.kind == kind)
+
+
+def _vacant(group: Any) -> str:
+    return "、".join(vacant_posts(group.posts_then))
+
+
+GROUPS = ListPage(
+    key="deputy_groups",
+    title="代表小组",
+    unit="个",
+    rows=_groups,
+    filterset=GroupFilter,
+    columns=(
+        Column("number", "编号", order="number", right=True, shown=False),
+        Column("group", "小组", order="label", export="label", fixed=True),
+        Column("level", "层级", order="term__level", export="level_labels"),
+        Column("kind", "类别", order="kind", export="get_kind_display", shown=False),
+        Column("leader", "组长", export=lambda row: holders(row, GroupPostKind.LEADER)),
+        Column("deputy_leader", "副组长", export=lambda row: holders(row, GroupPostKind.DEPUTY_LEADER)),
+        Column("liaison", "联络员", export=lambda row: holders(row, GroupPostKind.LIAISON)),
+        Column("vacant", "空缺职务", export=_vacant, only_export=True),
+        Column("size", "成员", order="size", right=True),
+        Column("area", "所在区域", order="area__order", export="area.name", shown=False),
+        Column("room", "活动室", order="activity_room", export="activity_room", shown=False),
+        Column("principles", "编组原则", export="principle_labels", only_export=True),
+    ),
+    order="number",
+    row="deputies/_group_row.html",
+    presets=(
+        Preset("区级", "level=district&state=now"),
+        Preset("驻区市级", "level=city&state=now"),
+        Preset("专业小组", "kind=professional&state=now"),
+        Preset("联络员空缺", "vacant=liaison&state=now"),
+    ),
+    empty=Empty("还没有代表小组", "建立小组之后，把代表编进去，再任命组长、副组长和联络员。"),
+    actions=(
+        Action("小组名册", "deputies:group_roster", "file-spreadsheet", rules.READERS, primary=False),
+        Action("建立小组", "deputies:create_group", "plus", rules.WRITERS),
+    ),
 )

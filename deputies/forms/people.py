@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from django.core.exceptions import ValidationError
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
 from congress.web.versions import VersionedFormMixin
+from deputies import operations
+from deputies.forms.fields import BirthField
 from deputies.models import Person, Post, is_partial_name
 from deputies.queries import named
 
@@ -18,19 +21,25 @@ class PersonForm(PortalModelForm[Person]):
     """What is known of a person. A namesake has to be confirmed once, so that nobody is entered twice."""
 
     namesake = forms.BooleanField(label="是另一位同名的人", required=False)
+    birth_date = BirthField(label="出生年月", required=False, help_text="如 1975年3月、1975.03")
 
     class Meta:
         model = Person
-        fields = ("name", "partial_name", "sex", "standing", "level", "organisation", "phone", "remark")
+        fields = operations.PERSON_FIELDS
         help_texts = {
             "partial_name": "如“潘总”，知道全名后再改",
             "level": "上级领导填全国、省或市",
             "organisation": "区外人员写单位，同名的人靠它区分",
+            "identity": "代表按身份统计和编组时用",
+            "trade": "如教育、卫生、农业；按行业编组时用",
         }
         widgets = {
             "name": forms.TextInput(attrs={"class": "rd-w-m", "autocomplete": "off"}),
             "phone": forms.TextInput(attrs={"class": "rd-w-m", "inputmode": "tel", "autocomplete": "off"}),
             "level": forms.TextInput(attrs={"class": "rd-w-s", "autocomplete": "off"}),
+            "ethnicity": forms.TextInput(attrs={"class": "rd-w-s", "autocomplete": "off"}),
+            "education": forms.TextInput(attrs={"class": "rd-w-m", "autocomplete": "off"}),
+            "trade": forms.TextInput(attrs={"class": "rd-w-m", "autocomplete": "off"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,6 +65,13 @@ class PersonForm(PortalModelForm[Person]):
             where = "、".join(person.organisation or "没有写单位" for person in same)
             self.add_error("name", f"名册里已有“{name}”（{where}）。确是另一位的，请在下面勾选")
         return data
+
+    def clean_birth_date(self) -> date | None:
+        """The box shows the month; while that is not changed, a known day stays known."""
+        born: date | None = self.cleaned_data["birth_date"]
+        known = self.initial.get("birth_date")
+        same = born and known and (born.year, born.month, born.day) == (known.year, known.month, 1)
+        return known if same else born
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,7 +19,7 @@ from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from deputies import operations, rules
 from deputies.forms import ChangePersonForm, ChangePostForm, EndPostForm, PersonForm, PostForm
-from deputies.models import Person, Post
+from deputies.models import GroupMembership, Person, Post
 from deputies.records import sections_of
 from deputies.tables import PEOPLE
 from deputies.timeline import happenings
@@ -31,21 +31,38 @@ def index(request: SignedInRequest) -> HttpResponse:
     return respond(PEOPLE, request)
 
 
-@allow(*rules.READERS)
+@allow(*rules.ROSTER_READERS)
 @require_safe
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One person: facts, posts with dates, what higher rooms know of them, what happened to the record."""
+    """One person: facts, deputyships, groups, posts, what higher rooms know of them, what happened to the record.
+
+    Phones, birth dates and the like only for those whom the rules name.
+    """
     person = scoped_or_404(Person.objects.visible_to(request.user), pk=pk)
+    today = timezone.localdate()
     posts = person.posts.select_related("organ").order_by(
         F("ends_on").desc(nulls_first=True), F("order").asc(nulls_last=True), "id"
+    )
+    seats = GroupMembership.objects.select_related("group").order_by("-is_main", "-starts_on", "pk")
+    deputyships = (
+        person.deputyships.select_related("term__area", "constituency", "succeeds__person")
+        .prefetch_related(Prefetch("memberships", seats, to_attr="seats"))
+        .order_by(F("ends_on").desc(nulls_first=True), "level", "pk")
+    )
+    group_posts = person.group_posts.select_related("group").order_by(
+        F("ends_on").desc(nulls_first=True), "-starts_on", "pk"
     )
     context = {
         "person": person,
         "posts": posts,
-        "today": timezone.localdate(),
+        "deputyships": deputyships,
+        "group_posts": group_posts,
+        "today": today,
         "sections": sections_of(person, request.user),
-        "happenings": happenings(person),
+        "happenings": happenings(person) if request.user.has_role(*rules.READERS) else [],
         "can_change": rules.change_person.allows(request.user, person),
+        "sees_private": rules.see_private.allows(request.user, person),
+        "reads_groups": request.user.has_role(*rules.READERS),
     }
     return render(request, "deputies/detail.html", context)
 

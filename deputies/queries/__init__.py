@@ -1,0 +1,33 @@
+"""Reads of the register of people, the roster of deputies and the groups."""
+
+from deputies.queries.groups import (
+    LevelReport,
+    Makeup,
+    Share,
+    group_roster,
+    level_report,
+    makeup,
+    vacant_posts,
+    with_posts,
+)
+from deputies.queries.people import matching, named, standing_of, title_of, with_posts_on
+from deputies.queries.seats import ConstituencySeats, Seats, seats_of
+
+__all__ = [
+    "ConstituencySeats",
+    "LevelReport",
+    "Makeup",
+    "Seats",
+    "Share",
+    "group_roster",
+    "level_report",
+    "makeup",
+    "matching",
+    "named",
+    "seats_of",
+    "standing_of",
+    "title_of",
+    "vacant_posts",
+    "with_posts",
+    "with_posts_on",
+]

@@ -1,0 +1,1 @@
+"""Pages of the register of people, of the roster and of the groups."""
