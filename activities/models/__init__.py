@@ -13,6 +13,7 @@ from activities.models.files import ActivityPhoto, ActivityPhotoQuerySet, Attach
 from activities.models.kinds import ActivityKind, Campaign
 from activities.models.log import Activity, ActivityQuerySet
 from activities.models.parts import ActivityGroup, ActivityUnit, AgendaItem, CountedThing, Participation
+from activities.models.paste import PastedCard, PasteDraft, PastedState
 from activities.models.plan import GroupPlan, GroupPlanQuerySet, PlanItem, PlanItemQuerySet
 
 __all__ = [
@@ -39,6 +40,9 @@ __all__ = [
     "GroupPlan",
     "GroupPlanQuerySet",
     "Participation",
+    "PasteDraft",
+    "PastedCard",
+    "PastedState",
     "PlanItem",
     "PlanItemQuerySet",
 ]
