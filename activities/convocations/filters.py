@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from activities.convocations.enums import ConvocationState
-from activities.models import ActivityKind, Convocation, ConvocationQuerySet
+from activities.models import ActivityKind, Callee, Convocation, ConvocationQuerySet
 from congress.web.lists.filters import ListFilter, SinceFilter, UntilFilter
 from deputies.filters import TextFilter
 
@@ -37,7 +38,8 @@ class ConvocationFilter(ListFilter):
             return rows.filter(
                 state__in=[ConvocationState.DRAFT, ConvocationState.SENT], start_on__gte=timezone.localdate()
             )
-        return rows.filter(state=ConvocationState.SENT, waiting__gt=0)
+        waiting = Callee.objects.called().filter(convocation=OuterRef("pk"), answer="")
+        return rows.filter(Exists(waiting), state=ConvocationState.SENT)
 
 
 def list_rows(user: Any) -> ConvocationQuerySet:

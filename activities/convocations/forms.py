@@ -73,7 +73,7 @@ class ConvocationForm(PortalForm):
     bring = forms.CharField(
         label="携带什么", max_length=200, required=False, help_text="如：代表证、调研材料"
     )
-    files = FilesField(label="附件", required=False)
+    attachments = FilesField(label="附件", required=False)
     contact = forms.CharField(label="联系人", max_length=40)
     contact_phone = forms.CharField(
         label="联系电话", max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel", "class": "rd-w-m"})
@@ -93,13 +93,13 @@ class ConvocationForm(PortalForm):
         kwargs["initial"] = _initial(user, convocation, source)
         super().__init__(*args, **kwargs)
         self.convocation = convocation
-        self.fields["files"].help_text = f"PDF、OFD、Word、Excel、PPT，一次最多 {FILE_LIMIT} 个"
+        self.fields["attachments"].help_text = f"PDF、OFD、Word、Excel、PPT，一次最多 {FILE_LIMIT} 个"
         kinds = cast("KindField", self.fields["kind"])
         kinds.queryset = offered_kinds(convocation.kind if convocation else None)
         places = writable_areas(user)
-        present = convocation.area_id if convocation else getattr(home_of(user), "pk", None)
+        present = convocation.area if convocation else home_of(user)
         areas = cast("forms.ModelChoiceField[Area]", self.fields["area"])
-        areas.queryset = places | Area.objects.filter(pk=present)
+        areas.queryset = places | Area.objects.filter(pk__in=[present.pk] if present else [])
 
     def clean(self) -> dict[str, Any]:
         """Days in their order: the reply, the first day, the last one; not in the past, not years ahead."""
@@ -121,7 +121,7 @@ class ConvocationForm(PortalForm):
     def facts(self) -> Facts:
         """What the operations take."""
         data = dict(self.cleaned_data)
-        for name in ("token", "files", "version"):
+        for name in ("token", "attachments", "version"):
             data.pop(name, None)
         return cast("Facts", data)
 

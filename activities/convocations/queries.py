@@ -86,7 +86,7 @@ def chosen(
     members = GroupMembership.objects.in_force(on).filter(deputyship=OuterRef("pk"), group__in=groups)
     wanted = Q(constituency__in=constituencies) | Q(level__in=levels) | Q(pk__in=people)
     if groups:
-        wanted |= Exists(members)
+        wanted = wanted | Q(Exists(members))
     found: dict[int, Deputyship] = {}
     rows = callable_deputies(user, on).filter(wanted).select_related("person")
     for row in rows.order_by("person__pinyin", "pk"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NotRequired, TypedDict, Unpack
 
@@ -118,7 +119,7 @@ def _require_undone(row: PlanItem) -> None:
 
 
 def _save(
-    row: PlanItem, actor: User | None, verb: str, before: dict[str, object], after: dict[str, object]
+    row: PlanItem, actor: User | None, verb: str, before: Mapping[str, object], after: Mapping[str, object]
 ) -> None:
     row.version += 1
     row.save()

@@ -14,6 +14,7 @@ from activities.models import Activity, GroupPlan, PlanItem
 from activities.plans import rules
 from activities.plans.enums import ItemState
 from congress.accounts.models import User
+from congress.search.index import search_q
 from deputies.models import DeputyGroup, GroupMembership
 
 
@@ -63,17 +64,23 @@ def groups_without_plan(user: User, year: int) -> QuerySet[DeputyGroup]:
 
 
 def candidates(item: PlanItem, limit: int = 50) -> QuerySet[Activity]:
-    """Activities of the plan's year at which deputies of the group were, or that name it; not yet in the plan."""
+    """The newest activities of the plan's year at which deputies of the group were, or that name it.
+
+    Without those that did another item of the plan, with the one that is linked (two queries).
+    """
     year = item.plan.year
     members = GroupMembership.objects.filter(group=item.plan.group).values("deputyship")
     rows = Activity.objects.filter(
-        Q(attendances__deputyship__in=members) | Q(search_text__contains=str(item.plan.group).lower()),
+        Q(attendances__deputyship__in=members) | search_q(str(item.plan.group)),
         state=ActivityState.RECORDED,
         start_on__year=year,
     )
     taken = PlanItem.objects.filter(plan=item.plan, activity__isnull=False).exclude(pk=item.pk)
-    rows = rows.exclude(pk__in=taken.values("activity")).distinct().select_related("kind")
-    return rows.order_by("-start_on", "-pk")[:limit]
+    rows = rows.exclude(pk__in=taken.values("activity")).order_by("-start_on", "-pk").distinct()
+    keys = list(rows.values_list("pk", flat=True)[:limit])
+    if item.activity_id is not None:
+        keys.append(item.activity_id)
+    return Activity.objects.filter(pk__in=keys, state=ActivityState.RECORDED).order_by("-start_on", "-pk")
 
 
 def overdue_items(user: User, today: date) -> QuerySet[PlanItem]:

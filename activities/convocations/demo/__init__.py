@@ -90,14 +90,15 @@ def _answer(convocation: Convocation, row: dict[str, Any], clerk: User, sent_at:
         late = number in row["late"]
         moment = at(convocation.reply_by + timedelta(days=1), 9, 20) if late else sent_at + _FIRST_ANSWER
         reason = row["leave"].get(str(number), "")
-        copy = reply(
+        answered_at = moment + timedelta(minutes=7 * number)
+        reply(
             callee=copy,
             actor=person.user or clerk,
             answer=Answer.LEAVE if reason else Answer.ATTEND,
             reason=reason,
-            at=moment + timedelta(minutes=7 * number),
+            at=answered_at,
         )
-        backdate(copy, read_at=copy.answered_at)
+        backdate(copy, read_at=answered_at)
 
 
 def _call_the_roll(activity: Activity, row: dict[str, Any], clerk: User) -> None:

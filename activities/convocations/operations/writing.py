@@ -162,7 +162,7 @@ def _take(row: Convocation, facts: Facts) -> None:
     row.start_on, row.end_on = facts["start_on"], facts.get("end_on") or facts["start_on"]
     row.begins_at, row.reply_by = facts["begins_at"], facts["reply_by"]
     for name in ("place", "organiser", "contact", "contact_phone"):
-        setattr(row, name, facts[name].strip())  # type: ignore[literal-required]
+        setattr(row, name, facts[name].strip())
     row.agenda, row.bring = facts.get("agenda", "").strip(), facts.get("bring", "").strip()
     area = facts.get("area") or district()
     if area is None:

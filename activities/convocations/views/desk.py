@@ -106,7 +106,7 @@ def create(request: SignedInRequest) -> HttpResponse:
                 activity=source if isinstance(source, Activity) else None,
                 plan_item=source if isinstance(source, PlanItem) else None,
                 token=form.submission,
-                files=form.cleaned_data["files"],
+                files=form.cleaned_data["attachments"],
                 **form.facts,
             )
         except (ValidationError, StorageFailed) as error:
@@ -132,7 +132,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
                 convocation=row,
                 actor=request.user,
                 version=form.cleaned_data["version"],
-                files=form.cleaned_data["files"],
+                files=form.cleaned_data["attachments"],
                 dropped_files=dropped,
                 **form.facts,
             )
@@ -152,7 +152,7 @@ def change(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _refuse(form: ConvocationForm, error: ValidationError | StorageFailed) -> None:
     if isinstance(error, StorageFailed):
-        form.add_error("files", str(error))
+        form.add_error("attachments", str(error))
     else:
         form.add_error(None, error)
 
