@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from activities import demo, rules
 from activities.convocations import portal as convocations
 from activities.days import days_text
 from activities.filters import month_span
-from activities.models import Activity, Participation
+from activities.models import Activity, Attendance, Participation
 from activities.queries import monthly_law_missing, recorded_between
 from congress.accounts.enums import Role
 from congress.accounts.models import User
@@ -87,13 +88,15 @@ def recorded_url(user: User, period: Period) -> str:
 
 
 def activities_of(person: Person, user: User) -> Section | None:
-    """The activities a person took part in, newest first."""
+    """The activities a person took part in, by name or on the roll of deputies, newest first (4 queries)."""
     if not user.has_role(*rules.READERS):
         return None
-    rows = Participation.objects.filter(
-        person=person, activity__in=Activity.objects.visible_to(user).recorded()
-    ).select_related("activity")
-    newest = rows.order_by("-activity__start_on", "-activity_id")[:_SHOWN]
+    parts = Participation.objects.filter(person=person)
+    came = Attendance.objects.came().filter(deputyship__person=person)
+    rows = Activity.objects.visible_to(user).recorded()
+    rows = rows.filter(Q(pk__in=parts.values("activity")) | Q(pk__in=came.values("activity")))
+    newest = list(rows.select_related("kind").order_by("-start_on", "-pk")[:_SHOWN])
+    told = {part.activity_id: part for part in parts.filter(activity__in=newest)}
     return Section(
         title="参加的活动",
         unit="次",
@@ -101,10 +104,10 @@ def activities_of(person: Person, user: User) -> Section | None:
         all_url=f"{reverse('activities:index')}?person={person.pk}&state=recorded",
         lines=[
             Line(
-                row.activity.headline,
-                reverse("activities:detail", args=[row.activity_id]),
-                row.activity.start_on,
-                "　".join(part for part in (row.manner, row.title_as_written) if part),
+                row.headline,
+                reverse("activities:detail", args=[row.pk]),
+                row.start_on,
+                "　".join(part for part in (row.kind.name, *_part(told.get(row.pk))) if part),
             )
             for row in newest
         ],
@@ -112,10 +115,15 @@ def activities_of(person: Person, user: User) -> Section | None:
     )
 
 
+def _part(part: Participation | None) -> tuple[str, str]:
+    """How, and as what; who is only on the roll took part as a deputy."""
+    return (part.manner, part.title_as_written) if part else ("参加", "人大代表")
+
+
 register_menu(MenuItem(MenuGroup.COLLECT, "活动登记", "activities:index", "notes", rules.READERS, order=10))
 register_search(SearchProvider("活动", 10, find_activities, rules.READERS, "activities:index"))
 register_todos(todos)
-register_actions(HomeAction("登记活动", "activities:record_activity", "plus", rules.WRITERS, order=10))
+register_actions(HomeAction("登记活动", "activities:quick_entry", "plus", rules.WRITERS, order=10))
 register_figure(
     Figure(
         key="activities.recorded",

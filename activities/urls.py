@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from activities.views import campaigns, kinds, overviews, quick, reading, writing
+from activities.views import campaigns, kinds, overviews, quick, reading, rolls, writing
 
 app_name = "activities"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("campaigns/<int:pk>/move/", campaigns.move_campaign, name="move_campaign"),
     path("<int:pk>/", reading.detail, name="detail"),
     path("<int:pk>/change/", writing.change_activity, name="change_activity"),
+    path("<int:pk>/attendance/", rolls.mark_attendance, name="mark_attendance"),
     path("<int:pk>/withdraw/", writing.withdraw, name="withdraw"),
     path("<int:pk>/restore/", writing.restore, name="restore"),
     path("attachments/<int:pk>/", reading.attachment, name="attachment"),

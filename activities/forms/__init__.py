@@ -4,6 +4,7 @@ from activities.forms.entry import ActivityForm, ChangeActivityForm, WithdrawFor
 from activities.forms.lists import CampaignForm, KindForm
 from activities.forms.periods import LeadersForm
 from activities.forms.quick import QuickForm
+from activities.forms.roll import RollForm
 
 __all__ = [
     "ActivityForm",
@@ -12,5 +13,6 @@ __all__ = [
     "KindForm",
     "LeadersForm",
     "QuickForm",
+    "RollForm",
     "WithdrawForm",
 ]

@@ -1,6 +1,6 @@
 """What can be done with the log. Nothing is deleted: an activity is withdrawn with a reason."""
 
-from activities.operations.attendance import Mark, mark_attendance
+from activities.operations.attendance import Mark, days_called, mark_attendance
 from activities.operations.kinds import (
     add_campaign,
     add_kind,
@@ -27,6 +27,7 @@ __all__ = [
     "change_activity",
     "change_campaign",
     "change_kind",
+    "days_called",
     "mark_attendance",
     "move_campaign",
     "move_kind",

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_safe
 
 from activities import rules
 from activities.days import parse_days
+from activities.destinations import destinations
 from activities.models import Activity, ActivityKind, ActivityPhoto, Attachment
 from activities.queries import by_manner, people_options
+from activities.queries.roll import roll_of
 from activities.queries.roster import deputy_options
 from activities.tables import ACTIVITIES
 from activities.timeline import happenings
@@ -27,6 +29,7 @@ from congress.access.decorators import allow
 from congress.access.rules import available, scoped_or_404
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
+from deputies.enums import Standing
 
 
 @allow(*rules.READERS)
@@ -42,12 +45,21 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     activities = Activity.objects.visible_to(request.user).select_related("kind", "area", "recorded_by")
     activity = scoped_or_404(activities, pk=pk)
     can_change = rules.change_activity.allows(request.user, activity)
+    manners, roll = by_manner(activity), roll_of(activity)
+    people = [part for _manner, parts in manners for part in parts]
     context = {
         "activity": activity,
-        "manners": by_manner(activity),
+        "manners": manners,
+        "guests": [part.person for part in people if part.person.standing == Standing.HIGHER],
         "units": activity.units.select_related("organ"),
         "groups": activity.groups.all(),
+        "roll": roll,
+        "counted": activity.counted.all(),
+        "agenda": activity.agenda.all(),
+        "campaigns": activity.campaigns.all(),
         "photos": activity.photos.shown(),
+        "attachments": activity.attachments.shown(),
+        "destinations": destinations(activity, request.user, people=len(people), roll=roll),
         "uses": uses_of(activity, request.user),
         "happenings": happenings(activity),
         "can_change": can_change,

@@ -46,6 +46,7 @@ WHO: dict[str, str] = {
     "activities:index": "office deputy_work committee leader town",
     "activities:kinds": "office deputy_work",
     "activities:leaders": "office deputy_work committee leader town",
+    "activities:mark_attendance": "office deputy_work town",
     "activities:meetings": "office deputy_work committee leader town",
     "activities:move_campaign": "office deputy_work",
     "activities:move_kind": "office deputy_work",
