@@ -192,7 +192,7 @@ def _passed_over(
         return "合计行"
     if _repeats_head(row, heads):
         return "重复的表头"
-    if spec.example and [show(v) for v in raw.values()] == [f.example for f in spec.fields if f.name in raw]:
+    if _is_example(spec, raw):
         return "样表里的示例"
     if _NOTE.fullmatch(first) and len(row.filled) <= 2:
         return f"表后的说明：{first[:40]}"
@@ -201,6 +201,12 @@ def _passed_over(
     if all(value is None for value in raw.values()):
         return None if first.isdigit() else f"没有要导入的内容：{first[:40]}"
     return ""
+
+
+def _is_example(spec: ImportSpec, raw: Mapping[str, Value]) -> bool:
+    """Whether the row is the one that the sample table begins with."""
+    example = {f.name: f.example for f in spec.fields}
+    return bool(raw) and bool(spec.example) and all(show(raw[name]) == example[name] for name in raw)
 
 
 def _repeats_head(row: SheetRow, heads: Sequence[str]) -> bool:
