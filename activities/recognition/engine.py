@@ -371,7 +371,7 @@ def _count(text: str) -> int:
 
 
 def _read_topic(reading: _Reading) -> None:
-    match = _TOPIC.search(reading.text, reading.body_from)
+    match = _TOPIC.search(reading.text, reading.body_from, reading.body_from + 200)
     if match and match.start() < reading.body_from + 120:
         reading.found.topic = reading.plain.words(*match.span("topic"))
         reading.found.spans["topic"] = reading.plain.span(*match.span("topic"))
@@ -414,7 +414,7 @@ def _sort(reading: _Reading) -> None:
 def _first_sentence(reading: _Reading) -> str:
     end = reading.body_from
     text = reading.text
-    while end < len(text) and not (text[end] in "。；" and not reading.shape.inside[end]):
+    while end < min(len(text), reading.body_from + 300) and not (text[end] in "。；" and not reading.shape.inside[end]):
         end += 1
     return text[reading.body_from : end]
 

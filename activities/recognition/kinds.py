@@ -56,6 +56,8 @@ _RULED = {code for code, _, _ in _RULES}
 _WEAK = 36
 #: What is written so far into a paragraph is detail, not what took place.
 _HEAD = 30
+#: Beyond this a paragraph goes into details.
+_FAR = 1500
 #: Two kinds this close are both possible.
 _NEAR = 4
 
@@ -72,6 +74,7 @@ class KindFound:
 
 def read_kind(text: str, kinds: Mapping[str, str], *, guest_from_above: bool = False, body_from: int = 0) -> KindFound:
     """The kind with the strongest evidence among those the district has."""
+    text = text[: body_from + _FAR]
     scored = _own_names(text, kinds)
     stop = text.find("。", body_from)
     head = max(stop if stop >= 0 else len(text), body_from + _HEAD)

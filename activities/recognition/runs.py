@@ -19,6 +19,7 @@ Kind = Literal["person", "title", "unit", "group"]
 #: Longer than the longest title that was seen printed; it keeps the time linear.
 _LONGEST = 70
 _TITLE = re.compile(any_of(TITLE_ENDS))
+_TITLE_ENDS = tuple(TITLE_ENDS)
 _FIRM = re.compile(r"公司|集团|厂|企业|协会|商会|银行|研究院|研究所|合作社|大学|学院|医院|中心|基金|局|委|办|院|所|科技|会")
 #: What only people do: somebody unknown and without a title stands before it (郁文博主持).
 _ATTENDS = re.compile(
@@ -249,4 +250,4 @@ class Runs:
 
 def _ends_title(text: str) -> bool:
     text = re.sub(r"（[^）]*）$", "", text)
-    return any(text.endswith(end) for end in TITLE_ENDS)
+    return text.endswith(_TITLE_ENDS)

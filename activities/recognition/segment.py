@@ -14,7 +14,7 @@ _CONTENTS = re.compile(r"^(?P<title>.{2,60}?)\s*(?:\t+|[·.…⋯‥•．]{2,}|
 _HEADING = re.compile(r"^#{1,6}\s*(?P<text>.*)$")
 _DISTRIBUTION = re.compile(r"^(?:送|发|报|抄送|抄报|主送|印发|分送|呈)[：:]")
 _NOISE = re.compile(
-    r"广告|启事|遗失|声明作废|讣告|招租|招聘|热线|更正|致歉|https?[:：]//|www\.|[\w.]+@[\w.]+|订阅|扫码|二维码|编辑[/／：:]|责任编辑|责编|校对|版式|"
+    r"广告|启事|遗失|声明作废|讣告|招租|招聘|热线|更正|致歉|https?[:：]//|www\.|[A-Za-z\d._-]@[A-Za-z\d]|订阅|扫码|二维码|编辑[/／：:]|责任编辑|责编|校对|版式|"
     r"主编[：:]|投稿|邮箱|电话[：:]|传真[：:]|ISSN|CN\s?\d{2}-|准印证|印数|内部资料|浏览次数|当前的?位置|作者[：:]|来源[：:]|发布时间|打印本页|关闭窗口|上一篇|下一篇|"
     r"MINZHU|总编|印刷[：:]|份数|共印"
 )
@@ -97,7 +97,7 @@ def _judge(line: str) -> tuple[str, str]:
         return line, "刊头"
     if _DISTRIBUTION.match(line):
         return line, "发送范围"
-    if _NOISE.search(line) and not begins_with_date(plain(line).text) and len(line) < 120:
+    if len(line) < 120 and _NOISE.search(line) and not begins_with_date(plain(line).text):
         return line, "页面杂项"
     return line, ""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 _OPEN = {"（": "）", "“": "”", "《": "》", "【": "】", "〔": "〕", "「": "」", "‘": "’", "[": "]"}
 _STRAIGHT = '"'
 #: A bracket or quote that does not close within so many characters was never one.
 _FAR = 120
+_LONGEST_CLAUSE = 400
 _CELL_ENDS = frozenset("、，。；：！？…")
 _CLAUSE_ENDS = frozenset("，。；！？")
 _SENTENCE_ENDS = frozenset("。；！？")
-_CLAUSE = re.compile(r"[，。；！？]")
 
 
 @dataclass(frozen=True)
@@ -78,8 +77,8 @@ class Shape:
         return self._cell_end[min(at, len(self.text))]
 
     def clause_end(self, at: int) -> int:
-        """Where the clause ends."""
-        return self._clause_end[min(at, len(self.text))]
+        """Where the clause ends; one without any mark is cut, so that the time to read it stays in proportion."""
+        return min(self._clause_end[min(at, len(self.text))], at + _LONGEST_CLAUSE)
 
     def clauses(self) -> list[Clause]:
         """All clauses, in order."""
@@ -89,7 +88,7 @@ class Shape:
             last = end >= len(self.text) or self.text[end] in _SENTENCE_ENDS
             if end > start:
                 found.append(Clause(start, end, last))
-            start = end + 1
+            start = end if end > start and self.text[end : end + 1] not in _CLAUSE_ENDS else end + 1
         return found
 
     def past_brackets(self, at: int) -> int:
