@@ -36,7 +36,9 @@ class Score:
     dates: int = 0
     half_days: int = 0
     kinds: int = 0
-    found: dict[str, list[int]] = field(default_factory=lambda: {"people": [0, 0, 0], "units": [0, 0, 0], "places": [0, 0, 0]})
+    found: dict[str, list[int]] = field(
+        default_factory=lambda: {"people": [0, 0, 0], "units": [0, 0, 0], "places": [0, 0, 0]}
+    )
     titles: int = 0
     participation: int = 0
     sure: int = 0
@@ -82,7 +84,9 @@ def read(gold: Gold, collection: Collection, lexicon: Lexicon) -> Recognised:
     return found[0] if found else Recognised(gold.text)
 
 
-def measure(collections: Iterable[Collection], strip: Callable[[Lexicon], Lexicon], *, wrong: bool = False) -> Score:
+def measure(
+    collections: Iterable[Collection], strip: Callable[[Lexicon], Lexicon], *, wrong: bool = False
+) -> Score:
     """Read every paragraph and count."""
     score = Score()
     for collection in collections:
@@ -113,7 +117,9 @@ def count(score: Score, gold: Gold, one: Recognised) -> list[str]:
         setattr(score, name, getattr(score, name) + same)
         if not same:
             score.sure_wrong += not doubted
-            problems.append(f"{name}: {says['start']} {says['end']} {says['half_day']} {one.kind_code}; wanted {gold.start} {gold.end} {gold.half_day} {gold.kind}")
+            problems.append(
+                f"{name}: {says['start']} {says['end']} {says['half_day']} {one.kind_code}; wanted {gold.start} {gold.end} {gold.half_day} {gold.kind}"
+            )
     wanted = {person.name: person for person in gold.people}
     got = [person.name for person in one.people]
     problems += tally(score, "people", got, list(wanted), asked)
@@ -128,13 +134,17 @@ def count(score: Score, gold: Gold, one: Recognised) -> list[str]:
         if person.title != marked.title:
             problems.append(f"title of {person.name}: {person.title!r}; wanted {marked.title!r}")
         if person.participation != marked.participation:
-            problems.append(f"participation of {person.name}: {person.participation!r}; wanted {marked.participation!r}")
+            problems.append(
+                f"participation of {person.name}: {person.participation!r}; wanted {marked.participation!r}"
+            )
     if gold.title:
         score.similar.append(likeness(one.title, gold.title))
     return problems
 
 
-def tally(score: Score, name: str, got: list[str], wanted: list[str], asked: set[tuple[str, int | None]]) -> list[str]:
+def tally(
+    score: Score, name: str, got: list[str], wanted: list[str], asked: set[tuple[str, int | None]]
+) -> list[str]:
     """Count names found, given and wanted; a wrong one that no question stands at counts as sure and wrong."""
     right = len(set(got) & set(wanted))
     for index, total in enumerate((right, len(set(got)), len(set(wanted)))):
@@ -158,7 +168,10 @@ def table(scores: dict[str, Score]) -> None:
         ("dates exact", lambda s: f"{s.dates}/{s.paragraphs}"),
         ("half-days exact", lambda s: f"{s.half_days}/{s.paragraphs}"),
         ("kinds exact", lambda s: f"{s.kinds}/{s.paragraphs}"),
-        *((f"{name} P / R / F1", lambda s, name=name: " / ".join(f"{value:.3f}" for value in s.prf(name))) for name in ("people", "units", "places")),  # type: ignore[misc]
+        *(
+            (f"{name} P / R / F1", lambda s, name=name: " / ".join(f"{value:.3f}" for value in s.prf(name)))
+            for name in ("people", "units", "places")
+        ),  # type: ignore[misc]
         ("titles as printed", lambda s: f"{s.titles}/{s.found['people'][0]}"),
         ("participation as marked", lambda s: f"{s.participation}/{s.found['people'][0]}"),
         ("wrong without a question", lambda s: str(s.sure_wrong)),
@@ -182,9 +195,13 @@ def nobody(lexicon: Lexicon) -> Lexicon:
 
 def main() -> None:
     """Measure, print, write the results."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--wrong", action="store_true", help="print what was not read as marked")
-    parser.add_argument("--only", default="", help="only this text: real, or the name of a file in recognition_texts")
+    parser.add_argument(
+        "--only", default="", help="only this text: real, or the name of a file in recognition_texts"
+    )
     options = parser.parse_args()
     issue = real()
     invented = [one for one in fictional() if options.only in ("", one.name)]
@@ -210,7 +227,9 @@ def main() -> None:
             for name, score in scores.items()
             for figure, value in score.figures().items()
         }
-        RESULTS.write_text(json.dumps({"figures": figures}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        RESULTS.write_text(
+            json.dumps({"figures": figures}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

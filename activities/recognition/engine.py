@@ -43,6 +43,7 @@ _TAKES_PART = re.compile(
     r"(?:等|分别|一同|一起|共同|也|均|还|应邀|受邀|派员|相关同志)*(?:参加|参与|出席|列席|陪同|随同|配合|汇报|到场|到会|介绍|座谈|发言|答复|"
     r"作|通报|交流|说明|讲解|表态|协助|应询|回答|指导|述职|随行|参会|进行|现场|就|围绕|提供|派)"
 )
+_ATTENDED = re.compile(r"参加|列席|出席|陪同|随同|汇报|发言|参与")
 _NUMBERED = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年(?:度)?)?(?P<text>第(?P<number>[一二三四五六七八九十百零〇\d]{1,6})次)(?:[^，。]{0,12}?)(?:会议|学习)"
 )
@@ -163,7 +164,9 @@ def _wanted(reading: _Reading, run: Run, trigger: str) -> bool:
     if first.kind == "unit":
         if trigger in {"会同", "联合", "邀请", "由", "组织"}:
             return first.rep is not None or trigger in {"会同", "联合"}
-        return first.rep is not None and trigger not in {"向", "对", "为", "和", "与", "同"}
+        if trigger in {"与", "和", "同"}:
+            return bool(re.match(r"联合|共同", reading.text[run.end : run.end + 2]))
+        return first.rep is not None and trigger not in {"向", "对", "为"}
     return trigger in {"带领", "率领", "组织", "邀请", "特邀", "会同", "与", "和"}
 
 
@@ -194,6 +197,11 @@ def _take(reading: _Reading, run: Run, clauses: list[Clause], how: str, trigger:
 def _predicate(reading: _Reading, run: Run) -> str:
     """What is said of a run: up to the end of the sentence, the first clause first."""
     end = run.end
+    if reading.text[end : end + 1] == "、":
+        # Somebody in the row was not understood; what they all did stands behind.
+        verb = _ATTENDED.search(reading.text, end, reading.shape.clause_end(end))
+        reading.doubt("people", (end + 1, reading.shape.clause_end(end)), "名单里这一段没有看懂，请核对")
+        return reading.text[verb.start() : reading.shape.clause_end(end)] if verb else ""
     for _ in range(3):
         end = reading.shape.clause_end(end)
         if end >= len(reading.text) or reading.text[end] != "，" or end - run.end > 60:

@@ -9,7 +9,7 @@ _LEAD = re.compile(
     r"^(?:等(?:人|同志)?|同志|一行(?:\d+余?人)?|分别|共同|一同|一起|也|还|并|均|都|先后|随后|受邀|应邀|亲自|继续|再次|一道|全程|"
     r"专程|专题|实地|现场|参会并|的|了|则|到场|，)+"
 )
-_CAPACITY = re.compile(r"以[^，。]{1,14}?身份(?:参加|出席|列席|参与)?")
+_CAPACITY = re.compile(r"以[^，。]{1,14}?身份(?P<verb>参加|出席|列席|参与)?")
 _TALK = r"(?:作|做)?(?:重要|动员|总结|开班|开班动员|表态|主旨)?(?:讲话|致辞|发言|总结讲话)|提出(?:明确|具体)?要求|作(?:总结|点评|部署|动员)"
 _CHAIR = re.compile(rf"主持(?:召开)?(?P<what>会议)?(?:[^，。并]{{0,20}})?(?P<talk>[,，]?并(?:{_TALK}))?")
 _ATTEND = re.compile(
@@ -48,7 +48,8 @@ def manner(said: str) -> str:
     """
     said = _LEAD.sub("", said)
     if found := _CAPACITY.match(said):
-        return found[0]
+        acts = "" if found["verb"] else _acting(re.split(r"[，。；]", said[found.end() :], maxsplit=1)[0])
+        return found[0] + acts
     if found := _LED.match(said):
         return found["verb"]
     plain = _QUOTED.sub("", said)

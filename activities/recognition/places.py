@@ -15,13 +15,13 @@ _GO = re.compile(
 )
 _LOOK = re.compile(
     rf"(?:先后|分别|实地|现场|一同|逐一|随机)*"
-    rf"(?:察看|查看|参观|走访(?!慰问)|视察|调研|踏看|踏勘|走看|观摩|考察|检查|走访慰问|慰问|查验|抽查|暗访|联合){_PART}了?"
+    rf"(?:察看|查看|参观|走访(?!慰问)|视察|调研|踏看|踏勘|走看|观摩|考察|检查|夜查|夜访|巡查|巡访|督导|走访慰问|慰问|查验|抽查|暗访|联合){_PART}了?"
 )
 _AT = re.compile(r"(?<![现实正存所旨重好内外潜])在(?!家|职|场|建|校|编|岗|册|于|线|会上|此|[^，。]{0,24}(?:带领|陪同|率领|主持)下)")
 _AT_TO = re.compile(r"对(?!照|接|口|标|象|策|外|内|比|待|于|应)")
 _US = re.compile(r"^(?:我(?:区|县|市|镇|乡|旗|街道)(?:的)?|位于|辖区内?的?)")
 _KIND_OF_FIRM = re.compile(
-    r"^(?:包联|包保|联系|挂点|挂钩|结对|重点|民营|辖区|帮扶|驻区|规上)?(?:企业|单位|社区|村)(?=.{4,})"
+    r"^(?:包联|包保|联系|挂点|挂钩|结对|重点|民营|辖区|帮扶|驻区|规上|责任)?(?:企业|单位|社区|村|路段|点|小区|网格)(?=.{3,})"
 )
 _ACTION = re.compile(
     rf"(?:实地|现场|专题|联合|集中|就|围绕|对|进行|分别|先后|入户|开展|调研|视察|检查|执法检查|走访|慰问|看望|考察|督查|督导|督办|巡查|巡河|"
@@ -43,10 +43,14 @@ _REGION = re.compile(
 #: What looks at a thing finds a place only where the name holds one.
 _SOMEWHERE = re.compile(
     r"镇|乡|街道|社区|村|嘎查|苏木|[^道]路|大道|街|河|湖|江|港|闸|堤|库|市场|公园|商城|广场|学校|[小中大]学|幼儿园|医院|公司|集团|园区|"
-    r"产业园|工业园|开发区|大桥|馆|中心|车站|西站|东站|南站|北站|水厂|农场|林场|联络站|敬老院|法院|检察院"
+    r"产业园|工业园|开发区|大桥|馆|中心|车站|西站|东站|南站|北站|水厂|农场|林场|联络站|敬老院|法院|检察院|厂|夜市|商场|超市|酒店|宾馆|小区|礼堂|沿岸|景区|工地"
 )
+_AREAS = frozenset({"街道", "镇", "乡", "社区", "村"})
+_AREA = re.compile("街道|镇|乡|社区|村|大道")
+#: 对青枫街道矛调中心运行情况: the place ends where how it is run begins.
+_RUNS = re.compile(r"(?:运行|运营|建设|管理|使用)(?:情况|工作)")
 _WORKS = re.compile(r"(?:工程|项目)$")
-_VAGUE = re.compile(r"全[区县市省镇乡]|各|部分|有关|相关|基层|一线|本[区县市镇]|新的|所|其|这|该|辖区|\d+[个家处]|考取|老旧|广大")
+_VAGUE = re.compile(r"上级|下级|上门|下乡|全[区县市省镇乡]|各|部分|有关|相关|基层|一线|本[区县市镇]|新的|所|其|这|该|辖区|\d+[个家处]|考取|老旧|广大")
 _BAD = re.compile(r"[，。；：！？“”《》]|慰问|走访|看望|参加|开展|困难|意见建议|贯彻|推进|发挥|设立|解决|选择|哪里|达到|进行|落实|组织|[^乡]学习|^学习")
 #: A single common word is no place by itself.
 _ALONE = frozenset(
@@ -73,7 +77,7 @@ class Places:
                 break
             pattern, word = opening
             behind = word.end()
-            kept = list(self._cells(behind, self._stretch(behind, end, pattern), free=pattern is _GO))
+            kept = list(self._cells(behind, self._stretch(behind, end, pattern), free=pattern is _GO, aim=pattern is _AT_TO))
             if pattern is _LOOK:
                 kept = self._looked_at(word[0], kept)
             found += [cell for cell in kept if cell not in found]
@@ -109,7 +113,7 @@ class Places:
                 first = match.start()
         return first if first and pattern is _GO else end
 
-    def _cells(self, start: int, end: int, *, free: bool) -> Iterator[tuple[int, int]]:
+    def _cells(self, start: int, end: int, *, free: bool, aim: bool) -> Iterator[tuple[int, int]]:
         """The places of a list; ``free`` also takes one that ends like no place, such as 浙江义乌."""
         at = start
         first, afar = True, bool(_REGION.match(self.text[start:end]))
@@ -127,7 +131,7 @@ class Places:
             for before in (_US, _KIND_OF_FIRM):
                 if lead := before.match(self.text[at:stop]):
                     at += lead.end()
-            place = self._trim(at, stop, free=free and (first or afar), listed=not first)
+            place = self._trim(at, stop, free=free and (first or afar), listed=not first, aim=aim)
             if place is None:
                 return
             yield place
@@ -136,7 +140,9 @@ class Places:
             if not join and self.text[cell_end : cell_end + 1] != "、":
                 return
 
-    def _trim(self, start: int, end: int, *, free: bool, listed: bool) -> tuple[int, int] | None:
+    def _trim(
+        self, start: int, end: int, *, free: bool, listed: bool, aim: bool
+    ) -> tuple[int, int] | None:
         opened = _OPEN.search(self.text[start:end])
         if opened and opened.start() > 1:
             end = start + opened.start()
@@ -145,14 +151,18 @@ class Places:
         # 到新安街道、北关街道烟花爆竹经营点…: what is looked at may follow the place.
         for match in reversed(list(_END.finditer(self.text, start, end))):
             stop = match.end()
-            follows = self.text[stop : stop + 1] in {"的", "内", "开", "举"} or (listed and match[0] in {"街道", "镇", "乡", "社区", "村"})
+            follows = (
+                self.text[stop : stop + 1] in {"的", "内", "开", "举", "（"}
+                or (listed and match[0] in _AREAS)
+                or (aim and _RUNS.match(self.text, stop) and _AREA.search(self.text, start, stop))
+            )
             if stop - start > 2 and follows and self._is_place(start, stop, free=False):
                 return start, stop
         return None
 
     def _is_place(self, start: int, end: int, *, free: bool) -> bool:
         name = self.text[start:end]
-        if not 2 <= len(name) <= 34 or name in _ALONE or _BAD.search(name) or name[0] in "的了们上下":
+        if not 2 <= len(name) <= 34 or name in _ALONE or _BAD.search(name) or name[0] in "的了们":
             return False
         if _VAGUE.match(name):
             return False

@@ -19,6 +19,8 @@ _BODY = re.compile(r".*?(?:人大常委会|人大(?!代表)|政府|政协|委员
 _TERM = re.compile(r"第?[一二三四五六七八九十]+届")
 _LONG = (("人民代表大会常务委员会", "人大常委会"), ("人民代表大会", "人大"), ("人民政府", "政府"), ("委员会主任委员", "委主任委员"))
 _ELIDED = re.compile(r"^(?:党组|常委会|人大|机关|办公室|研究室|副?主任|副?书记|副?主席|副?[局院部区县市镇乡]长|秘书长)")
+#: What stands before the body itself: 江苏省溧河县 before 人大常委会.
+_OF_BODY = re.compile(r"(.{1,16}?)(?:人大|人民|政府|政协|纪委|监委|党委|委|副?[省市区县旗镇乡]长)")
 _LEVEL = re.compile(r"^(?:.{0,6}?)(?P<level>全国|国家|省|自治区|市|区|县|旗|镇|乡)")
 
 
@@ -29,6 +31,8 @@ def pieces(title: str) -> list[str]:
 
 def level_of(title: str) -> str:
     """省, 市, 区 …: of which level the first body of a title is."""
+    if (of := _OF_BODY.match(title)) and of[1][-1] in "省市区县旗镇乡":
+        return of[1][-1]
     match = _LEVEL.match(title)
     if match is None:
         return ""

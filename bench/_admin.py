@@ -1,0 +1,107 @@
+"""Django's admin over the same rows, set up as well as its options allow: the peer of the list benchmark."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
+
+from activities.models import Activity
+from congress.access.decorators import allow_signed_in
+from congress.urls import urlpatterns as portal
+from deputies.models import Deputyship
+
+PAGE = 25
+
+
+class Site(admin.AdminSite):
+    """An admin whoever has signed in may read, since the portal's accounts have no staff flag."""
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return True
+
+
+class ReadOnly(admin.ModelAdmin[Any]):
+    """What both lists share."""
+
+    list_per_page = PAGE
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission  # type: ignore[assignment]
+
+
+class DeputyshipAdmin(ReadOnly):
+    """The roster with the columns of the portal's."""
+
+    list_display = ("name", "level", "term", "constituency", "groups", "sex", "organisation", "ends_on")
+    list_filter = ("level", "term", "person__sex", "person__party", "ends_on")
+    list_select_related = ("person", "term__area", "constituency")
+    search_fields = ("person__name", "person__initials", "person__organisation", "constituency__name")
+    ordering = ("person__pinyin",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("memberships__group")
+
+    @admin.display(description="姓名", ordering="person__pinyin")
+    def name(self, row: Deputyship) -> str:
+        return row.person.name
+
+    @admin.display(description="性别", ordering="person__sex")
+    def sex(self, row: Deputyship) -> str:
+        return str(row.person.get_sex_display())
+
+    @admin.display(description="单位")
+    def organisation(self, row: Deputyship) -> str:
+        return row.person.organisation
+
+    @admin.display(description="小组")
+    def groups(self, row: Deputyship) -> str:
+        return "、".join(seat.group.label for seat in row.memberships.all())
+
+
+class ActivityAdmin(ReadOnly):
+    """The log with the columns of the portal's."""
+
+    list_display = ("start_on", "headline", "kind", "people")
+    list_filter = ("kind", "state", "half_day", "start_on")
+    list_select_related = ("kind", "area")
+    search_fields = ("headline", "text", "place")
+    ordering = ("-start_on",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("participations__person")
+
+    @admin.display(description="参加人")
+    def people(self, row: Activity) -> str:
+        return "、".join(f"{part.person.name}{part.manner}" for part in row.participations.all())
+
+
+site = Site()
+site.register(Deputyship, DeputyshipAdmin)
+site.register(Activity, ActivityAdmin)
+
+def _opened(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern | URLResolver]:
+    """The same addresses, with the gate every view of the portal must declare."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            list(_opened(pattern.url_patterns))
+        else:
+            pattern.callback = allow_signed_in(partial(pattern.callback))
+        yield pattern
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("peer/", include((list(_opened(site.get_urls())), "admin"), namespace="admin")),
+    *portal,
+]
