@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,7 +35,7 @@ def answer(
         try:
             record = save(**form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, at_its_fields(form, error))
         except StaleVersion as stale:
             instance: Model = form.instance  # type: ignore[attr-defined]  # only a record has versions
             present = type(instance)._default_manager.get(pk=instance.pk)
@@ -45,3 +45,13 @@ def answer(
             messages.success(request, done(record))
             return redirect(url(record))
     return render(request, template, {"form": form, **(context or {})})
+
+
+def at_its_fields(form: forms.BaseForm, error: ValidationError) -> ValidationError:
+    """What an operation refuses, at the fields the form has; what it says of others stands above the form."""
+    if not hasattr(error, "error_dict"):
+        return error
+    placed: dict[str, list[ValidationError]] = {}
+    for name, errors in error.error_dict.items():
+        placed.setdefault(name if name in form.fields else NON_FIELD_ERRORS, []).extend(errors)
+    return ValidationError(placed)
