@@ -43,6 +43,14 @@ class Told:
         return self.people[0] if self.people else None
 
 
+def leading_manner(kind: ActivityKind) -> str:
+    """How whoever is named first takes part as a rule: presides over a meeting, leads an inspection."""
+    if kind.meeting_body:
+        return "主持"
+    verb = _verb(kind)
+    return verb if verb in ("走访慰问", "会见") else "率队" if verb else ""
+
+
 def propose_headline(told: Told) -> str:
     """The title for the table of contents; empty while there is nothing to say."""
     meeting = _meeting(told)

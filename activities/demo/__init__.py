@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from activities.demo.marks import Register, read
+from activities.demo.more import More
 from activities.enums import HalfDay
 from activities.models import Activity, ActivityKind
 from activities.operations import add_kind, record_activity, withdraw
@@ -22,7 +23,6 @@ KINDS = {
     "town_congress": ("乡镇人代会", "会议"),
     "symposium": ("座谈会", "会议"),
     "key_suggestion": ("重点督办建议", "监督"),
-    "exchange": ("考察交流", "代表工作"),
     "election": ("换届选举", "代表工作"),
     "oath": ("宪法宣誓", "会议"),
     "theme_party_day": ("主题党日", "机关党建"),
@@ -45,7 +45,7 @@ def load() -> None:
         for user in User.objects.filter(username__in=["office", "office2", "town", "town2"])
     }
     of_town = {"柳桥街道": clerks.get("town"), "东塘镇": clerks.get("town2")}
-    register = _register()
+    register, extra = _register(), More()
     known = set(Activity.objects.values_list("start_on", "text"))
     for number, row in enumerate(rows()):
         days, half_day, kind, headline, marked, more = *row[:5], row[5] if len(row) > 5 else {}
@@ -67,12 +67,15 @@ def load() -> None:
             place=paragraph.place,
             text=text,
             meeting_number=more.get("no"),
+            **extra.facts(days, kinds[kind], headline, text),
+            deputies=extra.deputies(number, start_on, row, text),
             area=towns[more["area"]] if "area" in more else district,
             participations=paragraph.people,
             units=paragraph.units,
             groups=paragraph.groups,
         )
         entered_at = at(end_on, 16, number % 60)
+        extra.call_roll(activity)
         backdate(activity, recorded_at=entered_at, changed_at=entered_at)
         if "withdrawn" in more:
             withdraw(activity=activity, actor=clerks["office"], reason=more["withdrawn"])

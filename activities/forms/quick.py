@@ -19,4 +19,5 @@ class QuickForm(ActivityForm):
             self.fields[name].required = False
             self.fields[name].help_text = hint
         self.fields["text"].widget.attrs["rows"] = 4
+        self.fields["place"].help_text = "写到路段、村或社区，如文昌大道东段"
         self.fields["topic"].help_text = "视察、调研、学习的是什么，如全区防汛抗旱工作"

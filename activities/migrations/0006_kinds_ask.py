@@ -28,7 +28,7 @@ ATTENDANCE = {
 PARTNER_KINDS = [
     ("superior_assist_research", "配合上级视察调研", "superior"),
     ("superior_assist_inspection", "配合上级执法检查", "superior"),
-    ("congress_exchange", "外地人大交流", "elsewhere"),
+    ("exchange", "外地人大交流", "elsewhere"),
 ]
 GROUP = "上下联动"
 
@@ -42,9 +42,8 @@ def ask(apps: Any, schema_editor: Any) -> None:
     for number, (code, name, partner) in enumerate(PARTNER_KINDS, 1):
         if not kinds.filter(name=name).exclude(code=code).exists():
             order = (last.order if last else 0) + number
-            kinds.get_or_create(
-                code=code, defaults={"name": name, "group": GROUP, "order": order, "partner": partner}
-            )
+            kinds.get_or_create(code=code, defaults={"name": name, "group": GROUP, "order": order})
+            kinds.filter(code=code).update(partner=partner)
 
 
 def number_meetings(apps: Any, schema_editor: Any) -> None:

@@ -13,7 +13,7 @@ from activities.enums import ACCOMPANYING
 from activities.models import ActivityKind, Attendance, Participation
 from activities.queries.log import recorded_between
 from congress.accounts.models import User
-from deputies.enums import PostContext
+from deputies.enums import PostContext, Standing
 from deputies.models import Person
 
 #: Where a kind without a group is counted.
@@ -50,13 +50,15 @@ class LeaderTable:
 def leader_table(user: User, start: date, end: date, *, accompanying: bool = True) -> LeaderTable:
     """Appearances of the leaders from one day to another (both included), in protocol order (4 queries).
 
-    Leaders are those who in these days held a post of the congress or its party group with a place in the
+    Leaders are those of the district who in these days held a post of the congress or its party group with a place in the
     protocol. ``accompanying`` counts where they only accompanied somebody else, too.
     """
     held = Q(posts__starts_on__isnull=True) | Q(posts__starts_on__lte=end)
     held &= Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=start)
     people = list(
-        Person.objects.filter(held, posts__order__isnull=False, posts__context__in=_BODIES)
+        Person.objects.filter(
+            held, standing=Standing.LOCAL, posts__order__isnull=False, posts__context__in=_BODIES
+        )
         .annotate(rank=Min("posts__order"))
         .order_by("rank", "pk")
     )

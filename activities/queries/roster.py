@@ -53,6 +53,20 @@ def on_roll(activity: Activity) -> list[Deputyship]:
     return list(rows.select_related("person", "term__area").order_by("person__pinyin", "pk"))
 
 
+def once_each(rows: Iterable[Deputyship]) -> list[Deputyship]:
+    """One deputyship for each human being, that of the district before the others, in the order given."""
+    chosen: dict[int, Deputyship] = {}
+    for row in rows:
+        known = chosen.get(row.person_id)
+        if known is None or _height(row) < _height(known):
+            chosen[row.person_id] = row
+    return list(chosen.values())
+
+
+def _height(row: Deputyship) -> tuple[bool, int]:
+    return row.level != _FIRST, _LEVELS.index(row.level)
+
+
 def _pool(user: User, on: date) -> QuerySet[Deputyship]:
     rows = Deputyship.objects.visible_to(user).in_force(on)
     return rows.select_related("person", "term__area", "constituency").order_by("person__pinyin", "pk")
@@ -77,24 +91,25 @@ def deputy_options(user: User, text: str, *, on: date) -> list[DeputyOption]:
 
 
 def _groups(user: User, groups: Sequence[DeputyGroup], on: date) -> list[DeputyOption]:
-    members: dict[int, list[DeputyOption]] = defaultdict(list)
+    members: dict[int, list[Deputyship]] = defaultdict(list)
     pool = _pool(user, on)
     sitting = GroupMembership.objects.in_force(on).filter(group__in=groups, deputyship__in=pool.order_by())
     for row in sitting.select_related(
         "deputyship__person", "deputyship__term__area", "deputyship__constituency"
     ).order_by("deputyship__person__pinyin"):
-        members[row.group_id].append(_option(row.deputyship))
+        members[row.group_id].append(row.deputyship)
     return [_whole(group.label, members[group.pk]) for group in groups if members[group.pk]]
 
 
 def _constituencies(user: User, places: Sequence[Constituency], on: date) -> list[DeputyOption]:
-    members: dict[int | None, list[DeputyOption]] = defaultdict(list)
+    members: dict[int | None, list[Deputyship]] = defaultdict(list)
     for row in _pool(user, on).filter(constituency__in=places):
-        members[row.constituency_id].append(_option(row))
+        members[row.constituency_id].append(row)
     return [_whole(place.name, members[place.pk]) for place in places if members[place.pk]]
 
 
-def _whole(name: str, members: list[DeputyOption]) -> DeputyOption:
+def _whole(name: str, rows: Sequence[Deputyship]) -> DeputyOption:
+    members = [_option(row) for row in once_each(rows)]
     return DeputyOption(name, name, f"全部 {len(members)} 位代表", members)
 
 
@@ -120,7 +135,7 @@ def deputies_named(user: User, text: str, *, on: date, known: Collection[int] = 
             problems += [problem] if problem else []
     if problems:
         raise ValidationError(problems)
-    return sorted(chosen.values(), key=lambda row: (row.person.pinyin, row.pk))
+    return sorted(once_each(chosen.values()), key=lambda row: (row.person.pinyin, row.pk))
 
 
 def _by_name(user: User, words: Sequence[str], on: date) -> dict[str, tuple[list[Deputyship], str]]:
@@ -146,7 +161,7 @@ def _by_name(user: User, words: Sequence[str], on: date) -> dict[str, tuple[list
                 f"名册里有 {len({row.person_id for row in rows})} 位代表叫“{word}”，请在列表里选是哪一位",
             )
         elif rows:
-            found[word] = [min(rows, key=lambda row: (row.level != _FIRST, _LEVELS.index(row.level)))], ""
+            found[word] = once_each(rows), ""
         elif groups[word]:
             found[word] = groups[word], ""
         else:

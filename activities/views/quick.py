@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from activities import rules
 from activities.forms import QuickForm
-from activities.queries import standing_committee
+from activities.queries import offered_kinds, standing_committee
 from activities.rows import Rows
 from activities.views.sheet import Sheet, carried_over
 from activities.views.writing import record
-from activities.wording import Told, propose_headline, propose_text
+from activities.wording import Told, leading_manner, propose_headline, propose_text
 from congress.access.decorators import allow
+from congress.web.dates import full_day
 from congress.web.requests import SignedInRequest
 
 
@@ -34,6 +36,12 @@ class QuickSheet(Sheet):
         data["headline"] = data["headline"] or propose_headline(told) or data["kind"].name
         data["text"] = data["text"] or propose_text(told) or data["headline"]
         return True
+
+    def render(self, template: str, **more: Any) -> HttpResponse:
+        """The page, with the way whoever is named first takes part by kind."""
+        kinds = offered_kinds()
+        leading = {str(kind.pk): manner for kind in kinds if (manner := leading_manner(kind))}
+        return super().render(template, leading=leading, **more)
 
     def told(self) -> Told | None:
         """What can be told from the fields that are in order; nothing without a kind."""
@@ -66,7 +74,8 @@ def _sound(rows: Rows) -> list[Any]:
 @never_cache
 def quick_entry(request: SignedInRequest) -> HttpResponse:
     """Log an activity in under a minute."""
-    return record(request, QuickSheet(request, initial=carried_over(request)), "activities:quick_entry")
+    initial = {"days": full_day(timezone.localdate()), **carried_over(request)}
+    return record(request, QuickSheet(request, initial=initial), "activities:quick_entry")
 
 
 @allow(*rules.WRITERS)

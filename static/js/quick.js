@@ -17,8 +17,17 @@
     hints.get(box).textContent = "自动拟定，可以改";
     if (isNew) box.dispatchEvent(new Event("input"));                  // counts the characters; does not ask again
   };
+  // whoever is named first leads or presides, as the kind has it
+  const leading = JSON.parse(document.getElementById("leading-manners")?.textContent ?? "{}");
+  let given = "";
+  const lead = () => {
+    const row = form.querySelector("[data-rows=people] [data-row]"), box = row?.querySelector("[name$=-manner]");
+    if (!box || !row.querySelector("[name$=-name]").value || (box.value && box.value !== given)) return;
+    box.value = given = leading[form.elements.kind.value] ?? "";
+  };
   let waiting = 0, asked = 0;
   const ask = async () => {
+    lead();
     if (!form.elements.kind.value || !(isOurs(headline, "headline") || isOurs(text, "text"))) return;
     const body = new FormData(form), turn = asked += 1;
     if (isOurs(headline, "headline")) body.set("headline", "");
