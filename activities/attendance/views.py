@@ -233,6 +233,7 @@ def screen(request: SignedInRequest, pk: int) -> HttpResponse:
         "printed": printed,
         "picture": codes.picture(address),
         "code_day": day,
+        "is_now": day == timezone.localdate() and activity.start_on <= day <= activity.end_on,
         "numbers": numbers(roll(activity, frame["day"])),
     }
     whole = request.htmx.target != "door-code"

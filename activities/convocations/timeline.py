@@ -15,8 +15,9 @@ _SHOWN = 100
 
 
 def happenings(row: Convocation) -> list[Happening]:
-    """The newest hundred steps, newest first (one query). Answers stand beside the names."""
+    """The newest hundred steps, newest first (one query). First answers are left out: they stand beside the names."""
     events = AuditEvent.objects.filter(object_type=Convocation._meta.label, object_id=str(row.pk))
+    events = events.exclude(verb="convocations:reply", before__answer="")
     return [
         Happening(verb_label(event.verb), event.actor_name, event.at, note=_note(event))
         for event in events.order_by("-seq")[:_SHOWN]
@@ -41,7 +42,7 @@ def _note(event: AuditEvent) -> str:
             return f"{after['reminded']} 位没有回复的代表"
         case "convocations:reply":
             said = f"：{after['reason']}" if after["reason"] else ""
-            return f"{after['deputy']}{Answer(after['answer']).label}{said}"
+            return f"{after['deputy']}改为{Answer(after['answer']).label}{said}"
     return ""
 
 

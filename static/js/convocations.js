@@ -1,11 +1,17 @@
 /* convocations.js — the reason only for leave; a form whose sending fails stays as it was typed. The pages work without it. */
 (() => {
-  const reply = document.querySelector(".con-reply");
-  if (reply) {
-    const field = reply.querySelector("[name=reason]").closest(".rd-field");
-    const show = () => { field.hidden = reply.querySelector("[name=answer]:checked")?.value !== "leave"; };
-    reply.addEventListener("change", show);
-    show();
+  // 请假 first asks for the reason, then sends.
+  const reason = document.querySelector("[data-reason]");
+  if (reason) {
+    reason.hidden = !("wanted" in reason.dataset);
+    reason.closest("form").addEventListener("submit", event => {
+      if (!reason.hidden || event.submitter?.value !== "leave") return;
+      event.preventDefault(); event.stopImmediatePropagation();
+      reason.hidden = false;
+      const box = reason.querySelector("textarea");
+      box.focus(); box.scrollIntoView({ block: "center" });
+      document.querySelector("[data-kept]").textContent = "写好原因，再点一次“请假”";
+    });
   }
 
   // Sent from within the page: without a network the page, and everything typed, is still there.
