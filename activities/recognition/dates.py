@@ -33,7 +33,7 @@ _VAGUE = re.compile(
     r"近日|日前|近期|连日来|这几天|近段时间|前不久|不久前|(?:(?P<y>\d{4})年)?(?:(?P<m>\d{1,2})月份?)(?:上旬|中旬|下旬|初|中|底|末|以来|间|份)?|"
     r"[上中下]旬|本周|上周|周末|月初|月底"
 )
-_SAME = re.compile(r"^(?:同日|当日|当天|同一天|次日|翌日)" + _PART.format("p"))
+_SAME = re.compile(r"^(?:同日|当日|当天|同一天|次日|翌日|今天|今日|昨天|昨日|前天|明天)" + _PART.format("p"))
 _MORNING = {"上午", "早上", "早晨", "清晨", "凌晨", "上半天"}
 _AFTERNOON = {"下午", "午后", "下半天"}
 _EVENING = {"晚上", "晚间", "晚", "傍晚", "夜间", "夜里", "当晚"}
@@ -100,7 +100,7 @@ def _mentioned(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> boo
 
 def _same(match: re.Match[str], before: date | None) -> When:
     half = _half(match["p"])
-    if before is None:
+    if before is None or match[0].startswith(("今", "昨", "前", "明")):
         return When(None, None, half, match.span(), [("date", f"只写了“{match[0]}”，没有写是哪一天")])
     day = before + timedelta(days=1) if match[0].startswith(("次日", "翌日")) else before
     return When(day, day, half, match.span(), [("date", f"按上一段的日期推算“{match[0]}”，请核对")])

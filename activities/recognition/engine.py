@@ -35,7 +35,9 @@ _LEAD = re.compile(
     r"^(?:当天|当日|会上|会前|会后|会议期间|活动中|期间|随后|其间|活动现场|会议|活动|同时|此外|另外|最后|首先|之后|接着|在此期间)*"
     r"(?:会议|活动|仪式|座谈会|培训班|报告会|学习会|调研|视察|检查)?(?:由|邀请|特邀)?"
 )
-_LISTED = re.compile(r"(?P<how>参加|出席|列席|陪同|参与)[^，。：]{0,14}?(?:的)?(?:领导|同志|人员)?(?:还)?(?:有|包括|为)：?")
+_LISTED = re.compile(
+    r"(?P<how>参加|出席|列席|陪同|参与|参会|主持)(?:[^，。：]{0,14}?(?:的)?(?:领导|同志|人员)?(?:还)?(?:有|为|包括)：?|(?:领导|人员|单位|对象|人|者)?：)"
+)
 _ORGANISES = re.compile(
     r"(?:机关)?(?:联合[^，。]{2,20})?(?:在[^，。]{2,20})?(?:组织|召开|举行|举办|开展|启动|邀请|会同|联合|完成|集中|于\d+|专题|分批|首次|隆重)|会议(?:召开|举行)?|[^，。]{0,12}(?:召开|举行)"
 )
@@ -43,6 +45,7 @@ _TAKES_PART = re.compile(
     r"(?:等|分别|一同|一起|共同|也|均|还|应邀|受邀|派员|相关同志)*(?:参加|参与|出席|列席|陪同|随同|配合|汇报|到场|到会|介绍|座谈|发言|答复|"
     r"作|通报|交流|说明|讲解|表态|协助|应询|回答|指导|述职|随行|参会|进行|现场|就|围绕|提供|派)"
 )
+_APPOINTS = frozenset({"任命", "决定任命", "免去", "补选"})
 _ATTENDED = re.compile(r"参加|列席|出席|陪同|随同|汇报|发言|参与")
 _NUMBERED = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年(?:度)?)?(?P<text>第(?P<number>[一二三四五六七八九十百零〇\d]{1,6})次)(?:[^，。]{0,12}?)(?:会议|学习)"
@@ -180,8 +183,12 @@ def _take(reading: _Reading, run: Run, clauses: list[Clause], how: str, trigger:
             return
         if not _TAKES_PART.match(said):
             return
-    if trigger and TRIGGERS[trigger] and (not does or trigger in {"会见", "会晤", "接待", "拜会", "拜访"}):
+    if trigger and TRIGGERS[trigger] and (not does or TRIGGERS[trigger].startswith("被")):
         does = TRIGGERS[trigger]
+    if trigger in {"率", "率领", "带领"} and run.items[0].kind == "unit":
+        does = "参加"
+    if trigger in _APPOINTS:
+        reading.doubt("people", (run.start, run.end), "是任免的对象，不一定到会，请核对")
     unclear = not does
     does = does or "参加"
     reading.covered.append((run.start, run.end))
@@ -230,7 +237,7 @@ def _add(reading: _Reading, item: Item, does: str, previous: str) -> str:
         parts = reading.units.split(item.start, end)
         start, end = parts[-1] if parts else (item.start, end)
         name = flat.words(start, end)
-        organ = reading.lexicon.organ_by_name.get(reading.text[start:end])
+        organ = reading.lexicon.organ_named(reading.text[start:end])
         rep = flat.words(*item.rep) if item.rep else ""
         if any(unit.name == name for unit in found.units):
             return previous
@@ -252,7 +259,7 @@ def _add_person(reading: _Reading, item: Item, does: str, previous: str) -> str:
     written = flat.words(*item.title) if item.title else ""
     title = previous if item.shared else written
     name = flat.words(hit.start, hit.end)
-    earlier = next((person for person in found.people if name_key(person.name) == name_key(name)), None)
+    earlier = next((person for person in found.people if _is_same(reading, person, name, title)), None)
     if earlier is not None:
         earlier.title = earlier.title or title
         earlier.participation = earlier.participation or does
@@ -275,6 +282,15 @@ def _add_person(reading: _Reading, item: Item, does: str, previous: str) -> str:
     found.people.append(person)
     _match(reading, person, item, len(found.people) - 1)
     return title
+
+
+def _is_same(reading: _Reading, earlier: PersonFound, name: str, title: str) -> bool:
+    """Named before; two people of the roster who share a name are told apart by their titles."""
+    if name_key(earlier.name) != name_key(name):
+        return False
+    if not title or not earlier.title or len(reading.lexicon.by_name.get(name_key(name), ())) < 2:
+        return True
+    return matches(title, [earlier.title]) or matches(earlier.title, [title])
 
 
 def _match(reading: _Reading, person: PersonFound, item: Item, index: int) -> None:

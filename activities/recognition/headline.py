@@ -29,8 +29,9 @@ _LONGEST = 60
 
 def headline(found: Recognised, said: str) -> str:
     """The proposed title; ``said`` is the first sentence without its date."""
+    said = re.sub(r"（[^）]*）", "", said)
     there = _without_places(said, [place.name for place in found.places])
-    made = _of_leaders(found, said, there) or _of_body(found, there) or _clause(there)
+    made = _of_leaders(found, said, there) or _of_body(found, there) or _clause(there) or _clause(said)
     made = re.sub(r"(?<=[区县市旗])人大常委会机关", "人大机关", made)
     return made.strip("，。、； ")[:_LONGEST]
 
@@ -45,7 +46,7 @@ def _without_places(said: str, places: list[str]) -> str:
 
 
 def _of_leaders(found: Recognised, said: str, there: str) -> str:
-    leaders = [person for person in found.people if not person.partial]
+    leaders = [person for person in found.people if not person.participation.startswith("被")]
     if not leaders or found.organiser or leaders[0].name not in said:
         return ""
     first, who = leaders[0], _who(leaders, said)
@@ -60,11 +61,15 @@ def _of_leaders(found: Recognised, said: str, there: str) -> str:
         return f"{who}率队{_done(found, said, there)}"
     if joined := _JOINED.search(there):
         return f"{who}{joined['how']}{joined['what']}"
-    if act := _ACT.search(there):
+    act = _ACT.search(there)
+    if act and first.participation == "陪同":
+        return f"{who}陪同{act[0]}{_object(there, act.end()) or found.topic}"
+    if act:
         going = "率队" if "深入" in said and act[0] == "调研" else ""
         started = "开展" if act[0] in {"巡河", "巡湖"} else ""
         return f"{who}{going}{started}{act[0]}{_object(there, act.end()) or found.topic}"
-    return f"{who}{_clause(there.partition(first.name)[2]) or first.participation}"
+    rest = _clause(there.partition(first.name)[2])
+    return f"{who}{first.participation if not rest or rest.startswith(tuple('、和及')) else rest}"
 
 
 def _who(leaders: list[PersonFound], said: str) -> str:

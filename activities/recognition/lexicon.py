@@ -101,6 +101,17 @@ class Lexicon:
         """Organs by each of their names."""
         return {squeeze(name): organ for organ in reversed(self.organs) for name in organ.names if name}
 
+    def organ_named(self, name: str) -> KnownOrgan | None:
+        """The organ of a name, also of one whose beginning a list leaves out: 住建局 is 区住建局 if no other is."""
+        if organ := self.organ_by_name.get(name):
+            return organ
+        if len(name) < 3 or name[0] in "各区县市省旗镇乡":
+            return None
+        if organ := self.organ_by_name.get(f"{self.level}{name}"):
+            return organ
+        ending = {id(organ): organ for full, organ in self.organ_by_name.items() if full.endswith(name)}
+        return next(iter(ending.values())) if len(ending) == 1 else None
+
     @cached_property
     def organ_lengths(self) -> list[int]:
         """Lengths of organ names that occur, longest first."""

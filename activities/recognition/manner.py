@@ -32,10 +32,13 @@ _ACTS = (
     "讲话 致辞 致词 发言 点评 讲解 辅导 答复 解答 指导 组织 主持 督战 巡河 接访 座谈 交流 洽谈 参观 了解 察看 查看 "
     "听取 宣布 签约 揭牌 颁奖 调度 协调 植树 表决 反馈 请假 缺席 参与 配合 协助 牵头 负责 见证 慰劳 走访"
 ).split()
+#: These say little without what was passed on: 通报典型案例.
+_WITH_OBJECT = frozenset("通报 传达 宣读 介绍 说明 部署 宣布 领学 指导 参与".split())
 _ACT = re.compile("|".join(sorted(_ACTS, key=len, reverse=True)))
 _SPEAK = re.compile(r"强调|指出|要求|表示|认为|提出|希望|建议|说")
 _ONLY_WHERE = re.compile(r"在|到|赴|先后|深入|前往|来到")
 #: Where somebody took part, before how: 在镇林场参加, 到会场出席.
+_BESIDE = re.compile(r"^在[^，。；]{1,60}?(?:陪同|带领|率领|主持|指导|见证)下[，]?")
 _THERE = re.compile(r"(?:在|到|于|来到|前往|赴|深入)[^，。；]{1,30}?(?=参加|出席|列席|陪同|主持)")
 _SELF = re.compile(r"^(?:来|深入|到|莅临|赴)(?:到|了)?我(?:区|县|市|镇|乡|旗)")
 
@@ -52,7 +55,7 @@ def manner(said: str) -> str:
         return found[0] + acts
     if found := _LED.match(said):
         return found["verb"]
-    plain = _QUOTED.sub("", said)
+    plain = _BESIDE.sub("", _QUOTED.sub("", said))
     if there := _THERE.match(plain):
         plain = plain[there.end() :]
     clause, *further = re.split(r"[，。；]", plain)
@@ -92,7 +95,7 @@ def _acting(said: str) -> str:
     if said.startswith("陪同"):
         return "陪同"
     first = _ACT.match(said)
-    if first and len(said) <= 9 and not said.startswith(("会见", "走访", "看望", "慰问", "接待")):
+    if first and len(said) <= 9 and first[0] in _WITH_OBJECT:
         return said
     acts = list(_ACT.finditer(said))
     if not acts:
