@@ -38,13 +38,13 @@ def seconds(work: Callable[[], Any], runs: int) -> float:
 def measure(runs: int) -> dict[str, float]:
     """All figures, on the database of the settings."""
     # Only now: the settings look at the environment when they are imported.
-    import tablib  # noqa: PLC0415
+    import tablib  # type: ignore[import-untyped] # noqa: PLC0415
     from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-    from import_export.resources import modelresource_factory  # noqa: PLC0415
+    from import_export.resources import modelresource_factory  # type: ignore[import-untyped] # noqa: PLC0415
     from openpyxl import load_workbook  # noqa: PLC0415
 
     from bench._people import CONSTITUENCIES, workbook  # noqa: PLC0415

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from congress.accounts.models import User
 from congress.documents.imports import Cell, ImportField, ImportSpec, Outcome, Row
@@ -41,7 +42,7 @@ class Layout:
 
 @dataclass
 class Review:
-    """A file checked against its spec."""
+    """A file checked against its spec; what it counts is counted once, when all rows are planned."""
 
     spec: ImportSpec
     #: Field and where it stands: “B 列”, or “整张表”.
@@ -65,26 +66,36 @@ class Review:
 
     def count(self, outcome: str) -> int:
         """Rows that could be written and have this outcome."""
-        return sum(row.is_clear and row.outcome == outcome for row in self.rows)
+        return len(self.by_outcome[outcome])
 
-    @property
+    @cached_property
     def errors(self) -> list[Row]:
+        """Rows with a cell that is wrong."""
         return [row for row in self.rows if row.has_error]
 
-    @property
+    @cached_property
     def questions(self) -> list[Row]:
         """Rows that wait for an answer and have no error."""
         return [row for row in self.rows if row.has_question and not row.has_error]
 
-    @property
+    @cached_property
     def remarks(self) -> list[Row]:
         """Rows to be checked that have neither error nor question."""
-        return [row for row in self.rows if row.has_remark and row.is_clear]
+        return [row for row in self._clear if row.has_remark]
+
+    @cached_property
+    def by_outcome(self) -> dict[str, list[Row]]:
+        """The rows that could be written, by what would become of them."""
+        return {o.value: [row for row in self._clear if row.outcome == o] for o in Outcome}
 
     @property
     def to_write(self) -> list[Row]:
         """New and changed rows, in the order of the file."""
-        return [row for row in self.rows if row.is_clear and row.outcome in {Outcome.NEW, Outcome.UPDATE}]
+        return [row for row in self._clear if row.outcome in {Outcome.NEW, Outcome.UPDATE}]
+
+    @cached_property
+    def _clear(self) -> list[Row]:
+        return [row for row in self.rows if row.is_clear]
 
 
 def match_columns(spec: ImportSpec, heads: Sequence[Value]) -> dict[str, int]:

@@ -247,6 +247,5 @@ def _tabs(review: Review) -> dict[str, tuple[str, list[Row]]]:
         "questions": ("待选定", review.questions),
     }
     for outcome in Outcome:
-        rows = [row for row in review.rows if row.is_clear and row.outcome == outcome]
-        tabs[outcome.value] = (str(outcome.label), rows)
+        tabs[outcome.value] = (str(outcome.label), review.by_outcome[outcome])
     return {**tabs, "all": ("全部", review.rows)}

@@ -85,30 +85,45 @@ def find_constituency(row: Row, register: Register, term: Term | None) -> Consti
     if level not in DIRECT_LEVELS:
         row.ask("constituency", f"{level_label(level)}代表不分选区，没有导入")
         return None
-    fitting = register.constituencies[level]
-    if term is not None:
-        fitting = [c for c in fitting if c.area.path.startswith(term.area.path)]
-    if areas := register.areas.get(row.values["area"] or ""):
-        fitting = [c for c in fitting if c.area.path.startswith(areas[0].path)] or fitting
-    key, number = constituency_key(name), constituency_number(name)
-    found = [c for c in fitting if register.constituency_keys[c.pk] == key]
-    if not found and number is not None:
-        found = [c for c in fitting if c.number == number] or [
-            c for c in fitting if constituency_number(c.name) == number
-        ]
+    asked = (level, term.pk if term else None, row.values["area"], name)
+    if asked not in register.constituencies_found:
+        register.constituencies_found[asked] = _called(name, _fitting(row, register, term), register)
+    found = register.constituencies_found[asked]
     if len(found) == 1:
         return found[0]
     if found:
         where = "、".join(str(c.area) for c in found)
         row.error("constituency", f"有 {len(found)} 个“{name}”（{where}），请写选区全名")
     else:
-        row.error("constituency", f"选区名册里没有“{name}”{_hint(key, fitting, register)}")
+        row.error(
+            "constituency", f"选区名册里没有“{name}”{_hint(name, _fitting(row, register, term), register)}"
+        )
     return None
 
 
-def _hint(key: str, fitting: list[Constituency], register: Register) -> str:
+def _fitting(row: Row, register: Register, term: Term | None) -> list[Constituency]:
+    """The constituencies of the row's congress, of its town where it names one that has any."""
+    fitting = register.constituencies[row.values["level"]]
+    if term is not None:
+        fitting = [c for c in fitting if c.area.path.startswith(term.area.path)]
+    if areas := register.areas.get(row.values["area"] or ""):
+        fitting = [c for c in fitting if c.area.path.startswith(areas[0].path)] or fitting
+    return fitting
+
+
+def _called(name: str, fitting: list[Constituency], register: Register) -> list[Constituency]:
+    """By name, else by number."""
+    key, number = constituency_key(name), constituency_number(name)
+    found = [c for c in fitting if register.constituency_keys[c.pk] == key]
+    if found or number is None:
+        return found
+    numbered = [c for c in fitting if c.number == number]
+    return numbered or [c for c in fitting if constituency_number(c.name) == number]
+
+
+def _hint(name: str, fitting: list[Constituency], register: Register) -> str:
     """Up to which number the constituencies of the same place go."""
-    place = _ORDINAL.sub("", key)
+    place = _ORDINAL.sub("", constituency_key(name))
     numbers = []
     for constituency in fitting:
         known = register.constituency_keys[constituency.pk]

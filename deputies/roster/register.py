@@ -49,6 +49,8 @@ class Register:
         self.constituencies: dict[str, list[Constituency]] = defaultdict(list)
         for constituency in Constituency.objects.select_related("area"):
             self.constituencies[constituency.level].append(constituency)
+        #: What a cell was found to mean, kept because thousands of rows share a few constituencies.
+        self.constituencies_found: dict[tuple[object, ...], list[Constituency]] = {}
         self.constituency_keys = {
             row.pk: constituency_key(row.name) for rows in self.constituencies.values() for row in rows
         }

@@ -150,7 +150,7 @@ def test_other_group_is_a_move_from_today(clerk: User) -> None:
 
 def test_posts_of_groups(clerk: User) -> None:
     heads = [*HEADS, "小组职务"]
-    rows = [
+    rows: list[list[Any]] = [
         [*ZHANG, "组长"],
         ["周敏", "女", "1985.07", None, "区", "2", "1", "联络员"],
         ["李强", "男", "1990.03", None, "区", None, "1", "组员"],
