@@ -198,7 +198,7 @@ ROSTER = register_import(
         title="导入代表名册",
         unit="人",
         roles=rules.WRITERS,
-        back="deputies:index",
+        back="deputies:roster",
         back_label="代表名册",
         intro="一行一位代表。已在名册里的，按姓名加出生年月、电话或者同一届资格对上，只更新表里填了的栏目；"
         "分不清的会问您。身份证号、照片等别的列不导入。",

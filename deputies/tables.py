@@ -122,6 +122,7 @@ ROSTER = ListPage(
     empty=Empty("还没有登记代表", "先在人员名册登记人，再登记代表资格；也可以导入现有的代表名册。"),
     actions=(
         Action("名额与空缺", "deputies:seats", "armchair", rules.READERS, primary=False),
+        Action("导入", "documents:import_start", "upload", rules.WRITERS, primary=False, args=("roster",)),
         Action("登记代表", "deputies:create_person", "user-plus", rules.WRITERS),
     ),
     name_of=lambda row: row.person.name,
