@@ -62,9 +62,12 @@ def propose_headline(told: Told) -> str:
     return f"{_name(leader)}{_led(told, leader)}"[:_LONGEST]
 
 
-def propose_text(told: Told) -> str:
-    """The paragraph as it may be printed, to be written out by the clerk; empty without a day or a headline."""
-    headline = propose_headline(told)
+def propose_text(told: Told, headline: str = "") -> str:
+    """The paragraph as it may be printed, to be written out by the clerk; empty without a day or a headline.
+
+    ``headline`` is one the clerk wrote; else the proposed one is the beginning.
+    """
+    headline = headline or propose_headline(told)
     if told.days is None or not headline:
         return ""
     half = HalfDay(told.half_day).label if told.half_day else ""

@@ -50,8 +50,8 @@ class LeaderTable:
 def leader_table(user: User, start: date, end: date, *, accompanying: bool = True) -> LeaderTable:
     """Appearances of the leaders from one day to another (both included), in protocol order (4 queries).
 
-    Leaders are those of the district who in these days held a post of the congress or its party group with a place in the
-    protocol. ``accompanying`` counts where they only accompanied somebody else, too.
+    Leaders are those of the district who in these days held a post of the congress or its party group with
+    a place in the protocol. ``accompanying`` counts where they only accompanied somebody else, too.
     """
     held = Q(posts__starts_on__isnull=True) | Q(posts__starts_on__lte=end)
     held &= Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=start)

@@ -34,7 +34,7 @@ class QuickSheet(Sheet):
         if told is None:
             return False
         data["headline"] = data["headline"] or propose_headline(told) or data["kind"].name
-        data["text"] = data["text"] or propose_text(told) or data["headline"]
+        data["text"] = data["text"] or propose_text(told, data["headline"]) or data["headline"]
         return True
 
     def render(self, template: str, **more: Any) -> HttpResponse:
@@ -87,4 +87,5 @@ def propose(request: SignedInRequest) -> JsonResponse:
     told = sheet.told()
     if told is None:
         return JsonResponse({"headline": "", "text": ""})
-    return JsonResponse({"headline": propose_headline(told), "text": propose_text(told)})
+    written = sheet.form.cleaned_data.get("headline", "")
+    return JsonResponse({"headline": propose_headline(told), "text": propose_text(told, written)})

@@ -48,6 +48,35 @@
     if (box && window.TomSelect) choosePeople(row, box);
   };
 
+  // --- pickers that ask the server: Enter waits for the answer to what was typed ------------------------------
+  const asking = fetched => {
+    const answered = new Set();
+    let isWaiting = false, list;
+    return {
+      load(text, done) {
+        const finish = found => {
+          done(found);
+          answered.add(text);
+          if (!isWaiting || list.control_input.value.trim() !== text.trim()) return;
+          isWaiting = false;
+          if (list.activeOption) list.onOptionSelect(new Event("keydown"), list.activeOption);
+        };
+        fetched(text).then(finish).catch(() => finish());
+      },
+      watch(made) {
+        list = made;
+        list.control_input.addEventListener("keydown", event => {
+          const text = list.control_input.value;
+          if (event.key !== "Enter" || event.isComposing || !text.trim() || answered.has(text)) return;
+          event.preventDefault();
+          event.stopImmediatePropagation();
+          isWaiting = true;
+        }, true);
+        list.control_input.addEventListener("input", () => { isWaiting = false; });
+      },
+    };
+  };
+
   // --- people of the register ---------------------------------------------------------------------------
   const ask = async text => {
     const url = new URL(form.dataset.people, location.href);
@@ -56,7 +85,7 @@
     url.searchParams.set("kind", form.elements.kind.value);
     const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" } });
     if (!answer.ok) throw new Error(String(answer.status));
-    return (await answer.json()).people.map(person => ({ ...person, value: `#${person.id}` }));
+    return (await answer.json()).people.map(person => ({ ...person, value: `#${person.id}`, typed: text }));       // initials are matched by the server
   };
   const choosePeople = (row, box) => {
     const chosen = row.querySelector("[name$=-person]"), title = row.querySelector("[name$=-title]");
@@ -67,11 +96,12 @@
     picker.setAttribute("aria-hidden", "true");
     box.after(picker);
     box.type = "hidden";
+    const remote = asking(ask);
     const list = new TomSelect(picker, {
-      valueField: "value", labelField: "name", searchField: ["name", "hint"], maxItems: 1, maxOptions: 50, preload: "focus",
+      valueField: "value", labelField: "name", searchField: ["name", "hint", "typed"], refreshThrottle: 0, maxItems: 1, maxOptions: 50, preload: "focus",
       create: text => ({ value: text, name: text, hint: "", title: "" }), createOnBlur: true, persist: false, selectOnTab: false,
       placeholder: "", hidePlaceholder: true, wrapperClass: "ts-wrapper form-select",
-      load: (text, done) => { ask(text).then(done).catch(() => done()); },
+      load: remote.load,
       shouldLoad: () => true,
       render: {
         option: (person, escape) => `<div>${escape(person.name)}${person.hint ? `<small>${escape(person.hint)}</small>` : ""}</div>`,
@@ -84,6 +114,7 @@
         loading: () => '<div class="no-results">正在查名册</div>',
       },
     });
+    remote.watch(list);
     row.people = list;
     list.control_input.setAttribute("aria-label", label ? label.textContent : "姓名");
     if (box.getAttribute("aria-invalid")) list.control_input.setAttribute("aria-invalid", "true");
@@ -137,7 +168,16 @@
   });
 
   // --- deputies of the roster: one by one, whole groups, whole constituencies --------------------------------
+  const askDeputies = async text => {
+    const url = new URL(form.dataset.deputiesUrl, location.href);
+    url.searchParams.set("q", text);
+    url.searchParams.set("days", form.elements.days.value);
+    const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return (await answer.json()).deputies.map(option => ({ ...option, typed: text }));
+  };
   const pickDeputies = box => {
+    const remote = asking(askDeputies);
     const hint = document.createElement("p"), nameIn = token => token.replace(/#\d+$/, "");
     const tokens = text => text.split("、").map(part => part.trim()).filter(Boolean);
     hint.className = "act-count"; hint.setAttribute("role", "status");
@@ -145,13 +185,7 @@
       delimiter: "、", valueField: "value", labelField: "name", searchField: ["name", "hint", "typed"], maxOptions: 100, preload: "focus",
       options: tokens(box.value).map(value => ({ value, name: nameIn(value), hint: "" })), items: tokens(box.value),
       plugins: { remove_button: { title: "去掉" } }, hidePlaceholder: true, wrapperClass: "ts-wrapper form-control multi", closeAfterSelect: true,
-      load: (text, done) => {
-        const url = new URL(form.dataset.deputiesUrl, location.href);
-        url.searchParams.set("q", text);
-        url.searchParams.set("days", form.elements.days.value);
-        fetch(url, { headers: { "X-Requested-With": "fetch" } }).then(answer => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); })
-          .then(data => done(data.deputies.map(option => ({ ...option, typed: text })))).catch(() => done());
-      },
+      refreshThrottle: 0, load: remote.load,
       shouldLoad: () => true,
       render: {
         option: (one, escape) => `<div>${escape(one.name)}${one.hint ? `<small>${escape(one.hint)}</small>` : ""}</div>`,
@@ -169,6 +203,7 @@
       },
     });
     box.setAttribute("aria-hidden", "true");                          // what it was is now the list's box
+    remote.watch(list);
     const count = () => { hint.textContent = list.items.length ? `已选 ${list.items.length} 位代表` : ""; };
     list.on("change", () => { count(); box.dispatchEvent(new Event("input", { bubbles: true })); });
     list.wrapper.after(hint);

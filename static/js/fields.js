@@ -31,6 +31,7 @@
   const addList = select => {
     const list = new TomSelect(select, {
       plugins: select.multiple ? { remove_button: { title: "去掉" } } : {}, maxOptions: null, hidePlaceholder: true,
+      refreshThrottle: 0,                                             // Enter takes what was typed, however fast
       render: { no_results: () => '<div class="no-results">没有符合的</div>' },
     });
     select.setAttribute("aria-hidden", "true");                       // what it was is now the list's box
