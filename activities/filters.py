@@ -94,8 +94,8 @@ class ActivityFilter(ListFilter):
         super().__init__(*args, **kwargs)
         activities = self.queryset.order_by()
         people = Participation.objects.filter(activity__in=activities).values("person")
-        self.filters["person"].queryset = Person.objects.filter(pk__in=people)
-        self.filters["area"].queryset = Area.objects.filter(pk__in=activities.values("area")).order_by("path")
+        self.offer("person", Person.objects.filter(pk__in=people))
+        self.offer("area", Area.objects.filter(pk__in=activities.values("area")).order_by("path"))
 
     def in_month(self, rows: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
         """Took place in the month, at least in part."""

@@ -98,10 +98,10 @@ class DirectoryFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
-        self.filters["group"].queryset = DeputyGroup.objects.in_force(self.today)
-        self.filters["term"].queryset = _terms()
-        self.filters["area"].queryset = Area.objects.towns()
-        self.filters["constituency"].queryset = Constituency.objects.all()
+        self.offer("group", DeputyGroup.objects.in_force(self.today))
+        self.offer("term", _terms())
+        self.offer("area", Area.objects.towns())
+        self.offer("constituency", Constituency.objects.all())
 
     def found(self, rows: DeputyshipQuerySet, _name: str, value: str) -> DeputyshipQuerySet:
         """Each word in name, initials or organisation, in the constituency, or in a group of today."""

@@ -11,11 +11,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
-from django.forms import widgets
+from django.forms import Select, widgets
 from django.forms.models import ModelFormMetaclass
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from congress.web.fields import PortalDateField
 
@@ -100,6 +103,39 @@ class PortalFormRenderer(DjangoTemplates):
                 "OPTIONS": {"builtins": ["congress.web.templatetags.portal"]},
             }
         )
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """A template's text; that of a list of choices is put together here, being one template per choice else."""
+        if template_name == Select.template_name:
+            return select_html(context["widget"])
+        return super().render(template_name, context, request)
+
+
+def _attributes(attrs: dict[str, Any]) -> SafeString:
+    """As Django's template writes them: ``True`` by name only, ``False`` not at all."""
+    given = ((name, value) for name, value in attrs.items() if value is not False)
+    return SafeString(
+        "".join(
+            f" {escape(name)}" if value is True else f' {escape(name)}="{escape(str(value))}"'
+            for name, value in given
+        )
+    )
+
+
+def select_html(widget: dict[str, Any]) -> SafeString:
+    """A ``<select>`` as Django's templates write it."""
+    parts = [f'<select name="{escape(widget["name"])}"{_attributes(widget["attrs"])}>']
+    for group, choices, _index in widget["optgroups"]:
+        if group:
+            parts.append(f'<optgroup label="{escape(group)}">')
+        for choice in choices:
+            value = escape(str(choice["value"]))
+            parts.append(
+                f'<option value="{value}"{_attributes(choice["attrs"])}>{escape(choice["label"])}</option>'
+            )
+        if group:
+            parts.append("</optgroup>")
+    return SafeString("".join([*parts, "</select>"]))
 
 
 def _too_long(limit: int) -> Callable[[str], None]:

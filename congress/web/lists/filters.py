@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -16,9 +17,24 @@ from congress.web.forms import PortalForm
 
 
 class ListFilter(django_filters.FilterSet):  # type: ignore[misc] # django_filters has no types
-    """A filter set of a list page: ``q`` is the search, ``leading`` the two commonest of the others."""
+    """A filter set of a list page: ``q`` is the search, ``leading`` the two commonest of the others.
+
+    With ``only`` it has no more than these filters: a list counts what many saved filters find, and making a
+    filter costs as much as asking the database.
+    """
 
     leading: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, only: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if only is not None:
+            names = frozenset(only)
+            self.base_filters = {name: f for name, f in type(self).base_filters.items() if name in names}
+        super().__init__(*args, **kwargs)
+
+    def offer(self, name: str, rows: QuerySet[Any]) -> None:
+        """What can be chosen in a filter, where that is known only now."""
+        if name in self.filters:
+            self.filters[name].queryset = rows
 
     def get_form_class(self) -> type[PortalForm]:
         """A form that speaks and looks like the other forms of the portal."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -53,7 +53,9 @@ class Listing:
         self.size_given = given.get("size", "")
         self.sort = given.get("sort", "") if given.get("sort", "").lstrip("-") in self._sortable else ""
         self.filters = self._only_filters(given)
-        self.filterset = self._filterset(self.filters)
+        self.asked_for_more = "more" in given
+        wanted = {"q", *page.filterset.leading, *self.filters}
+        self.filterset = self._filterset(self.filters, only=wanted)
 
     # -- rows ------------------------------------------------------------------------------------
 
@@ -124,11 +126,26 @@ class Listing:
         return [self.form[name] for name in self.filterset.leading]
 
     @cached_property
-    def more(self) -> list[BoundField]:
+    def more_names(self) -> list[str]:
         """The other filters, behind 更多条件."""
-        return [
-            self.form[name] for name in self.form.fields if name != "q" and name not in self.filterset.leading
-        ]
+        names = self.page.filterset.base_filters
+        return [name for name in names if name != "q" and name not in self.filterset.leading]
+
+    @cached_property
+    def more(self) -> list[BoundField]:
+        """Their fields. They are made, and what can be chosen in them is read, when somebody opens them."""
+        form: Form = self._filterset(self.filters, only=self.more_names).form
+        return [form[name] for name in self.more_names]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether they are shown at once."""
+        return self.asked_for_more or self.more_count > 0
+
+    @property
+    def more_url(self) -> str:
+        """The list with them open, where scripts do not run."""
+        return self.url(more=1)
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -147,7 +164,7 @@ class Listing:
     @property
     def more_count(self) -> int:
         """How many of the filters behind 更多条件 are active."""
-        return sum(bool(self.filters.get(field.name)) for field in self.more)
+        return sum(bool(self.filters.get(name)) for name in self.more_names)
 
     @cached_property
     def save_querystring(self) -> str:
@@ -293,16 +310,17 @@ class Listing:
 
     @cached_property
     def _counts(self) -> dict[str, int]:
-        here = self.querystring(self.filters)
         wanted = {"": self.all_rows}
-        for querystring in [here, *(querystring for _, querystring in self._saved)]:
-            if querystring:
-                rows = self._matching(self._filterset(QueryDict(querystring)))
-                wanted[querystring] = rows
+        if self.filters:
+            wanted[self.querystring(self.filters)] = self._matching(self.filterset)
+        for _, querystring in self._saved:
+            if querystring not in wanted:
+                filters = QueryDict(querystring)
+                wanted[querystring] = self._matching(self._filterset(filters, only=filters))
         return counts(f"{self.page.key}/{self.user.pk}", wanted)
 
-    def _filterset(self, filters: QueryDict) -> ListFilter:
-        return self.page.filterset(data=filters, queryset=self.all_rows, request=self.request)
+    def _filterset(self, filters: QueryDict, *, only: Iterable[str]) -> ListFilter:
+        return self.page.filterset(data=filters, queryset=self.all_rows, request=self.request, only=only)
 
     @staticmethod
     def _matching(filterset: ListFilter) -> QuerySet[Any]:

@@ -13,6 +13,8 @@ from congress.web.lists.listing import Listing
 
 #: The id of the part of the page that htmx swaps.
 FRAGMENT_ID = "list"
+#: The id of what stands behind 更多条件 until somebody opens it.
+MORE_ID = "list-more"
 
 
 def respond(page: ListPage, request: HttpRequest) -> HttpResponse:
@@ -25,11 +27,17 @@ def respond(page: ListPage, request: HttpRequest) -> HttpResponse:
             listing, picked(page, request) if request.POST["export"] == "picked" else listing.filtered
         )
     htmx: Any = request.htmx  # type: ignore[attr-defined] # set by the middleware
+    if htmx.target == MORE_ID and not htmx.history_restore_request:
+        return _varied(render(request, "components/list/more.html", {"list": listing}))
     is_fragment = htmx.target == FRAGMENT_ID and not htmx.history_restore_request
     template = "components/list/list.html" if is_fragment else "components/list/page.html"
     response = render(request, template, {"list": listing, "shown": listing.shown})
     if is_fragment:
         response["HX-Push-Url"] = listing.here  # without the empty fields the filter form sends
+    return _varied(response)
+
+
+def _varied(response: HttpResponse) -> HttpResponse:
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
 
