@@ -3,12 +3,12 @@
 import pytest
 from django.db import connection, models
 
-from activities.models import Activity
+from activities.models import Activity, Convocation
 from bulletins.models import Issue
 from congress.search.index import search_q
 from deputies.models import Person
 
-TABLES = [Person, Activity, Issue]
+TABLES = [Person, Activity, Convocation, Issue]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="an index of PostgreSQL")

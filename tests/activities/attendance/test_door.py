@@ -16,6 +16,7 @@ from activities.convocations.enums import Answer
 from activities.convocations.operations import hold, reply
 from activities.enums import AttendanceSource, AttendanceState
 from activities.models import Activity
+from activities.timeline import happenings
 from congress.access.exceptions import Conflict
 from congress.accounts.enums import Role
 from congress.accounts.models import User
@@ -264,3 +265,26 @@ def test_the_states_for_a_second_phone(client: Client, office: User) -> None:
     told = client.get(reverse("attendance:states", args=[activity.pk])).json()
     assert told["rows"] == {str(one.pk): "present", str(two.pk): "expected"}
     assert told["numbers"]["present"] == 1
+
+
+# --- on the page of the activity ---------------------------------------------------------------------
+def test_a_hundred_taps_are_one_line_of_what_happened(client: Client, office: User) -> None:
+    deputies = [make_deputy(f"代表{n}", account=False) for n in range(8)]
+    activity = held(office, *deputies, reply_by=date(2026, 11, 25))
+    for deputyship in deputies:
+        operations.mark(activity=activity, deputyship=deputyship, day=None, actor=office)
+    lines = [(line.title, line.note) for line in happenings(activity)]
+    assert [title for title, _note in lines] == ["点名", "登记"]
+    assert lines[0][1].endswith("等 8 人")
+
+
+def test_every_number_on_the_activity_leads_to_its_names(client: Client, office: User) -> None:
+    one = make_deputy("陈立新")
+    activity = held(office, one, reply_by=date(2026, 11, 25))
+    page = client.get(reverse("activities:detail", args=[activity.pk])).text
+    roll = reverse("attendance:index", args=[activity.pk])
+    assert f'href="{roll}?show=expected"' in page
+    assert "看召集通知" in page
+    ahead = make_activity(on=date(2026, 12, 3))
+    page = client.get(reverse("activities:detail", args=[ahead.pk])).text
+    assert f"{reverse('convocations:create')}?activity={ahead.pk}" in page
