@@ -87,6 +87,8 @@ def load_roster() -> None:
         [_Seat(person, f"city{_CITY_NUMBERS[n]}") for person, n in rows],
         roster,
     )
+    for name, wish in table["wishes"].items():
+        GroupMembership.objects.filter(deputyship__person__name=name, is_main=True).update(wish=wish)
     _professionals(table["professional_groups"], roster)
     _posts(table, roster)
     _changes(table, terms[CongressLevel.DISTRICT], roster)

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from congress.organs.enums import CongressLevel
+from congress.organs.enums import DIRECT_LEVELS, CongressLevel
 from congress.organs.models import Constituency, Term
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalModelForm
@@ -18,26 +18,26 @@ from deputies.forms.fields import WhoForm
 from deputies.models import Deputyship
 
 
-class TermChoiceField(forms.ModelChoiceField):
+class TermChoiceField(forms.ModelChoiceField[Term]):
     """Terms with their level, those that run first."""
 
     def __init__(self, **kwargs: Any) -> None:
         rows = Term.objects.select_related("area").order_by("area__path", "-starts_on")
         super().__init__(queryset=rows, **kwargs)
 
-    def label_from_instance(self, term: Any) -> str:
-        """安澜区第十八届（区县级）."""
-        return f"{term}（{term.get_level_display()}）"
+    def label_from_instance(self, term: Term) -> str:
+        """安澜区第十八届（区县级）; of a congress above, the name tells the level: 市级第十六届."""
+        return f"{term}（{term.get_level_display()}）" if term.level in DIRECT_LEVELS else str(term)
 
 
-class ConstituencyChoiceField(forms.ModelChoiceField):
+class ConstituencyChoiceField(forms.ModelChoiceField[Constituency]):
     """Constituencies with their level where the name does not tell it."""
 
     def __init__(self, **kwargs: Any) -> None:
         rows = Constituency.objects.select_related("area").order_by("level", "number", "pk")
         super().__init__(queryset=rows, **kwargs)
 
-    def label_from_instance(self, place: Any) -> str:
+    def label_from_instance(self, place: Constituency) -> str:
         """东塘镇第一选区（区县级）."""
         return f"{place}（{place.get_level_display()}）"
 
@@ -125,6 +125,6 @@ class ByElectionForm(WhoForm):
         terms.queryset = terms.queryset.filter(running, own, level=constituency.level)
         terms.initial = terms.queryset.first()
         left: Any = self.fields["succeeds"]
-        gone = constituency.deputyships.former(today).filter(succeeded_by__isnull=True)  # type: ignore[attr-defined]
+        gone = constituency.deputyships.former(today).filter(succeeded_by__isnull=True)
         left.queryset = gone.select_related("person", "term__area").order_by("-ends_on")
         left.initial = left.queryset.first()

@@ -21,6 +21,9 @@ _MONTH = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?|(\d{4})(\d{2})")
 class BirthInput(forms.TextInput):
     """A text box that shows 1975年3月."""
 
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "rd-w-m", "autocomplete": "off", **(attrs or {})})
+
     def format_value(self, value: Any) -> str | None:
         """What was typed stays as it was typed."""
         return f"{value.year}年{value.month}月" if isinstance(value, date) else value

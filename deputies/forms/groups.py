@@ -84,7 +84,7 @@ class ChangeGroupForm(VersionedFormMixin, GroupForm):
     term = None  # type: ignore[assignment] # the term of a group does not change
 
     class Meta(GroupForm.Meta):
-        fields = tuple(name for name in GroupForm.Meta.fields if name != "term")
+        fields = GroupForm.Meta.fields[1:]  # type: ignore[assignment] # the term comes first
 
 
 class DissolveGroupForm(VersionedFormMixin, PortalModelForm[DeputyGroup]):
@@ -110,7 +110,7 @@ class _DeputyChoices:
         return f"{row.person.name}（{'，'.join(part for part in place if part)}）"
 
 
-class DeputiesField(_DeputyChoices, forms.ModelMultipleChoiceField):
+class DeputiesField(_DeputyChoices, forms.ModelMultipleChoiceField[Deputyship]):
     """Several deputyships."""
 
 
@@ -238,4 +238,5 @@ class GroupRosterForm(PortalForm):
         super().__init__(*args, **kwargs)
         terms: Any = self.fields["term"]
         terms.queryset = terms.queryset.filter(deputy_groups__isnull=False).distinct()
-        terms.initial = terms.queryset.first()
+        own = terms.queryset.filter(level=CongressLevel.DISTRICT)
+        terms.initial = own.first() or terms.queryset.first()

@@ -11,7 +11,7 @@ from deputies.queries.groups import (
     with_posts,
 )
 from deputies.queries.people import matching, named, standing_of, title_of, with_posts_on
-from deputies.queries.seats import ConstituencySeats, Seats, seats_of
+from deputies.queries.seats import ConstituencySeats, Seats, seats_of, vacancies
 
 __all__ = [
     "ConstituencySeats",
@@ -27,6 +27,7 @@ __all__ = [
     "seats_of",
     "standing_of",
     "title_of",
+    "vacancies",
     "vacant_posts",
     "with_posts",
     "with_posts_on",

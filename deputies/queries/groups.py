@@ -63,10 +63,13 @@ class LevelReport:
 
 
 def with_posts(groups: DeputyGroupQuerySet, on: date) -> DeputyGroupQuerySet:
-    """With ``posts_then``, the posts in force on a day, and ``size``, the members then."""
+    """With ``posts_then``, the posts in force on a day, and ``size``, the persons in the group then."""
     posts = GroupPost.objects.in_force(on).select_related("person").order_by("starts_on", "pk")
     members = GroupMembership.objects.in_force(on).filter(group=OuterRef("pk")).order_by().values("group")
-    size = Subquery(members.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    size = Subquery(
+        members.annotate(n=Count("deputyship__person", distinct=True)).values("n"),
+        output_field=IntegerField(),
+    )
     return groups.annotate(size=Coalesce(size, 0)).prefetch_related(
         Prefetch("posts", posts, to_attr="posts_then")
     )

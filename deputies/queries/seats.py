@@ -57,6 +57,16 @@ class Seats:
         return sum(row.vacant for row in self.rows)
 
 
+def vacancies(term: Term, seats: Seats, on: date) -> list[tuple[ConstituencySeats, list[Deputyship]]]:
+    """The constituencies with vacant seats, each with those who left and whom nobody followed (one query)."""
+    vacant = [row for row in seats.rows if row.vacant]
+    left = Deputyship.objects.former(on).filter(
+        term=term, succeeded_by__isnull=True, constituency__in=[row.constituency for row in vacant]
+    )
+    gone = list(left.select_related("person").order_by("-ends_on", "pk")) if vacant else []
+    return [(row, [one for one in gone if one.constituency_id == row.constituency.pk]) for row in vacant]
+
+
 def seats_of(term: Term, on: date) -> Seats:
     """The seats of the congress of a term (two queries)."""
     held = Deputyship.objects.in_force(on).filter(term=term).order_by()

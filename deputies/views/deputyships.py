@@ -17,6 +17,7 @@ from congress.access.rules import scoped_or_404
 from congress.accounts.models import User
 from congress.organs.models import Constituency, Term
 from congress.web.dates import full_day
+from congress.web.forms import PortalForm
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
 from deputies import operations, rules
@@ -137,5 +138,6 @@ def expire_term(request: SignedInRequest, pk: int) -> HttpResponse:
         ended = operations.expire_term(term=term, actor=request.user)
         messages.success(request, f"{term}届满，{ended:,} 个代表资格已结束")
         return redirect(f"{reverse('deputies:roster')}?term={term.pk}")
-    held = term.deputyships.filter(ends_on=None).count()  # type: ignore[attr-defined]
-    return render(request, "deputies/expire_term.html", {"term": term, "held": held})
+    held = term.deputyships.filter(ends_on=None).count()
+    context = {"form": PortalForm(), "term": term, "held": held}
+    return render(request, "deputies/expire_term.html", context)

@@ -66,8 +66,12 @@ def group(request: SignedInRequest, pk: int) -> HttpResponse:
     members = list(
         seats.in_force(last_day).prefetch_related(held).order_by("deputyship__person__pinyin", "pk")
     )
+    people = len({seat.deputyship.person_id for seat in members})
     context = {
         "group": row,
+        "people": people,
+        # Whoever holds two levels has two seats in a group of both; then deputyships are counted (R001).
+        "unit": "人" if people == len(members) else "个代表资格",
         "members": members,
         "leaders": _by_kind(now),
         "vacant": [] if row.is_over else vacant_posts(now),

@@ -14,7 +14,7 @@ from congress.organs.models import Term
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from deputies import rules
-from deputies.queries import seats_of
+from deputies.queries import seats_of, vacancies
 from deputies.tables import DIRECTORY, ROSTER
 
 
@@ -34,10 +34,12 @@ def seats(request: SignedInRequest) -> HttpResponse:
     term = scoped_or_404(Term.objects.select_related("area"), pk=int(asked)) if asked.isdecimal() else None
     term = term or (shown[0] if shown else None)
     today = timezone.localdate()
+    found = seats_of(term, today) if term else None
     context = {
         "term": term,
         "terms": shown,
-        "seats": seats_of(term, today) if term else None,
+        "seats": found,
+        "vacancies": vacancies(term, found, today) if term and found else [],
         "today": today,
         "can_change": request.user.has_role(*rules.WRITERS),
         "can_expire": bool(term and term.ends_on and term.ends_on < today),
