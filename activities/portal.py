@@ -150,6 +150,8 @@ register_verbs(
         "activities:change_campaign": "修改专项",
         "activities:move_campaign": "调整专项次序",
         "activities:mark_attendance": "点名",
+        "activities:paste": "粘贴整月",
+        "activities:drop_paste": "清除粘贴的文字",
     }
 )
 register_demo(40, "活动", demo.load)

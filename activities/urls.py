@@ -1,6 +1,6 @@
 """Addresses of this app."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from activities.views import campaigns, kinds, overviews, quick, reading, rolls, writing
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("leaders/", overviews.leaders, name="leaders"),
     path("quick/", quick.quick_entry, name="quick_entry"),
     path("quick/propose/", quick.propose, name="propose"),
+    path("paste/", include("activities.pasting.urls")),
     path("people/", reading.people, name="people"),
     path("deputies/", reading.deputies, name="deputies"),
     path("kinds/", kinds.kinds, name="kinds"),
