@@ -15,6 +15,7 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import django
@@ -118,7 +119,8 @@ def count(score: Score, gold: Gold, one: Recognised) -> list[str]:
         if not same:
             score.sure_wrong += not doubted
             problems.append(
-                f"{name}: {says['start']} {says['end']} {says['half_day']} {one.kind_code}; wanted {gold.start} {gold.end} {gold.half_day} {gold.kind}"
+                f"{name}: {says['start']} {says['end']} {says['half_day']} {one.kind_code}; "
+                f"wanted {gold.start} {gold.end} {gold.half_day} {gold.kind}"
             )
     wanted = {person.name: person for person in gold.people}
     got = [person.name for person in one.people]
@@ -168,10 +170,7 @@ def table(scores: dict[str, Score]) -> None:
         ("dates exact", lambda s: f"{s.dates}/{s.paragraphs}"),
         ("half-days exact", lambda s: f"{s.half_days}/{s.paragraphs}"),
         ("kinds exact", lambda s: f"{s.kinds}/{s.paragraphs}"),
-        *(
-            (f"{name} P / R / F1", lambda s, name=name: " / ".join(f"{value:.3f}" for value in s.prf(name)))
-            for name in ("people", "units", "places")
-        ),  # type: ignore[misc]
+        *((f"{name} P / R / F1", partial(_three, name)) for name in ("people", "units", "places")),
         ("titles as printed", lambda s: f"{s.titles}/{s.found['people'][0]}"),
         ("participation as marked", lambda s: f"{s.participation}/{s.found['people'][0]}"),
         ("wrong without a question", lambda s: str(s.sure_wrong)),
@@ -179,6 +178,10 @@ def table(scores: dict[str, Score]) -> None:
     ]
     for name, show in rows:
         print(f"{name:28}" + "".join(f"{show(score):>26}" for score in scores.values()))
+
+
+def _three(name: str, score: Score) -> str:
+    return " / ".join(f"{value:.3f}" for value in score.prf(name))
 
 
 def headlines(issue: Collection) -> None:

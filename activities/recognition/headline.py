@@ -18,10 +18,14 @@ _STARTED = re.compile(
 _JOINED = re.compile(
     r"(?P<how>参加|出席|主持召开|列席)(?:了|此次)?(?P<what>[^，。；]{2,36}?(?:活动|会议|仪式|会|培训班|论坛|开班式|调研))(?=，|。|；|$|并)"
 )
-_HELD = re.compile(r"(?P<verb>召开|举行|举办|开展|组织|启动|完成)(?:了)?(?P<what>[^。；]{2,60}?)(?=，|。|；|$)")
+_HELD = re.compile(
+    r"(?P<verb>召开|举行|举办|开展|组织|启动|完成)(?:了)?(?P<what>[^。；]{2,60}?)(?=，|。|；|$)"
+)
 _AWAY = re.compile(r"赴[^，。]{2,16}?(?=等?地?(?:开展|考察|学习|洽谈|招商|调研|执法))")
 _FURTHER = re.compile(r"(?:及“|并|，|；).*$")
-_COUNTED = re.compile(r"(?:部分|\d+(?:余|多)?名|[一二三四五六七八九十]+名)?(?:[省市区县旗镇乡、级两驻]*)(?P<who>人大代表)")
+_COUNTED = re.compile(
+    r"(?:部分|\d+(?:余|多)?名|[一二三四五六七八九十]+名)?(?:[省市区县旗镇乡、级两驻]*)(?P<who>人大代表)"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年度?(?!第)")
 _US = re.compile(r"我(区|县|市|镇|乡|旗)|来(区|县|市|镇|乡|旗)")
 _LONGEST = 60
@@ -40,7 +44,9 @@ def _without_places(said: str, places: list[str]) -> str:
     """在柳桥街道人大代表联络站开展… → 开展…; where a delegation went (赴浙江义乌) is told."""
     for place in places:
         said = re.sub(
-            rf"(?:(?:先后|分别|实地)*(?:在|到|前往|深入|走进|来到|我[区县市])+|(?<=、)|对){re.escape(place)}(?:等地|等处|、|，)?", "", said
+            rf"(?:(?:先后|分别|实地)*(?:在|到|前往|深入|走进|来到|我[区县市])+|(?<=、)|对){re.escape(place)}(?:等地|等处|、|，)?",
+            "",
+            said,
         )
     return said
 
@@ -97,7 +103,9 @@ def _done(found: Recognised, said: str, there: str) -> str:
     away = _AWAY.search(said)
     goes = away[0] if away else ""
     if started := _STARTED.search(there):
-        about = re.search(r"对(?P<of>[^，。；]{4,40}?)(?:情况)?(?:开展|进行)(?P<act>督查|检查|调研|视察|巡查)", there)
+        about = re.search(
+            r"对(?P<of>[^，。；]{4,40}?)(?:情况)?(?:开展|进行)(?P<act>督查|检查|调研|视察|巡查)", there
+        )
         return f"{goes}{about['act']}{about['of']}" if about else f"{goes}开展{started['what']}"
     if act := _ACT.search(there):
         return f"{goes}{act[0]}{_object(there, act.end()) or found.topic}"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
+from activities.recognition.words import any_of, words
+
 _QUOTED = re.compile(r"[“《\"「][^”》\"」]{0,60}[”》\"」]")
 _LEAD = re.compile(
     r"^(?:等(?:人|同志)?|同志|一行(?:\d+余?人)?|分别|共同|一同|一起|也|还|并|均|都|先后|随后|受邀|应邀|亲自|继续|再次|一道|全程|"
     r"专程|专题|实地|现场|参会并|的|了|则|到场|，)+"
 )
 _CAPACITY = re.compile(r"以[^，。]{1,14}?身份(?P<verb>参加|出席|列席|参与)?")
-_TALK = r"(?:作|做)?(?:重要|动员|总结|开班|开班动员|表态|主旨)?(?:讲话|致辞|发言|总结讲话)|提出(?:明确|具体)?要求|作(?:总结|点评|部署|动员)"
+_TALK = (
+    r"(?:作|做)?(?:重要|动员|总结|开班|开班动员|表态|主旨)?(?:讲话|致辞|发言|总结讲话)|"
+    r"提出(?:明确|具体)?要求|作(?:总结|点评|部署|动员)"
+)
 _CHAIR = re.compile(rf"主持(?:召开)?(?P<what>会议)?(?:[^，。并]{{0,20}})?(?P<talk>[,，]?并(?:{_TALK}))?")
 _ATTEND = re.compile(
     rf"(?P<verb>出席|列席)(?P<what>会议|活动|仪式)?(?:[^，。并]{{0,16}})?(?P<talk>[,，]?并(?:{_TALK}))?"
@@ -26,15 +31,9 @@ _REPORT = re.compile(
 )
 _LED = re.compile(r"^的?(?P<verb>带领|率领|陪同|主持|见证|组织|指导|协助)(?:下|之下)")
 _GO = re.compile(r"前往|深入")
-_ACTS = (
-    "走访慰问 看望慰问 看望 慰问 走访 联合巡查整治 调研指导 视察 调研 执法检查 检查指导 检查 考察学习 考察 督查 督导 督办 巡查 暗访 会见 "
-    "会晤 接待群众 接待选民 接待 拜会 拜访 陪同 监誓 领誓 领学 宣誓 授课 主讲 讲授 宣讲 述职 评议 汇报 通报 介绍 说明 传达 宣读 部署 "
-    "讲话 致辞 致词 发言 点评 讲解 辅导 答复 解答 指导 组织 主持 督战 巡河 接访 座谈 交流 洽谈 参观 了解 察看 查看 "
-    "听取 宣布 签约 揭牌 颁奖 调度 协调 植树 表决 反馈 请假 缺席 参与 配合 协助 牵头 负责 见证 慰劳 走访"
-).split()
 #: These say little without what was passed on: 通报典型案例.
-_WITH_OBJECT = frozenset("通报 传达 宣读 介绍 说明 部署 宣布 领学 指导 参与".split())
-_ACT = re.compile("|".join(sorted(_ACTS, key=len, reverse=True)))
+_WITH_OBJECT = frozenset(["通报", "传达", "宣读", "介绍", "说明", "部署", "宣布", "领学", "指导", "参与"])
+_ACT = re.compile(any_of(words("acts")))
 _SPEAK = re.compile(r"强调|指出|要求|表示|认为|提出|希望|建议|说")
 _ONLY_WHERE = re.compile(r"在|到|赴|先后|深入|前往|来到")
 #: Where somebody took part, before how: 在镇林场参加, 到会场出席.

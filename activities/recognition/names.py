@@ -24,7 +24,9 @@ _CLOSES = frozenset("、，。；：！？（）《》“”…\"' ") | {""}
 #: No given name ends in these: 王强等，.
 _NEVER_LAST = frozenset("等及与在到作以")
 #: Characters of offices and bodies, which names with a rare surname do not have.
-_OFFICE = re.compile(r"[会主副任党组机关委员局长书记处室部院办所区县市镇乡街政府人大代表团领导干部群众上下前后中大小的了第一二三四五六七八九十]")
+_OFFICE = re.compile(
+    r"[会主副任党组机关委员局长书记处室部院办所区县市镇乡街政府人大代表团领导干部群众上下前后中大小的了第一二三四五六七八九十]"
+)
 #: What follows 主任, 书记 or 主席 and is nobody.
 _NO_NAME_AT_ALL = re.compile(
     r"会议|办公|助理|信箱|接待|级别|级|团|处|室|科员|委员|候选|培训|论坛|联席|热线|工程|岗位|职务|一职|名单|人选|责任|述职|包保|领衔|负责|"
@@ -95,7 +97,7 @@ class Names:
     def at(self, start: int, *, weak: bool = False) -> Hit | None:
         """The name that begins here; ``weak`` when the word before (代表, 委员) needs no name after it."""
         known = self.known.get(start)
-        longer = self._unknown(start, weak=weak)
+        longer = self._unknown(start, weak=weak and known is None)
         if known is None:
             return longer
         grown = longer is not None and longer.sure and longer.end > known.end

@@ -17,7 +17,9 @@ _LOOK = re.compile(
     rf"(?:先后|分别|实地|现场|一同|逐一|随机)*"
     rf"(?:察看|查看|参观|走访(?!慰问)|视察|调研|踏看|踏勘|走看|观摩|考察|检查|夜查|夜访|巡查|巡访|督导|走访慰问|慰问|查验|抽查|暗访|联合){_PART}了?"
 )
-_AT = re.compile(r"(?:地点|地址)[:：]|(?<![现实正存所旨重好内外潜])在(?!家|职|场|建|校|编|岗|册|于|线|会上|此|[^，。]{0,24}(?:带领|陪同|率领|主持)下)")
+_AT = re.compile(
+    r"(?:地点|地址)[:：]|(?<![现实正存所旨重好内外潜])在(?!家|职|场|建|校|编|岗|册|于|线|会上|此|[^，。]{0,24}(?:带领|陪同|率领|主持)下)"
+)
 _AT_TO = re.compile(r"对(?!照|接|口|标|象|策|外|内|比|待|于|应)")
 _US = re.compile(r"^(?:我(?:区|县|市|镇|乡|旗|街道)(?:的)?|位于|辖区内?的?)")
 _KIND_OF_FIRM = re.compile(
@@ -50,12 +52,57 @@ _AREA = re.compile("街道|镇|乡|社区|村|大道")
 #: 对青枫街道矛调中心运行情况: the place ends where how it is run begins.
 _RUNS = re.compile(r"(?:运行|运营|建设|管理|使用)(?:情况|工作)")
 _WORKS = re.compile(r"(?:工程|项目)$")
-_VAGUE = re.compile(r"上级|下级|上门|下乡|全[区县市省镇乡]|各|部分|有关|相关|基层|一线|本[区县市镇]|新的|所|其|这|该|辖区|\d+[个家处]|考取|老旧|广大")
-_BAD = re.compile(r"[，。；：！？“”《》]|慰问|走访|看望|参加|开展|困难|意见建议|贯彻|推进|发挥|设立|解决|选择|哪里|达到|进行|落实|组织|[^乡]学习|^学习")
+_VAGUE = re.compile(
+    r"上级|下级|上门|下乡|全[区县市省镇乡]|各|部分|有关|相关|基层|一线|本[区县市镇]|新的|所|其|这|该|辖区|\d+[个家处]|考取|老旧|广大"
+)
+_BAD = re.compile(
+    r"[，。；：！？“”《》]|慰问|走访|看望|参加|开展|困难|意见建议|贯彻|推进|发挥|设立|解决|选择|哪里|达到|进行|落实|组织|[^乡]学习|^学习"
+)
 #: A single common word is no place by itself.
 _ALONE = frozenset(
-    "村 社区 街道 乡镇 企业 学校 基层 一线 现场 农户 园区 机关 会议室 项目 工地 田间 医院 站 点 家 处 所 地 户 家中 城区 县城 "
-    "小区 市场 全区 我区 来区 本区 网格 店 路 段 农村 乡村 校园 车间".split()
+    [
+        "村",
+        "社区",
+        "街道",
+        "乡镇",
+        "企业",
+        "学校",
+        "基层",
+        "一线",
+        "现场",
+        "农户",
+        "园区",
+        "机关",
+        "会议室",
+        "项目",
+        "工地",
+        "田间",
+        "医院",
+        "站",
+        "点",
+        "家",
+        "处",
+        "所",
+        "地",
+        "户",
+        "家中",
+        "城区",
+        "县城",
+        "小区",
+        "市场",
+        "全区",
+        "我区",
+        "来区",
+        "本区",
+        "网格",
+        "店",
+        "路",
+        "段",
+        "农村",
+        "乡村",
+        "校园",
+        "车间",
+    ]
 )
 _ENDINGS = tuple(PLACE_ENDS)
 
@@ -77,7 +124,11 @@ class Places:
                 break
             pattern, word = opening
             behind = word.end()
-            kept = list(self._cells(behind, self._stretch(behind, end, pattern), free=pattern is _GO, aim=pattern is _AT_TO))
+            kept = list(
+                self._cells(
+                    behind, self._stretch(behind, end, pattern), free=pattern is _GO, aim=pattern is _AT_TO
+                )
+            )
             if pattern is _LOOK:
                 kept = self._looked_at(word[0], kept)
             found += [cell for cell in kept if cell not in found]
@@ -97,7 +148,12 @@ class Places:
     def _looked_at(self, word: str, cells: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Looking at 消防通道 is no place; 视察 of one 工程 is the topic, of several or on the spot a place."""
         kept = [cell for cell in cells if _SOMEWHERE.search(self.text[slice(*cell)])]
-        if len(kept) == 1 and _WORKS.search(self.text[slice(*kept[0])]) and len(word) < 3 and word not in {"察看", "查看", "参观"}:
+        if (
+            len(kept) == 1
+            and _WORKS.search(self.text[slice(*kept[0])])
+            and len(word) < 3
+            and word not in {"察看", "查看", "参观"}
+        ):
             return []
         return kept
 
@@ -107,7 +163,9 @@ class Places:
         for match in _ACTION.finditer(self.text, at, end):
             if match.start() == at or self.shape.inside[match.start()]:
                 continue
-            if self.text.endswith(_ENDINGS, at, match.start()) or _WORKS.search(self.text[at : match.start()]):
+            if self.text.endswith(_ENDINGS, at, match.start()) or _WORKS.search(
+                self.text[at : match.start()]
+            ):
                 return match.start()
             if not first and len(match[0]) > 1:
                 first = match.start()
@@ -140,9 +198,7 @@ class Places:
             if not join and self.text[cell_end : cell_end + 1] != "、":
                 return
 
-    def _trim(
-        self, start: int, end: int, *, free: bool, listed: bool, aim: bool
-    ) -> tuple[int, int] | None:
+    def _trim(self, start: int, end: int, *, free: bool, listed: bool, aim: bool) -> tuple[int, int] | None:
         opened = _OPEN.search(self.text[start:end])
         if opened and opened.start() > 1:
             end = start + opened.start()

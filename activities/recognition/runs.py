@@ -1,4 +1,4 @@
-"""Rows of participants: people with titles, units with who stands for them, groups; one grammar for 、 between all.
+"""Rows of participants: people with titles, units with who stands for them, groups; 、 may stand between all.
 
 A run is what the reader takes as one list: “区长荣耀、区人大常委会党组副书记、副主任吴怀旭，区相关部门及安成镇主要负责人等”.
 """
@@ -20,12 +20,16 @@ Kind = Literal["person", "title", "unit", "group"]
 _LONGEST = 70
 _TITLE = re.compile(any_of(TITLE_ENDS))
 _TITLE_ENDS = tuple(TITLE_ENDS)
-_FIRM = re.compile(r"公司|集团|厂|企业|协会|商会|银行|研究院|研究所|合作社|大学|学院|医院|中心|基金|局|委|办|院|所|科技|会")
+_FIRM = re.compile(
+    r"公司|集团|厂|企业|协会|商会|银行|研究院|研究所|合作社|大学|学院|医院|中心|基金|局|委|办|院|所|科技|会"
+)
 #: What only people do: somebody unknown and without a title stands before it (郁文博主持).
 _ATTENDS = re.compile(
     r"主持|出席|列席|参加|陪同|带队|率队|率领|带领|监誓|领誓|领学|授课|讲话|致辞|到会|随同|会见|作|一行|同志|前往|深入|强调|指出"
 )
-_BEFORE_TITLE = re.compile(r"^(?:了|在|由|与|和|同|向|对|其中|还有|来自|包括|有)+|(?:的|在|来自|[年月日]|\d)(?=.)")
+_BEFORE_TITLE = re.compile(
+    r"^(?:了|在|由|与|和|同|向|对|其中|还有|来自|包括|有)+|(?:的|在|来自|[年月日]|\d)(?=.)"
+)
 _JOIN = re.compile(r"、|以及|及其|及|和|与|暨")
 _OPEN = re.compile(
     r"等(?P<rest>(?:\d+(?:余|多)?[位名个家人]|[一二三四五六七八九十]+[位名个家])?"

@@ -9,8 +9,12 @@ from activities.recognition.dates import begins_with_date
 from activities.recognition.plain import plain
 
 _RULE = re.compile(r"^[\s\-—–_=*·.…|─━┄┅~]{3,}$")
-_PAGE = re.compile(r"^(?:[-—–·•]\s*)?(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:\s*[，,]?\s*共\s*\d+\s*页)?(?:\s*[-—–·•])?$")
-_CONTENTS = re.compile(r"^(?P<title>.{2,60}?)\s*(?:\t+|[·.…⋯‥•．]{2,}|\s{2,}|_{3,})[\s·.…⋯‥•．_]*(?P<page>\d{1,3})$")
+_PAGE = re.compile(
+    r"^(?:[-—–·•]\s*)?(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:\s*[，,]?\s*共\s*\d+\s*页)?(?:\s*[-—–·•])?$"
+)
+_CONTENTS = re.compile(
+    r"^(?P<title>.{2,60}?)\s*(?:\t+|[·.…⋯‥•．]{2,}|\s{2,}|_{3,})[\s·.…⋯‥•．_]*(?P<page>\d{1,3})$"
+)
 _HEADING = re.compile(r"^#{1,6}\s*(?P<text>.*)$")
 _DISTRIBUTION = re.compile(r"^(?:送|发|报|抄送|抄报|主送|印发|分送|呈)[：:]")
 _NOISE = re.compile(
@@ -18,10 +22,14 @@ _NOISE = re.compile(
     r"主编[：:]|投稿|邮箱|电话[：:]|传真[：:]|ISSN|CN\s?\d{2}-|准印证|印数|内部资料|浏览次数|当前的?位置|作者[：:]|来源[：:]|发布时间|打印本页|关闭窗口|上一篇|下一篇|"
     r"MINZHU|总编|印刷[：:]|份数|共印"
 )
-_MASTHEAD = re.compile(r"^\s*[（(]?(?:总?第\s*\d+\s*期|\d{4}\s*年\s*第\s*[\d一二三四五六七八九十]+\s*期)|^目\s*录$|^\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:\s*星期.)?$|^[\u4e00-\u9fff]{2,24}(?:办公室|编辑部)$")
+_MASTHEAD = re.compile(
+    r"^\s*[（(]?(?:总?第\s*\d+\s*期|\d{4}\s*年\s*第\s*[\d一二三四五六七八九十]+\s*期)|^目\s*录$|^\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:\s*星期.)?$|^[\u4e00-\u9fff]{2,24}(?:办公室|编辑部)$"
+)
 _FULL_STOP = re.compile(r"[。！？；!?][”’」』）)\"']*$")
 _ENDS = re.compile(r"[。！？!?]")
-_LIST_MARK = re.compile(r"^(?:[●■◆▲★☆○□◇▶►✦*·•]|[(（]?\d{1,2}[)）.、．](?!\d)|[一二三四五六七八九十]{1,3}、)\s*")
+_LIST_MARK = re.compile(
+    r"^(?:[●■◆▲★☆○□◇▶►✦*·•]|[(（]?\d{1,2}[)）.、．](?!\d)|[一二三四五六七八九十]{1,3}、)\s*"
+)
 
 
 @dataclass
@@ -104,7 +112,9 @@ def _judge(line: str) -> tuple[str, str]:
 
 def _is_heading(line: str) -> bool:
     """A short line without any full stop, comma or date: a title of its own."""
-    return len(line) <= 40 and not re.search(r"[。，；！？,;]", line) and not begins_with_date(plain(line).text)
+    return (
+        len(line) <= 40 and not re.search(r"[。，；！？,;]", line) and not begins_with_date(plain(line).text)
+    )
 
 
 def _join(left: str, right: str) -> str:

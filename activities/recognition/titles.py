@@ -17,8 +17,15 @@ _OWN_BODY = re.compile(
 _BODY = re.compile(r".*?(?:人大常委会|人大(?!代表)|政府|政协|委员会)")
 #: 区十八届人大常委会 is 区人大常委会.
 _TERM = re.compile(r"第?[一二三四五六七八九十]+届")
-_LONG = (("人民代表大会常务委员会", "人大常委会"), ("人民代表大会", "人大"), ("人民政府", "政府"), ("委员会主任委员", "委主任委员"))
-_ELIDED = re.compile(r"^(?:党组|常委会|人大|机关|办公室|研究室|副?主任|副?书记|副?主席|副?[局院部区县市镇乡]长|秘书长)")
+_LONG = (
+    ("人民代表大会常务委员会", "人大常委会"),
+    ("人民代表大会", "人大"),
+    ("人民政府", "政府"),
+    ("委员会主任委员", "委主任委员"),
+)
+_ELIDED = re.compile(
+    r"^(?:党组|常委会|人大|机关|办公室|研究室|副?主任|副?书记|副?主席|副?[局院部区县市镇乡]长|秘书长)"
+)
 #: What stands before the body itself: 江苏省溧河县 before 人大常委会.
 _OF_BODY = re.compile(r"(.{1,16}?)(?:人大|人民|政府|政协|纪委|监委|党委|委|副?[省市区县旗镇乡]长)")
 _LEVEL = re.compile(r"^(?:.{0,6}?)(?P<level>全国|国家|省|自治区|市|区|县|旗|镇|乡)")
@@ -31,8 +38,9 @@ def pieces(title: str) -> list[str]:
 
 def level_of(title: str) -> str:
     """省, 市, 区 …: of which level the first body of a title is."""
-    if (of := _OF_BODY.match(title)) and of[1][-1] in "省市区县旗镇乡":
-        return of[1][-1]
+    of_body = _OF_BODY.match(title)
+    if of_body and of_body[1][-1] in "省市区县旗镇乡":
+        return of_body[1][-1]
     match = _LEVEL.match(title)
     if match is None:
         return ""
@@ -50,8 +58,8 @@ def in_full(title: str, before: Sequence[str], organiser: str) -> str:
     if not title or not _ELIDED.match(title) or _OWN_BODY.match(title):
         return ""
     named = next((found for earlier in reversed(before) if (found := body(earlier))), "")
-    if not named and (found := _BODY.match(organiser)):
-        named = found[0]
+    if not named and (of_organiser := _BODY.match(organiser)):
+        named = of_organiser[0]
     if not named:
         return ""
     named = _TERM.sub("", named)

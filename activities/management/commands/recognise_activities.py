@@ -19,12 +19,16 @@ from activities.recognition.files import UnreadableFile, text_of
 class Command(BaseCommand):
     """Prints one JSON object per paragraph; nothing is saved."""
 
+    # It reads texts; whether pages can be served does not matter to it.
+    requires_system_checks = []
     help = "Print what is recognised in a text: one JSON object per paragraph. Nothing is saved."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="text or DOCX; - reads text from standard input")
         parser.add_argument("--year", type=int, required=True, help="the year of days without one")
-        parser.add_argument("--month", type=int, choices=range(1, 13), metavar="1-12", help="month of the issue")
+        parser.add_argument(
+            "--month", type=int, choices=range(1, 13), metavar="1-12", help="month of the issue"
+        )
         parser.add_argument(
             "--roster",
             metavar="FILE.json",
@@ -33,7 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not 1900 <= options["year"] <= 2999:
-            raise CommandError(f"{options['year']} is not a year.")
+            raise CommandError(f"没有 {options['year']} 年")
         lexicon = _lexicon(options["roster"])
         for found in recognise(
             _text(options["file"]), year=options["year"], month=options["month"], lexicon=lexicon
@@ -45,9 +49,9 @@ def _text(name: str) -> str:
     try:
         return text_of(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:
-        raise CommandError(f"Cannot read {name}: {error.strerror}") from error
+        raise CommandError(f"读不到文件 {name}：{error.strerror}") from error
     except UnreadableFile as error:
-        raise CommandError(f"{name}: {error}") from error
+        raise CommandError(f"{name}：{error}") from error
 
 
 def _lexicon(roster: str | None) -> Lexicon:
@@ -58,11 +62,11 @@ def _lexicon(roster: str | None) -> Lexicon:
         data = json.loads(Path(roster).read_text(encoding="utf-8-sig"))
         return lexicon_from_roster(data, _kinds())
     except OSError as error:
-        raise CommandError(f"Cannot read {roster}: {error.strerror}") from error
+        raise CommandError(f"读不到文件 {roster}：{error.strerror}") from error
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise CommandError(f"{roster} is not JSON: {error}") from error
+        raise CommandError(f"{roster} 不是 UTF-8 的 JSON 文件：{error}") from error
     except ValueError as error:
-        raise CommandError(f"{roster}: {error}") from error
+        raise CommandError(f"{roster}：{error}") from error
 
 
 def _kinds() -> dict[str, str]:
