@@ -29,6 +29,8 @@ from congress.web.parts import Step
 PER_PAGE = 100
 #: A file with more rows is written by a background job, which takes as long as it takes.
 DIRECT_ROWS = 200
+#: The parts of the file in which only what is to be mended matters.
+_PROBLEMS = frozenset({"problems", "errors", "questions"})
 _STEPS = ("选择文件", "对应栏目", "核对", "写入")
 
 
@@ -124,16 +126,20 @@ def import_check(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     tabs = _tabs(review)
     if shown not in tabs:
         shown = "problems" if tabs["problems"][1] else "all"
+    page = Paginator(tabs[shown][1], PER_PAGE).get_page(request.GET.get("page"))
+    columns = _columns(review, list(page) if shown in _PROBLEMS else None)
     context = {
         "spec": spec,
         "run": run,
         "source": _source(run, sheet),
+        "columns": [review.columns[index] for index in columns],
+        "lines": [(row, [row.shown[index] for index in columns]) for row in page],
         "review": review,
         "counts": {outcome.value: review.count(outcome) for outcome in Outcome},
         "left_out": [f"{column_letter(index)} 列“{name}”" for index, name in review.left_out],
         "shown": shown,
         "tabs": [(name, label, len(rows), name == shown) for name, (label, rows) in tabs.items()],
-        "page": Paginator(tabs[shown][1], PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "steps": _steps(2),
     }
     return render(request, "documents/import_check.html", context)
@@ -237,6 +243,14 @@ def _steps(now: int) -> list[Step]:
         Step(label, state="done" if index < now else "now" if index == now else "")
         for index, label in enumerate(_STEPS)
     ]
+
+
+def _columns(review: Review, rows: list[Row] | None) -> list[int]:
+    """Which columns are shown: all, or of rows with problems the first one and those where something is said."""
+    everything = range(len(review.columns))
+    if not rows:
+        return list(everything)
+    return [i for i in everything if i == 0 or any(row.shown[i].reason for row in rows)]
 
 
 def _tabs(review: Review) -> dict[str, tuple[str, list[Row]]]:

@@ -19,7 +19,7 @@ from deputies.roster.identity import find_person
 from deputies.roster.parsers import PEOPLES
 from deputies.roster.places import NewGroup, find_constituency, find_group, find_term
 from deputies.roster.register import Register
-from deputies.roster.twins import Twins
+from deputies.roster.twins import Twins, skip_repeated
 
 #: A unit's name is no shorter (东塘村), so that 局 长 stays one word; nor longer than its column.
 _SHORTEST_UNIT, _LONGEST_UNIT = 3, 80
@@ -31,7 +31,7 @@ def plan(rows: list[Row], _actor: User) -> None:
     for row in rows:
         _take_notes_of_name(row)
     _part_workplaces(rows)
-    named = [row for row in rows if row.values["name"] is not None]
+    named = skip_repeated([row for row in rows if row.values["name"] is not None])
     keys = {name_key(str(row.values["name"])) for row in named}
     phones = {row.values["phone"] for row in named if row.values["phone"]}
     register = Register(keys, phones, timezone.localdate())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
+from congress.documents.imports import Row
 from congress.documents.parsers import show
 from deputies.models import name_key
 from deputies.roster.birth import Birth
@@ -18,6 +19,22 @@ _LABELS = {
     "group_post": "小组职务", "professional": "专业小组", "starts_on": "当选日期", "how_began": "产生方式",
 }  # fmt: skip
 _OF_PERSON = (*PERSON_COLUMNS, "birth")
+
+
+def skip_repeated(rows: list[Row]) -> list[Row]:
+    """Pass over rows that say exactly what an earlier one says; the others, in their order."""
+    said: dict[tuple[str, ...], int] = {}
+    kept = []
+    names = Counter(str(row.values["name"]) for row in rows)
+    for row in rows:
+        if names[str(row.values["name"])] > 1 and not row.has_error:
+            content = tuple(_text(value) for value in row.values.values())
+            if content in said:
+                row.skip(f"与第 {said[content]} 行重复")
+                continue
+            said[content] = row.number
+        kept.append(row)
+    return kept
 
 
 class Twins:

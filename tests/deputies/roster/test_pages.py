@@ -62,7 +62,7 @@ def test_the_whole_way(desk: Client) -> None:
     html = go_on(desk, run)
     assert "没有导入的列：L 列“办公电话”、M 列“特长”。" in html
     assert "编成 2 个小组，平均每组 4.0 名，没有漏编的" in html
-    assert "层级（整张表）" in html
+    assert "层级（整张表）" in desk.get(f"{START}{run.pk}/check/?show=all").content.decode()
     assert re.search(
         r"跳过<p class=\"rd-dim\">合计行</p>", desk.get(f"{START}{run.pk}/check/?show=skip").content.decode()
     )
@@ -111,8 +111,12 @@ def test_who_is_meant_is_asked_at_the_cell_and_answered_there(desk: Client) -> N
 def test_errors_are_shown_and_can_be_downloaded(desk: Client) -> None:
     send(desk, table([*ZHANG[:3], "1000000", *ZHANG[4:]], ["周敏", "女", "1985.07", None, "区", None, None]))
     run = ImportRun.objects.get()
+    assert "导出代表名册" in desk.get(START).content.decode()
     html = go_on(desk, run)
     assert "手机号应为 11 位，现在 7 位" in html
+    assert "电话（D 列）" in html
+    assert "性别（B 列）" not in html
+    assert "性别（B 列）" in desk.get(f"{START}{run.pk}/check/?show=all").content.decode()
     assert "改正 1 行错误后才能写入" in html
     file = desk.get(f"{START}{run.pk}/errors/")
     sheet = load_workbook(io.BytesIO(file.content)).worksheets[0]

@@ -201,6 +201,13 @@ def test_repeated_row_that_says_something_else_is_an_error(clerk: User) -> None:
     assert reasons(checked.rows[1])["name"] == "与第 2 行是同一人，电话不同，请删去一行"
 
 
+def test_repeated_row_is_passed_over_before_anything_is_asked(clerk: User) -> None:
+    known()
+    checked = check(clerk, ZHANG, ["张 玉鼎", "男", "1975年3月", 10000000001, "区级", "1", "1"])
+    assert [row.passed_over for row in checked.rows] == ["", "与第 2 行重复"]
+    assert len(checked.questions) == 1
+
+
 def test_namesakes_that_nothing_tells_apart_are_an_error(clerk: User) -> None:
     checked = check(
         clerk,
