@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "congress.accounts.middleware.StaySignedInMiddleware",
     "congress.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -225,8 +226,7 @@ AXES_LOCKOUT_CALLABLE = "congress.accounts.views.sign_in.locked_out"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_VERBOSE = False
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # reverse proxies in front, each adding to X-Forwarded-For
-SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=120) * 60  # idle time; every request starts it anew
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=120) * 60  # idle time; a request starts it anew
 SESSION_COOKIE_HTTPONLY = True
 OTP_TOTP_ISSUER = "人大代表工作平台"
 # Whom the sign-in, lock-out and error pages name.

@@ -24,7 +24,7 @@ from deputies.enums import (
     Sex,
     Standing,
 )
-from deputies.models import DeputyGroup, Deputyship, GroupPost, PersonQuerySet, Post
+from deputies.models import DeputyGroup, Deputyship, GroupPost, Person, PersonQuerySet, Post
 from deputies.models.deputyships import DeputyshipQuerySet, memberships_on
 from deputies.models.groups import DeputyGroupQuerySet
 
@@ -98,18 +98,20 @@ class DirectoryFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
-        self.offer("group", DeputyGroup.objects.in_force(self.today))
-        self.offer("term", _terms())
-        self.offer("area", Area.objects.towns())
-        self.offer("constituency", Constituency.objects.all())
+        self.offer("group", lambda: DeputyGroup.objects.in_force(self.today))
+        self.offer("term", _terms)
+        self.offer("area", Area.objects.towns)
+        self.offer("constituency", Constituency.objects.all)
 
     def found(self, rows: DeputyshipQuerySet, _name: str, value: str) -> DeputyshipQuerySet:
         """Each word in name, initials or organisation, in the constituency, or in a group of today."""
         for word in value.split():
+            people = Person.objects.filter(search_q(word))  # through its index, which a join would not use
+            places = Constituency.objects.filter(name__contains=word)
             seats = memberships_on(self.today).filter(group__label__contains=word)
             rows = rows.filter(
-                search_q(word, "person__search_text")
-                | Q(constituency__name__contains=word)
+                Q(person__in=people.values("pk"))
+                | Q(constituency__in=places.values("pk"))
                 | Q(pk__in=seats.values("deputyship_id"))
             )
         return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,9 @@ OPEN_MEANWHILE = {
     "accounts:change_password": {"accounts:change_password", "accounts:sign_out"},
     "accounts:enrol": {"accounts:enrol", "accounts:sign_out", "accounts:change_password"},
 }
+
+LAST_SEEN = "last_seen"
+SECONDS_BETWEEN_WRITES = 60
 
 
 def where_to_return(request: HttpRequest) -> str:
@@ -59,6 +63,20 @@ class SignInMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseRedirectBase:
         """Come back to the page they were on."""
         return send_to(request, "accounts:sign_in")
+
+
+class StaySignedInMiddleware:
+    """Starts the idle time of a session anew, at most once a minute: every page would be a write otherwise."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if isinstance(request.user, User):
+            now = int(time.time())
+            if now - request.session.get(LAST_SEEN, 0) >= SECONDS_BETWEEN_WRITES:
+                request.session[LAST_SEEN] = now
+        return self.get_response(request)
 
 
 class AccountStateMiddleware:

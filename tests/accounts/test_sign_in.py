@@ -1,14 +1,17 @@
 """Signing in by name or phone, and what is owed before anything else."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.oath import TOTP
@@ -89,9 +92,28 @@ def test_signing_out_is_posted(client: Client) -> None:
     assert client.get(HOME).status_code == 302
 
 
-def test_session_ends_after_two_idle_hours() -> None:
+def test_session_ends_after_two_idle_hours(client: Client) -> None:
+    """Using the portal starts the time anew; not using it ends the session."""
     assert settings.SESSION_COOKIE_AGE == 2 * 60 * 60
-    assert settings.SESSION_SAVE_EVERY_REQUEST
+    make_user(username="zhoumin")
+    begin = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    with time_machine.travel(begin):
+        sign_in(client, "zhoumin")
+    with time_machine.travel(begin + timedelta(minutes=100)):
+        assert client.get(HOME).status_code == 200
+    with time_machine.travel(begin + timedelta(minutes=215)):
+        assert client.get(HOME).status_code == 200
+    with time_machine.travel(begin + timedelta(minutes=336)):
+        assert client.get(HOME).status_code == 302
+
+
+def test_a_page_shortly_after_another_writes_no_session(client: Client) -> None:
+    make_user(username="zhoumin")
+    sign_in(client, "zhoumin")
+    client.get(HOME)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(HOME)
+    assert not [query["sql"] for query in captured if query["sql"].startswith("UPDATE")]
 
 
 # --- lock-out ------------------------------------------------------------------------------------

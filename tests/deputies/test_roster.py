@@ -188,7 +188,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(
 
 
 #: Account and session; choice of columns, saved filters; seven counts; the choices of one filter; rows and groups.
-QUERIES = 21
+QUERIES = 18
 
 
 def test_the_global_search_finds_people_by_initials_and_groups_by_name() -> None:

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 #: Lists longer than this remember their counts; nobody misses the newest of so many rows for that long.
-LONG_LIST = 5_000
+LONG_LIST = 1_000
 REMEMBERED_SECONDS = 30
 
 

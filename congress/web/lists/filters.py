@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -31,10 +31,10 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc] # django_filte
             self.base_filters = {name: f for name, f in type(self).base_filters.items() if name in names}
         super().__init__(*args, **kwargs)
 
-    def offer(self, name: str, rows: QuerySet[Any]) -> None:
+    def offer(self, name: str, rows: Callable[[], QuerySet[Any]]) -> None:
         """What can be chosen in a filter, where that is known only now."""
         if name in self.filters:
-            self.filters[name].queryset = rows
+            self.filters[name].queryset = rows()
 
     def get_form_class(self) -> type[PortalForm]:
         """A form that speaks and looks like the other forms of the portal."""
