@@ -150,6 +150,11 @@ class Row:
         return Values(self.cells)
 
     @property
+    def gist(self) -> str:
+        """What the row says, in short."""
+        return _short("、".join(show(value) for value in self.raw if value is not None))
+
+    @property
     def has_error(self) -> bool:
         return not self.passed_over and any(cell.error for cell in self.cells.values())
 

@@ -206,11 +206,11 @@ def _passed_over(
     if _is_example(spec, raw):
         return "样表里的示例"
     if _NOTE.fullmatch(first) and len(row.filled) <= 2:
-        return f"表后的说明：{first[:40]}"
+        return "表后的说明"
     if is_lone and (_SENTENCE.fullmatch(first) or _heading(spec, row)):
-        return f"只有一格文字：{first[:40]}"
+        return "只有一格文字"
     if all(value is None for value in raw.values()):
-        return None if first.isdigit() else f"没有要导入的内容：{first[:40]}"
+        return None if first.isdigit() else "没有要导入的内容"
     return ""
 
 

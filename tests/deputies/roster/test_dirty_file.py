@@ -53,7 +53,7 @@ def test_what_becomes_of_each_row(checked: Review) -> None:
         13: "与第 11 行重复",
         14: "重复的表头",
         17: "合计行",
-        19: "表后的说明：备注：本名册截至2026年11月，电话如有变动请告知办公室。",
+        19: "表后的说明",
     }
     assert checked.count(Outcome.NEW) == 8
     assert checked.refusal == ""

@@ -294,12 +294,13 @@ def test_those_without_a_group_are_named(clerk: User) -> None:
     ]
 
 
-def test_average_is_rounded_half_up(clerk: User) -> None:
-    names = (
-        "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦"
-    )
-    rows = [[f"{name}敏", "女", None, None, "区", None, str(n % 20 + 1)] for n, name in enumerate(names[:45])]
-    assert "45 名，编成 20 个小组，平均每组 2.3 名，没有漏编的" in check(clerk, *rows).findings[0]
+@pytest.mark.parametrize(("people", "groups", "mean"), [(305, 18, "16.9"), (45, 20, "2.3")])
+def test_everybody_is_in_a_group_of_this_average(clerk: User, people: int, groups: int, mean: str) -> None:
+    rows = [
+        [f"{chr(0x4E00 + n)}敏", None, None, None, "区", None, str(n % groups + 1)] for n in range(people)
+    ]
+    said = f"写入以后，区县级代表 {people} 名，编成 {groups} 个小组，平均每组 {mean} 名，没有漏编的。"
+    assert check(clerk, *rows).findings == [said]
 
 
 def test_file_without_level_anywhere_says_so(clerk: User) -> None:
