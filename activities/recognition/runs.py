@@ -1,6 +1,6 @@
-"""Rows of participants: people with titles, units with who stands for them, groups; 、 may stand between all.
+"""Rows of participants: people with titles, units, groups, with 、 between all of them alike.
 
-A run is what the reader takes as one list: “区长荣耀、区人大常委会党组副书记、副主任吴怀旭，区相关部门及安成镇主要负责人等”.
+A run is what the reader takes as one list: “区长李安、区人大常委会党组副书记、副主任王平，区相关部门及东塘镇负责人等”.
 """
 
 from __future__ import annotations

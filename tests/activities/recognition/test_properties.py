@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from activities.recognition import Lexicon, Recognised, lexicon_from_roster, recognise
+from activities.recognition import Lexicon, Recognised, Span, lexicon_from_roster, recognise
 from activities.recognition.plain import name_key, squeeze
 
 LEXICON = lexicon_from_roster(
@@ -31,10 +31,12 @@ LEXICON = lexicon_from_roster(
 )
 #: The pieces that paragraphs are made of, so that mangled text still looks like one.
 _PIECES = """
-5月8日上午， 12月29日至1月3日， 近日， 同日下午， ５月９日— 2月30日， 区人大常委会 党组书记、主任 副主任 卓远山 荣耀 张伟
-迪丽娜尔·艾尼 欧阳 带领 率队 部分区人大代表 到 深入 东塘镇卓远山村 柳桥街道 、 ， 。 ； （ ） “ ” 《 》 等 一行 及 和 与 在
-区水利局 区住建局 住建局 负责人 陪同 参加 参加人员： 出席会议并讲话 主持会议 召开2024年第九次会议 以普通党员身份 潘总
-某某公司 任命 带领下 调研 视察 走访慰问 防汛工作 ····· # --- 本报讯 通讯员 截至 第 届 次 会议 · 𠮷 é 🙂 " ' ( 【
+5月8日上午， 12月29日至1月3日， 近日， 同日下午， ５月９日— 2月30日， 区人大常委会 党组书记、主任 副主任 卓远山
+荣耀 张伟 等 迪丽娜尔·艾尼 欧阳 带领 率队 部分区人大代表 到 深入 东塘镇卓远山村 柳桥街道 、 ， 。 ； （ ） “ ” 《 》
+一行 及 和 与 在 区水利局 区住建局 住建局 负责人 陪同 参加 参加人员：
+出席会议并讲话 主持会议
+召开2024年第九次会议 以普通党员身份 潘总 某某公司
+任命 带领下 调研 视察 走访慰问 防汛工作 ····· # --- 本报讯 通讯员 截至 第 届 次 会议 · 𠮷 é 🙂 " ' ( 【
 """
 _BLANKS = ["\n", "\t", " ", "\u3000", "\ufeff", "\x00", "\f", "张 伟", "\t1\n", "\r\n"]
 PIECES = st.sampled_from(_PIECES.split() + _BLANKS)
@@ -44,8 +46,10 @@ TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map("".jo
 def check(found: Recognised) -> None:
     """Every name, unit, group and place stands in the text, where its span says."""
     flat = squeeze(found.text)
-    named = [(one.name, one.span) for one in (*found.people, *found.units)]
-    named += [(one.name, one.span) for one in (*found.groups, *found.places)]
+    named: list[tuple[str, Span]] = [(one.name, one.span) for one in found.people]
+    named += [(unit.name, unit.span) for unit in found.units]
+    named += [(group.name, group.span) for group in found.groups]
+    named += [(place.name, place.span) for place in found.places]
     for name, span in named:
         assert name
         assert name in flat
