@@ -1,4 +1,4 @@
-"""A title in the house style: 张玉鼎率队视察全区防汛抗旱工作; 区人大常委会党组会议召开."""
+"""A title in the house style: 孙维民率队视察全区防汛抗旱工作; 区人大常委会党组会议召开."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ _SELF = re.compile(r"^(?:来|深入|到|莅临|赴)(?:到|了)?我(?:区|县|市
 def manner(said: str) -> str:
     """The way of taking part that a predicate says, in its own words without the object; empty if none.
 
-    >>> manner("主持会议并讲话"), manner("前往孤堆村走访慰问脱贫户")
+    >>> manner("主持会议并讲话"), manner("前往双桥村走访慰问脱贫户")
     ('主持会议并讲话', '前往走访慰问')
     """
     said = _LEAD.sub("", said)

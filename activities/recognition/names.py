@@ -171,7 +171,7 @@ class Names:
         return Hit(start, called.end(), known=False, partial=True)
 
     def title_behind(self, end: int) -> int:
-        """Where a title written behind the name ends (张玉鼎主任); ``end`` itself without one."""
+        """Where a title written behind the name ends (孙维民主任); ``end`` itself without one."""
         match = _TITLE_HEAD.match(self.text, end)
         return match.end() if match and closes(self.text, match.end()) else end
 
