@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_filters import ChoiceFilter, ModelChoiceFilter
+from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
 from activities.enums import ACCOMPANYING, ActivityState, HalfDay, LawAsked, PartnerAsked, PartnerRole
 from activities.models import Activity, ActivityKind, ActivityQuerySet, Attendance, Campaign, Participation
@@ -19,7 +20,7 @@ from congress.organs.models import Area
 from congress.web.lists.filters import ListFilter, SinceFilter, UntilFilter
 from deputies.enums import Standing
 from deputies.filters import TextFilter
-from deputies.models import Person
+from deputies.models import Person, Post
 
 _THIS, _LAST, _UNSAID = "this", "last", "none"
 
@@ -62,6 +63,28 @@ def _height(level: str) -> int:
     return next((number for number, name in enumerate(("全国", "省", "市")) if level == name), 9)
 
 
+class _ShownIterator(ModelChoiceIterator):  # type: ignore[misc] # django_filters has no types
+    def __init__(self, field: PersonField) -> None:
+        super().__init__(field)
+        self.queryset = field.shown
+
+
+class PersonField(ModelChoiceField):  # type: ignore[misc]
+    """Takes anybody of the queryset, and offers those that are ``shown``."""
+
+    iterator = _ShownIterator
+
+    def __init__(self, *args: Any, shown: QuerySet[Person], **kwargs: Any) -> None:
+        self.shown = shown
+        super().__init__(*args, **kwargs)
+
+
+class PersonFilter(ModelChoiceFilter):  # type: ignore[misc]
+    """By somebody who took part."""
+
+    field_class = PersonField
+
+
 class ActivityFilter(ListFilter):
     """By month, kind and its group, campaign, person, level of guests (R018), the congress it was done with
     (R271), area, half-day, state and days."""
@@ -71,7 +94,7 @@ class ActivityFilter(ListFilter):
     kind = ModelChoiceFilter(label="类别", queryset=ActivityKind.objects.all())
     group = ChoiceFilter(label="归类", choices=_groups, method="in_group")
     campaign = ModelChoiceFilter(label="专项", queryset=Campaign.objects.all(), method="in_campaign")
-    person = ModelChoiceFilter(label="参加人", queryset=Person.objects.none(), method="with_person")
+    person = PersonFilter(label="参加人", queryset=Person.objects.none(), method="with_person")
     accompanying = ChoiceFilter(label="陪同", choices=[("no", "不算陪同")], method="without_accompanying")
     higher = ChoiceFilter(label="上级领导", choices=[("yes", "有上级领导参加")], method="with_higher")
     guest = ChoiceFilter(label="来宾层级", choices=_guest_levels, method="with_guest")
@@ -92,10 +115,15 @@ class ActivityFilter(ListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        activities = self.queryset.order_by()
-        people = Participation.objects.filter(activity__in=activities).values("person")
-        self.offer("person", Person.objects.filter(pk__in=people))
-        self.offer("area", Area.objects.filter(pk__in=activities.values("area")).order_by("path"))
+        # Anybody may be asked for; only the leaders and whoever is asked for are offered, not thousands of names.
+        people = Person.objects.visible_to(self.request.user)
+        asked = [int(key) for key in self.data.getlist("person") if key.isdecimal()]
+        leaders = Post.objects.filter(order__isnull=False, person__standing=Standing.LOCAL).values("person")
+        self.offer("person", lambda: people)
+        if "person" in self.filters:
+            self.filters["person"].extra["shown"] = people.filter(Q(pk__in=leaders) | Q(pk__in=asked))
+        places = self.queryset.order_by().values("area")
+        self.offer("area", lambda: Area.objects.filter(pk__in=places).order_by("path"))
 
     def in_month(self, rows: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
         """Took place in the month, at least in part."""
