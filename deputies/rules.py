@@ -22,9 +22,14 @@ _TOWNS = frozenset({Role.TOWN})
 _DISTRICT_READERS = READERS - _TOWNS
 
 
-def held_on(on: date) -> tuple[Q, Q]:
-    """Held on a day, the first and the last included; an unknown beginning or end counts as open."""
-    return Q(starts_on__isnull=True) | Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+def held_on(on: date, path: str = "") -> tuple[Q, Q]:
+    """Held on a day, the first and the last included; an unknown beginning or end counts as open.
+
+    ``path`` leads to what is held: “memberships__”.
+    """
+    since = Q(**{f"{path}starts_on__isnull": True}) | Q(**{f"{path}starts_on__lte": on})
+    until = Q(**{f"{path}ends_on__isnull": True}) | Q(**{f"{path}ends_on__gte": on})
+    return since, until
 
 
 def _today(model: str) -> QuerySet[Any]:

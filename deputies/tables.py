@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import F, FilteredRelation, Prefetch, Q
 from django.utils import timezone
 
 from congress.accounts.models import User
@@ -13,7 +13,7 @@ from deputies import rules
 from deputies.enums import GroupPostKind
 from deputies.filters import DirectoryFilter, GroupFilter, PersonFilter, RosterFilter
 from deputies.models import DeputyGroup, Deputyship, Person, PersonQuerySet, Post
-from deputies.models.deputyships import DeputyshipQuerySet, memberships_on
+from deputies.models.deputyships import DeputyshipQuerySet
 from deputies.models.groups import DeputyGroupQuerySet
 from deputies.queries import vacant_posts, with_posts
 
@@ -55,10 +55,12 @@ PEOPLE = ListPage(
 
 
 def _deputyships(user: User) -> DeputyshipQuerySet:
+    """With ``group_number``, that of the territorial group; joined, for a subquery would run for every row."""
     today = timezone.localdate()
-    seat = memberships_on(today).filter(deputyship=OuterRef("pk"), is_main=True)
+    since, until = rules.held_on(today, "memberships__")
+    main = FilteredRelation("memberships", condition=Q(memberships__is_main=True) & since & until)
     rows = Deputyship.objects.visible_to(user).select_related("person", "term__area", "constituency")
-    return rows.with_groups(today).annotate(group_number=Subquery(seat.values("group__number")[:1]))
+    return rows.with_groups(today).annotate(main_seat=main, group_number=F("main_seat__group__number"))
 
 
 def _groups_of(row: Any) -> str:

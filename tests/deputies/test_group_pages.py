@@ -342,6 +342,6 @@ def test_the_list_of_groups_costs_the_same_for_many(
 
 
 #: Account and session; the group, posts, members with the posts they hold, past members, audit.
-GROUP_QUERIES = 15
+GROUP_QUERIES = 12
 #: Account and session; choice of columns, saved filters; five counts; groups and posts.
-LIST_QUERIES = 18
+LIST_QUERIES = 15

@@ -79,7 +79,7 @@ def test_every_number_leads_to_its_list(clerk: Client) -> None:
     assert listed.context["list"].count == 1
 
 
-@pytest.mark.parametrize(("places", "queries"), [(1, 13), (4, 13)])
+@pytest.mark.parametrize(("places", "queries"), [(1, 10), (4, 10)])
 def test_the_page_of_seats_costs_the_same_for_many_constituencies(
     clerk: Client, django_assert_num_queries: Callable[..., Any], places: int, queries: int
 ) -> None:
