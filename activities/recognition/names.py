@@ -35,6 +35,7 @@ _NO_NAME_AT_ALL = re.compile(
 _JOINED = re.compile(r"(?:及其?|以及|和|与|暨)(?![、，。；：）])|等")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7}){1,3}")
 #: A place called after somebody, or a word that merely begins like a name.
+_SURELY_DOES = re.compile(r"主持|出席|列席|陪同|率队|带队")
 _PLACE_AFTER = re.compile(
     r"村|庄(?!严)|屯|寨|镇(?!长)|乡(?!长|村)|街道|大街|街(?!长)|路(?!长)|大道|巷|社区|小区|小学|中学|学校|幼儿园|广场|公园|大桥|桥|"
     r"水库|纪念|故居|旧居|墓|祠|工作室|人?大?代表工作室|代表联络|代表之家|代表接待|人大代表(?:工作室|联络|之家)|劳模工作|"
@@ -148,9 +149,12 @@ class Names:
             return None
         return Hit(start, end, known=False, sure=False)
 
-    def plausible(self, start: int) -> bool:
-        """Whether no common word begins here."""
-        return not NOT_NAME.match(self.text, start) and not PREDICATE.match(self.text, start)
+    def plausible(self, start: int, end: int) -> bool:
+        """Whether no common word begins here; 于 and 向 begin a name only where what follows leaves no doubt."""
+        if NOT_NAME.match(self.text, start):
+            return False
+        word = PREDICATE.match(self.text, start)
+        return word is None or (len(word[0]) == 1 and bool(_SURELY_DOES.match(self.text, end)))
 
     def _han(self, start: int, end: int) -> bool:
         return end <= len(self.text) and all(_HAN.match(char) for char in self.text[start:end])

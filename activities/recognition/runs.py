@@ -27,6 +27,7 @@ _FIRM = re.compile(
 _ATTENDS = re.compile(
     r"主持|出席|列席|参加|陪同|带队|率队|率领|带领|监誓|领誓|领学|授课|讲话|致辞|到会|随同|会见|作|一行|同志|前往|深入|强调|指出"
 )
+_LIKE_A_UNIT = re.compile(r"[乡镇村局委办厂站所部室县院处队]$")
 _BEFORE_TITLE = re.compile(
     r"^(?:了|在|由|与|和|同|向|对|其中|还有|来自|包括|有)+|(?:的|在|来自|[年月日]|\d)(?=.)"
 )
@@ -163,7 +164,11 @@ class Runs:
         if not title:
             before = run.items[-1] if run.items else None
             after_person = before is not None and before.kind == "person"
-            alone = hit.sure and _ATTENDS.match(self.text, hit.end) and self.names.plausible(start)
+            if not hit.known and (
+                self.units.known(start, hit.end) or _LIKE_A_UNIT.search(self.text, start, hit.end)
+            ):
+                return None
+            alone = hit.sure and _ATTENDS.match(self.text, hit.end) and self.names.plausible(start, hit.end)
             if not (hit.known or (hit.sure and after_person) or hit.partial or alone):
                 return None
             if behind > hit.end:
