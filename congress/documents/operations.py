@@ -67,7 +67,8 @@ def answer(*, run: ImportRun, answers: dict[str, str]) -> None:
 def write(*, run: ImportRun, spec: ImportSpec, actor: User) -> ImportRun:
     """Check once more against what is in the register now, then write the whole file or nothing.
 
-    Imports of the same kind wait for each other, so that the second one sees what the first one wrote.
+    Imports of the same kind wait for each other, so that the second one sees what the first one wrote. The file
+    goes: it may hold what the portal does not keep, such as identity numbers (R313).
     Raises ``Conflict`` when the file cannot be written any more.
     """
     try:
@@ -76,6 +77,7 @@ def write(*, run: ImportRun, spec: ImportSpec, actor: User) -> ImportRun:
             run = {locked.pk: locked for locked in same_kind.select_for_update()}[run.pk]
             _require_unwritten(run)
             _write(run, spec, actor)
+            transaction.on_commit(partial(run.file.storage.delete, run.file.name or ""))
     except IntegrityError as error:
         raise Conflict("核对以后名册又有变化，没有写入，请重新核对") from error
     return run

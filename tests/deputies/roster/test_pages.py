@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from congress.audit.models import AuditEvent
 from congress.documents.models import ImportRun
 from congress.documents.sheets.workbook import MAX_UNPACKED
 from deputies import operations
@@ -240,3 +242,16 @@ def test_what_the_database_refuses_refuses_the_file(desk: Client, monkeypatch: p
     assert answer.status_code == 409
     assert "核对以后名册又有变化，没有写入，请重新核对" in answer.content.decode()
     assert not Person.objects.exists()
+
+
+def test_columns_nobody_imports_are_kept_nowhere(
+    desk: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    send(desk, table([*ZHANG, "110101199001011234"], heads=[*HEADS, "身份证号"]))
+    run = ImportRun.objects.get()
+    assert "没有导入的列：H 列“身份证号”。" in go_on(desk, run)
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(f"{START}{run.pk}/write/")
+    assert not Path(run.file.path).exists()
+    events = str(list(AuditEvent.objects.values_list("after", flat=True)))
+    assert "110101199001011234" not in events + str(Person.objects.values().get())
