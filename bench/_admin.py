@@ -1,4 +1,8 @@
-"""Django's admin over the same rows, set up as well as its options allow: the peer of the list benchmark."""
+"""Django's admin over the same rows: the peer of the list benchmark.
+
+It offers the filters and shows the columns of the portal's lists as far as its options allow, as many rows a page,
+and fetches related rows along.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -11,7 +15,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from activities.models import Activity
 from congress.access.decorators import allow_signed_in
-from congress.urls import urlpatterns as portal
+from congress import urls as portal
 from deputies.models import Deputyship
 
 PAGE = 25
@@ -45,7 +49,18 @@ class DeputyshipAdmin(ReadOnly):
     """The roster with the columns of the portal's."""
 
     list_display = ("name", "level", "term", "constituency", "groups", "sex", "organisation", "ends_on")
-    list_filter = ("level", "term", "person__sex", "person__party", "ends_on")
+    list_filter = (
+        "level",
+        "memberships__group",
+        "term",
+        "constituency",
+        "person__sex",
+        "person__identity",
+        "person__party",
+        "how_began",
+        "how_ended",
+        "ends_on",
+    )
     list_select_related = ("person", "term__area", "constituency")
     search_fields = ("person__name", "person__initials", "person__organisation", "constituency__name")
     ordering = ("person__pinyin",)
@@ -74,7 +89,7 @@ class ActivityAdmin(ReadOnly):
     """The log with the columns of the portal's."""
 
     list_display = ("start_on", "headline", "kind", "people")
-    list_filter = ("kind", "state", "half_day", "start_on")
+    list_filter = ("start_on", "kind", "campaigns", "area", "half_day", "state")
     list_select_related = ("kind", "area")
     search_fields = ("headline", "text", "place")
     ordering = ("-start_on",)
@@ -91,6 +106,7 @@ site = Site()
 site.register(Deputyship, DeputyshipAdmin)
 site.register(Activity, ActivityAdmin)
 
+
 def _opened(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern | URLResolver]:
     """The same addresses, with the gate every view of the portal must declare."""
     for pattern in patterns:
@@ -103,5 +119,5 @@ def _opened(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern | U
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("peer/", include((list(_opened(site.get_urls())), "admin"), namespace="admin")),
-    *portal,
+    path("", include(portal)),
 ]

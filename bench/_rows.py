@@ -55,8 +55,10 @@ def _deputies(chance: Random, district: Area, towns: list[Area]) -> None:
         )
         for _ in range(DEPUTIES)
     ]
-    for row in (*groups, *people):
-        row.derive()
+    for group in groups:
+        group.derive()
+    for person in people:
+        person.derive()
     groups, people = DeputyGroup.objects.bulk_create(groups), Person.objects.bulk_create(people)
     deputyships = Deputyship.objects.bulk_create(
         Deputyship(

@@ -17,6 +17,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -147,10 +148,10 @@ def measure(runs: int) -> dict[str, list[Row]]:
             counted, ours, admin = [], [], []
             for _ in range(runs):
                 cache.clear()
-                counted.append(milliseconds(lambda case=case: ask(case.ours)))
-                ours.append(milliseconds(lambda case=case: ask(case.ours)))
+                counted.append(milliseconds(partial(ask, case.ours)))
+                ours.append(milliseconds(partial(ask, case.ours)))
                 if case.admin:
-                    admin.append(milliseconds(lambda case=case: ask(case.admin)))
+                    admin.append(milliseconds(partial(ask, case.admin)))
             with CaptureQueriesContext(connection) as queries:
                 ask(case.ours)
             median = statistics.median

@@ -28,7 +28,10 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc] # django_filte
     def __init__(self, *args: Any, only: Iterable[str] | None = None, **kwargs: Any) -> None:
         if only is not None:
             names = frozenset(only)
-            self.base_filters = {name: f for name, f in type(self).base_filters.items() if name in names}
+            # Django's filter sets copy what this attribute of the class holds.
+            self.__dict__["base_filters"] = {
+                name: f for name, f in type(self).base_filters.items() if name in names
+            }
         super().__init__(*args, **kwargs)
 
     def offer(self, name: str, rows: Callable[[], QuerySet[Any]]) -> None:

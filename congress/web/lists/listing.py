@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -310,14 +310,16 @@ class Listing:
 
     @cached_property
     def _counts(self) -> dict[str, int]:
-        wanted = {"": self.all_rows}
+        wanted: dict[str, Callable[[], QuerySet[Any]]] = {"": lambda: self.all_rows}
         if self.filters:
-            wanted[self.querystring(self.filters)] = self._matching(self.filterset)
+            wanted[self.querystring(self.filters)] = partial(self._matching, self.filterset)
         for _, querystring in self._saved:
             if querystring not in wanted:
-                filters = QueryDict(querystring)
-                wanted[querystring] = self._matching(self._filterset(filters, only=filters))
+                wanted[querystring] = partial(self._saved_rows, QueryDict(querystring))
         return counts(f"{self.page.key}/{self.user.pk}", wanted)
+
+    def _saved_rows(self, filters: QueryDict) -> QuerySet[Any]:
+        return self._matching(self._filterset(filters, only=filters))
 
     def _filterset(self, filters: QueryDict, *, only: Iterable[str]) -> ListFilter:
         return self.page.filterset(data=filters, queryset=self.all_rows, request=self.request, only=only)
