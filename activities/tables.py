@@ -81,6 +81,7 @@ ACTIVITIES = ListPage(
     actions=(
         Action("快速登记", "activities:quick_entry", "plus", rules.WRITERS),
         Action("填完整表", "activities:record_activity", "forms", rules.WRITERS, primary=False),
+        Action("粘贴整月", "activities:paste", "clipboard-text", rules.WRITERS, primary=False),
         Action("月历", "activities:calendar", "calendar", rules.READERS, primary=False),
         Action("会议", "activities:meetings", "notes", rules.READERS, primary=False),
         Action("领导活动", "activities:leaders", "chart-bar", rules.READERS, primary=False),

@@ -66,7 +66,8 @@ def _missing(card: Card, desk: Desk) -> Iterator[Ask]:
     try:
         desk.days(card)
     except ValidationError as error:
-        yield Ask("days", f"日期：{error.messages[0]}", must=True, box="days")
+        told = next((one.reason for one in card.unsure if one.field == "date"), "") if not card.days else ""
+        yield Ask("days", f"日期：{told or error.messages[0]}", must=True, box="days")
     if card.kind not in desk.kinds:
         yield Ask("kind", "类别：请选择", must=True, box="kind")
     if not card.headline.strip():
@@ -176,6 +177,8 @@ def _looks(card: Card, desk: Desk) -> Iterator[Ask]:
     for one in card.unsure:
         if one.field == "people" and one.line in open_people:
             continue  # asked above, in its own words
+        if one.field == "date" and not card.days.strip():
+            continue
         unit = card.unit(one.line) if one.field == "units" and one.line is not None else None
         if unit is not None and unit.key is None and not unit.new:
             yield _unit(unit, one, desk)

@@ -18,13 +18,15 @@ from activities.enums import MANNERS, HalfDay
 from activities.models import PastedCard, PasteDraft, PastedState
 from activities.pasting import operations
 from activities.pasting.answers import NoSuchAnswer
-from activities.pasting.forms import PasteForm
+from activities.pasting.forms import TEXT_LIMIT, PasteForm
 from activities.pasting.pages import DraftPage, draft_page
 from activities.pasting.picking import offered
 from activities.pasting.reading import MOST_CARDS, read_text
+from activities.pasting.single import Filled, fill
 from activities.pasting.steps import steps_after
 from activities.pasting.typed import Typed
 from activities.queries import REPRESENTATIVES
+from activities.views.sheet import Sheet, rows_taken_over, taken_over
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
@@ -167,3 +169,25 @@ def drop_paste(request: SignedInRequest, pk: int) -> HttpResponse:
     operations.drop_paste(draft=draft, actor=request.user)
     messages.success(request, f"已清除粘贴的 {draft}，登记过的活动不受影响")
     return redirect("activities:paste")
+
+
+@allow(*rules.WRITERS)
+@require_POST
+def paste_one(request: SignedInRequest) -> HttpResponse:
+    """Fill the form of an activity from one paragraph; nothing typed before is lost, nothing is saved."""
+    text = request.POST.get("pasted", "")
+    problem = ""
+    if not text.strip():
+        problem = "请先粘贴一段文字"
+    elif len(text) > TEXT_LIMIT:
+        problem = f"有 {len(text):,} 个字，一次最多 {TEXT_LIMIT:,} 个字"
+    typed, rows = taken_over(request), rows_taken_over(request)
+    filled = Filled(0) if problem else fill(request.user, text, typed, rows)
+    if not problem and filled.count != 1:
+        problem = "没有看出活动。从日期写起，如“5月8日上午，……”"
+        problem = f"这里有 {filled.count} 段" if filled.count else problem
+    context = {"filled": filled, "problem": problem, "pasted": text}
+    if request.headers.get("X-Requested-With") == "fetch":
+        return render(request, "activities/_paste_filled.html", context)
+    sheet = Sheet(request, fresh=True, initial={**typed, **filled.boxes}, rows=filled.rows or rows)
+    return sheet.render("activities/record_activity.html", **context)

@@ -327,6 +327,7 @@
     }
     changed = true;
   };
+  form.addEventListener("activity:fill", event => put(event.detail));   // what was read in a pasted paragraph
   const offer = document.querySelector("[data-draft]"), draft = storage.read(key);
   const isOld = draft && Date.now() - draft.at > KEEP_DAYS * 24 * 3600 * 1000;
   if (isOld) storage.drop(key);

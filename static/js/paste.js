@@ -69,7 +69,8 @@
       send(form, event.submitter?.value === "save" ? null : event.submitter);
     } else if (form.matches("[data-record]")) {
       event.preventDefault();
-      last = last.then(() => form.submit());                          // what was typed last goes first
+      // what was typed last goes first; its answer may have put another form in this one's place
+      last = last.then(() => cards.querySelector("form[data-record]")?.submit());
     }
   });
   // a question in focus takes a digit as its answer

@@ -55,6 +55,7 @@ WHO: dict[str, str] = {
     "activities:paste": "office deputy_work town",
     "activities:paste_card": "office deputy_work town",
     "activities:paste_draft": "office deputy_work town",
+    "activities:paste_one": "office deputy_work town",
     "activities:paste_pick": "office deputy_work town",
     "activities:people": "office deputy_work town",
     "activities:photo": "office deputy_work committee leader town",
