@@ -30,7 +30,7 @@ class RollForm(PortalForm):
                 max_length=200,
                 required=False,
                 initial=row.reason,
-                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+                widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "请假原因"}),
             )
 
     @property

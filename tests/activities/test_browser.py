@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from activities import operations
 from activities.models import Activity
 from congress.accounts.enums import Role
 from congress.organs.models import Area
 from deputies.models import Person
 from tests.activities.form import picture
 from tests.browser.helpers import SIZES, accessibility_faults, overflows
-from tests.factories import PASSWORD, make_activity, make_area, make_kind, make_organ, make_person, make_user
+from tests.factories import (
+    PASSWORD,
+    make_activity,
+    make_area,
+    make_deputyship,
+    make_group,
+    make_kind,
+    make_organ,
+    make_person,
+    make_user,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[[str], Page]
@@ -191,15 +203,84 @@ def test_without_script_three_rows_are_there(
     context.close()
 
 
+def test_quick_entry_by_keyboard_alone(visit: Open) -> None:
+    group = make_group(name="柳桥代表小组")
+    for name in ("李一", "李二", "李三"):
+        make_deputyship(make_person(name), group=group)
+    page = visit("/activities/quick/")
+    keys = page.keyboard
+    page.locator("[name=days]").focus()
+    keys.press("Control+a")
+    keys.type("2026年5月8日上午")
+    for _ in range(3):  # the calendar, the half of the day, the kind
+        keys.press("Tab")
+    keys.type("视察")
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.type("swm")
+    keys.press("Enter")  # at once: the picker waits for the answer
+    expect(page.locator("[name=people-0-title]")).to_have_value("区人大常委会副主任")
+    expect(page.locator("[name=people-0-manner]")).to_have_value("率队")
+    page.get_by_role("combobox", name="参加的代表").focus()
+    keys.type("柳桥代表")
+    keys.press("Enter")
+    expect(page.get_by_text("已选 3 位代表")).to_be_visible()
+    keys.press("Tab")
+    keys.type("充电设施建设")
+    expect(page.locator("[name=headline]")).to_have_value("孙维民率队视察充电设施建设")
+    expect(page.locator("[name=text]")).to_have_value(
+        "5月8日上午，区人大常委会副主任孙维民率队视察充电设施建设。部分人大代表参加。"
+    )
+    page.get_by_role("button", name="保存活动").focus()
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("孙维民率队视察充电设施建设")
+    activity = Activity.objects.get()
+    assert (activity.half_day, activity.attendances.came().count()) == ("am", 3)
+
+
+def test_what_only_some_kinds_ask_comes_and_goes_with_the_kind(visit: Open) -> None:
+    page = visit("/activities/new/")
+    number = page.get_by_label("会议次数")
+    expect(number).to_be_hidden()
+    page.select_option("[name=kind]", label="党组会议", force=True)
+    expect(number).to_be_visible()
+    number.fill("9")
+    page.select_option("[name=kind]", label="视察", force=True)
+    expect(number).to_be_visible()  # what holds something stays in sight
+    number.fill("")
+    page.select_option("[name=kind]", label="调研", force=True)
+    expect(number).to_be_hidden()
+
+
+def test_the_wording_of_the_clerk_is_left_alone(visit: Open) -> None:
+    page = visit("/activities/quick/")
+    page.fill("[name=days]", "2026年5月8日")
+    page.fill("[name=headline]", "我写的标题")
+    page.select_option("[name=kind]", label="视察", force=True)
+    page.fill("[name=topic]", "充电设施建设")
+    expect(page.locator("[name=text]")).to_have_value("5月8日，我写的标题。")
+    expect(page.locator("[name=headline]")).to_have_value("我写的标题")
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_are_accessible_and_fit(visit: Open, size: str) -> None:
     width, height = SIZES[size]
     person = Person.objects.get(name="孙维民")
     activity = make_activity(person)
+    operations.add_campaign(actor=None, name="文明城市创建")
+    facts: Any = {"start_on": activity.start_on, "kind": activity.kind, "headline": "视察", "text": "视察。"}
+    deputies = [make_deputyship(make_person("代表甲"))]
+    operations.change_activity(activity=activity, actor=make_user(), version=1, deputies=deputies, **facts)
     paths = (
         "/activities/",
         "/activities/new/",
+        "/activities/quick/",
+        "/activities/calendar/?month=2026-05",
+        "/activities/meetings/",
+        "/activities/leaders/?since=2026-01-01&until=2026-12-31",
+        "/activities/campaigns/",
         f"/activities/{activity.pk}/",
+        f"/activities/{activity.pk}/attendance/",
         f"/activities/{activity.pk}/change/",
         f"/activities/{activity.pk}/withdraw/",
         "/activities/kinds/",
