@@ -14,8 +14,8 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
 
 from activities.models import Activity
-from congress.access.decorators import allow_signed_in
 from congress import urls as portal
+from congress.access.decorators import allow_signed_in
 from deputies.models import Deputyship
 
 PAGE = 25
