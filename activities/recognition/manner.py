@@ -8,7 +8,7 @@ from activities.recognition.words import any_of, words
 
 _QUOTED = re.compile(r"[“《\"「][^”》\"」]{0,60}[”》\"」]")
 _LEAD = re.compile(
-    r"^(?:等(?:人|同志)?|同志|一行(?:\d+余?人)?|分别|共同|一同|一起|也|还|并|均|都|先后|随后|受邀|应邀|亲自|继续|再次|一道|全程|"
+    r"^(?:等(?:人|同志)?|共?\d+余?[人名](?!大)|同志|一行(?:\d+余?人)?|分别|共同|一同|一起|也|还|并|均|都|先后|随后|受邀|应邀|亲自|继续|再次|一道|全程|"
     r"专程|专题|实地|现场|参会并|的|了|则|到场|，)+"
 )
 _CAPACITY = re.compile(r"以[^，。]{1,14}?身份(?P<verb>参加|出席|列席|参与)?")
@@ -35,7 +35,7 @@ _GO = re.compile(r"前往|深入")
 _WITH_OBJECT = frozenset(["通报", "传达", "宣读", "介绍", "说明", "部署", "宣布", "领学", "指导", "参与"])
 _ACT = re.compile(any_of(words("acts")))
 _SPEAK = re.compile(r"强调|指出|要求|表示|认为|提出|希望|建议|说")
-_ONLY_WHERE = re.compile(r"在|到|赴|先后|深入|前往|来到")
+_ONLY_WHERE = re.compile(r"在|到|赴|走进|先后|深入|前往|来到")
 #: Where somebody took part, before how: 在镇林场参加, 到会场出席.
 _BESIDE = re.compile(r"^在[^，。；]{1,60}?(?:陪同|带领|率领|主持|指导|见证)下[，]?")
 _THERE = re.compile(r"(?:在|到|于|来到|前往|赴|深入)[^，。；]{1,30}?(?=参加|出席|列席|陪同|主持)")

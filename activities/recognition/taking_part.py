@@ -21,6 +21,8 @@ _TAKES_PART = re.compile(
     r"(?:等|分别|一同|一起|共同|也|均|还|应邀|受邀|派员|相关同志)*(?:参加|参与|出席|列席|陪同|随同|配合|汇报|到场|到会|介绍|座谈|发言|答复|"
     r"作|通报|交流|说明|讲解|表态|协助|应询|回答|指导|述职|随行|参会|进行|现场|就|围绕|提供|派)"
 )
+#: 受主任卓远山委托, 按照区委书记安排: named, but not there.
+_ABSENT = re.compile(r"(?:同志)?的?(?:委托|安排|部署要求|批示|指示|提名)(?:，|要求|精神)")
 _APPOINTS = frozenset({"任命", "决定任命", "免去", "补选"})
 _ATTENDED = re.compile(r"参加|列席|出席|陪同|随同|汇报|发言|参与")
 _STUDIED = re.compile(r"(?:学习|传达|贯彻|按照|根据|落实|领会|习近平)[^，。；]{0,24}$")
@@ -30,6 +32,9 @@ _WORDS_OF = re.compile(r"(?:同志)?[^，。；]{0,6}(?:讲话|思想|批示|指
 def take(reading: Reading, run: Run, how: str = "", trigger: str = "") -> None:
     """Add the members of a run; ``how`` is said by a list (参加人员：), ``trigger`` is the word before the run."""
     said = _predicate(reading, run)
+    if _ABSENT.match(said) and not how:
+        reading.covered.append((run.start, run.end))
+        return
     does = how or manner(said)
     only_units = all(item.kind == "unit" and item.rep is None for item in run.items)
     if only_units and not trigger and not how:

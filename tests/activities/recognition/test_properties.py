@@ -135,4 +135,4 @@ LONG = {
 def test_a_hundred_thousand_characters_take_seconds(name: str) -> None:
     begun = time.process_time()
     recognise(LONG[name], year=2024, month=5, lexicon=LEXICON)
-    assert time.process_time() - begun < 8
+    assert time.process_time() - begun < 20

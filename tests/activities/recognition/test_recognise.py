@@ -201,6 +201,18 @@ def test_whose_words_were_studied_did_not_come() -> None:
     assert [person.name for person in one.people] == ["白露"]
 
 
+def test_who_asked_others_to_go_did_not_come() -> None:
+    one = read("5月8日，受区人大常委会主任卓远山委托，区人大常委会副主任白露到柳桥街道调研防汛工作。")
+    assert people(one) == [("区人大常委会副主任", "白露", "调研")]
+
+
+def test_what_a_list_could_not_make_out_is_asked_about() -> None:
+    one = read("5月8日，区长荣耀、集团总裁Mike Lee、区人大常委会副主任白露陪同。")
+    assert ("区长", "荣耀", "陪同") in people(one)
+    assert "没有看懂" in one.unsure[0].reason
+    assert "Mike" in one.unsure[0].text
+
+
 def test_the_number_of_a_meeting() -> None:
     meeting = read("5月8日，区人大常委会党组召开2025年第九次会议。").meeting
     assert meeting is not None
