@@ -1,15 +1,17 @@
 """What the bulletins plug into the portal: menu, to-dos, search."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 
 from activities.models import Activity
+from activities.pasting.steps import register_step
 from activities.uses import Use, register_uses
 from bulletins import demo, queries
 from bulletins.enums import ContributionState, IssueState
-from bulletins.models import Contribution, Issue
+from bulletins.models import Contribution, Issue, Series
 from bulletins.operations.opening import month_period
 from bulletins.verbs import VERBS
 from bulletins.workflow import CONTRIBUTORS, EDITORS, SIGNERS
@@ -144,7 +146,26 @@ def uses(activity: Activity, user: User) -> Iterable[Use]:
         )
 
 
+def next_step(user: User, month: date) -> Iterable[Use]:
+    """Where a month that has just been logged is assembled: its issue, or the page that begins it."""
+    if not user.has_role(*EDITORS):
+        return
+    issue = (
+        Issue.objects.filter(period_start__lte=month, period_end__gte=month).select_related("series").first()
+    )
+    series = issue.series if issue else Series.objects.first()
+    if issue is not None:
+        name = "bulletins:read" if issue.state == IssueState.ISSUED else "bulletins:arrange"
+        yield Use(f"去编{issue}", reverse(name, args=[issue.pk]))
+    elif series is not None:
+        address = (
+            f"{reverse('bulletins:open_issue')}?series={series.pk}&year={month.year}&number={month.month}"
+        )
+        yield Use(f"去编《{series.name}》{month.year}年第{month.month}期", address)
+
+
 register_uses(uses)
+register_step(next_step)
 register_menu(
     MenuItem(MenuGroup.PUBLISH, "人大信息", INDEX, "news", EVERY_ROLE, order=10),
     MenuItem(MenuGroup.PUBLISH, "来稿", PIECES, "inbox", EDITORS | SIGNERS | CONTRIBUTORS, order=20),
