@@ -38,15 +38,16 @@ def add_callees(*, convocation: Convocation, actor: User | None, deputyships: Se
         if deputyship.person_id in called:
             continue
         called.add(deputyship.person_id)
-        callee = released.get(deputyship.pk) or Callee(convocation=row, deputyship=deputyship)
-        callee.released_at = None
+        # Who is called again begins anew, under the old key.
+        before = released.get(deputyship.pk)
+        callee = Callee(pk=before.pk if before else None, convocation=row, deputyship=deputyship)
         callee.save()
         new[callee.pk] = deputyship.person.name
     if new:
         names = list(new.values())
         audit.record(actor=actor, verb="convocations:add_callees", obj=row, after={"callees": names})
         if row.state == ConvocationState.SENT:
-            invite(row, row.callees.filter(pk__in=new))
+            invite(row, row.callees.filter(pk__in=new), f"call{timezone.now():%Y%m%d%H%M%S%f}")
     return len(new)
 
 
@@ -68,4 +69,6 @@ def release(*, callee: Callee, actor: User) -> None:
     copy.released_at = timezone.now()
     copy.save()
     text = f"原定{when_and_where(row)}。您不必参加。"
-    tell(row, readers(row.callees.filter(pk=copy.pk)), f"不再召集您：{row.title}", text, f"out{row.version}")
+    to = readers(row.callees.filter(pk=copy.pk))
+    occasion = f"out{copy.pk}-{copy.released_at:%Y%m%d%H%M%S}"
+    tell(row, to, f"不再召集您：{row.title}", text, occasion, called=False)

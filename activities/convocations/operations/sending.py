@@ -39,7 +39,7 @@ def send(*, convocation: Convocation, actor: User, at: datetime | None = None) -
     audit.record(
         actor=actor, verb="convocations:send", obj=row, before={"state": ConvocationState.DRAFT}, after=after
     )
-    invite(row, called)
+    invite(row, called, "call")
     return row
 
 

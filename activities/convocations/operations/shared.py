@@ -37,13 +37,18 @@ def readers(rows: CalleeQuerySet) -> list[User]:
     return list(User.objects.filter(person__deputyships__callees__in=rows, is_active=True).distinct())
 
 
-def invite(row: Convocation, rows: CalleeQuerySet) -> None:
+def invite(row: Convocation, rows: CalleeQuerySet, occasion: str) -> None:
     """Send the notice itself."""
     text = f"{when_and_where(row)}。请在{dates.day(row.reply_by)}前回复能否参加。"
-    tell(row, readers(rows), f"召集通知：{row.title}", text, f"call{row.version}")
+    tell(row, readers(rows), f"召集通知：{row.title}", text, occasion)
 
 
-def tell(row: Convocation, to: Iterable[User], title: str, text: str, occasion: str) -> None:
-    """Tell deputies something about the convocation; the notice leads to their own copy of it."""
-    url = reverse("convocations:reply", args=[row.pk])
+def tell(
+    row: Convocation, to: Iterable[User], title: str, text: str, occasion: str, *, called: bool = True
+) -> None:
+    """Tell deputies something about the convocation.
+
+    The notice leads to their own copy of it; who is no longer ``called`` has none, and is led to the others.
+    """
+    url = reverse("convocations:reply", args=[row.pk]) if called else reverse("convocations:mine")
     notices.send(to=to, title=title, text=text, url=url, key=f"convocation:{row.pk}:{occasion}")

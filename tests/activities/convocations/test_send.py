@@ -160,9 +160,11 @@ def test_released_before_and_after_sending() -> None:
     operations.release(callee=copy, actor=office)
     operations.release(callee=copy, actor=office)
     assert told(user_of(two)) == ["召集通知：视察充电设施", "不再召集您：视察充电设施"]
+    assert Notice.objects.order_by("-id")[0].url == reverse("convocations:mine"), "there is no own copy now"
     assert (row.callees.count(), row.callees.called().count()) == (1, 0)
     assert operations.add_callees(convocation=row, actor=office, deputyships=[two]) == 1
     assert row.callees.count() == 1
+    assert told(user_of(two))[2:] == ["召集通知：视察充电设施"], "called again is told again"
 
 
 def test_who_has_not_answered_is_reminded_once_a_day(client: Client) -> None:
