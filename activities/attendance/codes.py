@@ -108,4 +108,4 @@ def picture(text: str) -> SafeString:
     svg = segno.make(text, error="m", micro=False).svg_inline(
         scale=8, border=4, svgclass="att-qr", lineclass=None, omitsize=True
     )
-    return SafeString(svg)  # nosec B703 - made by the library from squares
+    return SafeString(svg)  # nosec B703

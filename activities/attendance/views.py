@@ -30,7 +30,7 @@ from activities.enums import AttendanceSource, AttendanceState
 from activities.models import Activity, Attendance
 from congress.access.decorators import allow, allow_signed_in
 from congress.access.exceptions import Conflict
-from congress.access.rules import require_rule, scoped_or_404
+from congress.access.rules import scoped_or_404
 from congress.web.fields import parse_day
 from congress.web.requests import SignedInRequest
 from deputies.models import Deputyship, Person
@@ -48,10 +48,9 @@ def _seen(request: SignedInRequest, pk: int) -> Activity:
 
 
 def _taken(request: SignedInRequest, pk: int) -> Activity:
-    """The activity, when the user may take its attendance."""
-    activity = _seen(request, pk)
-    require_rule(request.user, rules.take_attendance, activity)
-    return activity
+    """An activity whose attendance the user may take; others are, for that, not there."""
+    rows = Activity.objects.filter(rules.take_attendance.as_q(request.user))
+    return scoped_or_404(rows.select_related("kind"), pk=pk)
 
 
 def _frame(request: SignedInRequest, activity: Activity) -> dict[str, Any]:

@@ -32,6 +32,6 @@ def convocation_of(activity: Activity, user: User) -> dict[str, str]:
 @register.simple_tag
 def roll_number(activity: Activity, day: date | None, state: str, number: int) -> SafeString:
     """A number of the roll, leading to the names behind it."""
-    query = urlencode({**({"day": day} if day else {}), "show": state})
+    query = urlencode({"day": day.isoformat(), "show": state} if day else {"show": state})
     url = f"{reverse('attendance:index', args=[activity.pk])}?{query}"
     return format_html('<a class="rd-quiet" href="{}">{}</a>', url, number)

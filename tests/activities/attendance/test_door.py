@@ -252,8 +252,8 @@ def test_who_takes_attendance(client: Client) -> None:
     assert answers == {
         "town": [200, 404],
         "other town": [404, 404],
-        "committee": [403, 200],
-        "other committee": [403, 403],
+        "committee": [404, 200],
+        "other committee": [404, 404],
         "leader": [403, 403],
     }
 

@@ -167,7 +167,7 @@ def test_a_committee_changes_only_what_it_called(client: Client) -> None:
     client.force_login(make_user(Role.COMMITTEE, organ=finance))
     assert client.get(reverse("convocations:change", args=[mine.pk])).status_code == 200
     client.force_login(make_user(Role.COMMITTEE, organ=law))
-    assert client.get(reverse("convocations:change", args=[mine.pk])).status_code == 403
+    assert client.get(reverse("convocations:change", args=[mine.pk])).status_code == 404
     assert client.get(reverse("convocations:detail", args=[mine.pk])).status_code == 200
 
 
