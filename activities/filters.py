@@ -217,16 +217,9 @@ class MeetingFilter(ListFilter):
         return rows.filter(kind__law=LawAsked.BEFORE, law_studied="")
 
 
-def activities_in(rows: ActivityQuerySet) -> ActivityQuerySet:
-    """What a row of the list shows, without a query a row."""
-    return rows.select_related("kind", "area").prefetch_related(
-        "participations__person", "units", "groups", "counted", "campaigns"
-    )
-
-
 def list_rows(user: Any) -> ActivityQuerySet:
     """The rows of the list for a user."""
-    return activities_in(Activity.objects.visible_to(user))
+    return Activity.objects.visible_to(user).select_related("kind", "area").defer("search_text")
 
 
 def meeting_rows(user: Any) -> ActivityQuerySet:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Prefetch
+
 from activities import rules
 from activities.days import days_text
 from activities.enums import LawAsked
 from activities.filters import ActivityFilter, MeetingFilter, list_rows, meeting_rows
-from activities.models import Activity
+from activities.models import Activity, Participation
 from activities.queries import agenda_text, group_text, participation_text, unit_text
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 
@@ -22,6 +24,21 @@ def law_text(row: Activity) -> str:
     return row.law_studied or ("未安排会前学法" if row.kind.law == LawAsked.BEFORE else "")
 
 
+#: Who took part, with nothing of a person but the name.
+_PEOPLE = Prefetch(
+    "participations",
+    Participation.objects.select_related("person").only(
+        "activity_id",
+        "order",
+        "title_as_written",
+        "title_full",
+        "collective_title",
+        "manner",
+        "party",
+        "person__name",
+    ),
+)
+
 ACTIVITIES = ListPage(
     key="activities",
     title="活动登记",
@@ -31,30 +48,34 @@ ACTIVITIES = ListPage(
     columns=(
         Column("days", "日期", order="start_on", export=lambda row: days_text(row.start_on, row.end_on)),
         Column("half_day", "时段", export=Activity.get_half_day_display, only_export=True),
-        Column("headline", "标题", fixed=True),
+        Column("headline", "标题", fixed=True, needs=("campaigns",)),
         Column("kind", "类别", order="kind__order", export="kind.name"),
         Column(
             "people",
             "参加人",
             export=lambda row: "、".join(participation_text(p) for p in row.participations.all()),
+            needs=(_PEOPLE, "groups"),
         ),
         Column(
             "units",
             "参加单位",
             export=lambda row: "、".join(unit_text(u) for u in row.units.all()),
             only_export=True,
+            needs=("units",),
         ),
         Column(
             "groups",
             "参加群体",
             export=lambda row: "、".join(group_text(g) for g in row.groups.all()),
             only_export=True,
+            needs=("groups",),
         ),
         Column(
             "counted",
             "数字",
             export=lambda row: "、".join(str(c) for c in row.counted.all()),
             only_export=True,
+            needs=("counted",),
         ),
         Column(
             "campaigns",

@@ -18,7 +18,7 @@ from congress import urls as portal
 from congress.access.decorators import allow_signed_in
 from deputies.models import Deputyship
 
-PAGE = 25
+PAGE = 100
 
 
 class Site(admin.AdminSite):

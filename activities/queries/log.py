@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Max, Min, Q
 
 from activities.enums import ActivityState
 from activities.models import (
@@ -122,9 +121,13 @@ def same_meeting(activity: Activity) -> Activity | None:
 
 
 def months_logged() -> list[date]:
-    """The months in which something was logged, newest first, each by its first day."""
-    months = Activity.objects.annotate(month=TruncMonth("start_on")).values_list("month", flat=True)
-    return list(months.order_by("-month").distinct())
+    """The months from the last activity back to the first, each by its first day."""
+    ends = Activity.objects.aggregate(first=Min("start_on"), last=Max("start_on"))
+    if ends["first"] is None:
+        return []
+    count = (ends["last"].year - ends["first"].year) * 12 + ends["last"].month - ends["first"].month
+    last = ends["last"].year * 12 + ends["last"].month - 1
+    return [date(month // 12, month % 12 + 1, 1) for month in range(last, last - count - 1, -1)]
 
 
 def recorded_between(user: User, start: date, end: date) -> ActivityQuerySet:

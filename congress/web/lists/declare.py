@@ -23,7 +23,8 @@ class Column:
     ``order`` is the ORM field its head sorts by (none: not sortable). ``export`` gives the value for the
     spreadsheet: a dotted attribute of the row or a function of it; by default the attribute named ``key``.
     A ``fixed`` column cannot be hidden; one that is not ``shown`` appears when the user chooses it.
-    ``only_export`` columns are never on the page.
+    ``only_export`` columns are never on the page. ``needs`` are the related rows (as for ``prefetch_related``)
+    that are fetched only when the column is there.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Column:
     fixed: bool = False
     right: bool = False
     only_export: bool = False
+    needs: tuple[Any, ...] = ()
 
     def value(self, row: Any) -> Any:
         """What the spreadsheet cell holds. Methods are called, and nothing ends the path, as in templates."""

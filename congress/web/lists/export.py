@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from congress.documents import xlsx
 from congress.jobs import operations as jobs
-from congress.web.lists.listing import Listing
+from congress.web.lists.listing import Listing, fetched
 
 #: More rows than this are written by a background job.
 DIRECT_ROWS = 2_000
@@ -37,7 +37,7 @@ def workbook(listing: Listing, rows: QuerySet[Any], tell: Callable[[int], None] 
     columns = [c for c in listing.page.columns if c.only_export or listing.shown[c.key]]
 
     def values() -> Iterator[list[Any]]:
-        for done, row in enumerate(rows.iterator(chunk_size=500), start=1):
+        for done, row in enumerate(fetched(rows, columns).iterator(chunk_size=500), start=1):
             yield [column.value(row) for column in columns]
             tell(done)
 

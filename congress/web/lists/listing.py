@@ -81,7 +81,7 @@ class Listing:
     @cached_property
     def leaf(self) -> Page[Any]:
         """This page of the filtered rows; a page past the end is the last one."""
-        paginator = Paginator(self.filtered, self.size)
+        paginator = Paginator(fetched(self.filtered, self.columns), self.size)
         paginator.count = self.count
         return paginator.get_page(self.page_number)
 
@@ -337,6 +337,11 @@ class Listing:
             if key in names and values:
                 filters.setlist(key, values)
         return filters
+
+
+def fetched(rows: QuerySet[Any], columns: Iterable[Column]) -> QuerySet[Any]:
+    """The rows with what these columns show fetched along."""
+    return rows.prefetch_related(*dict.fromkeys(need for column in columns for need in column.needs))
 
 
 def ordering(model: type[Model], field: str, descending: bool) -> Iterator[Any]:
