@@ -170,7 +170,7 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(
     with CaptureQueriesContext(connection) as after:
         office.get("/")
     # session, user, two about the second factor, assignments, jobs, and three to keep the session alive
-    assert (len(before), len(after)) == (9, 9)
+    assert (len(before), len(after)) == (6, 6)
 
 
 def test_visitors_are_asked_to_sign_in(client: Client, db: None) -> None:
