@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from activities import operations
-from activities.models import Activity
+from activities.models import Activity, ActivityKind
 from congress.accounts.enums import Role
 from congress.organs.models import Area
 from deputies.models import Person
@@ -37,6 +37,9 @@ Open = Callable[[str], Page]
 def district() -> Area:
     town = make_area("柳桥街道")
     make_kind()
+    make_kind("视察", code="inspection")
+    make_kind("党组会议", code="party_group_meeting")
+    ActivityKind.objects.filter(code="party_group_meeting").update(meeting_body="党组")
     make_organ("区城管局")
     make_person("孙维民", title="区人大常委会副主任", order=2)
     make_person("李建国", title="区人大常委会主任", order=1)
