@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -255,14 +255,12 @@ def reopen_deputyship(*, deputyship: Deputyship, actor: User | None, version: in
 def expire_term(*, term: Term, actor: User | None) -> int:
     """End every deputyship of a term on its last day (届满); returns how many.
 
-    Raises ``Conflict`` while the term has no last day, or its last day is not past.
+    Raises ``Conflict`` while the term has no last day.
     """
     row = Term.objects.select_for_update().get(pk=term.pk)
     if row.ends_on is None:
         raise Conflict(f"{row}还没有结束日期，请先在“届次会议”里填写")
-    begun = Deputyship.objects.in_force(row.ends_on + timedelta(days=1)).filter(
-        term=row, ends_on=None, starts_on__lte=row.ends_on
-    )
+    begun = Deputyship.objects.filter(term=row, ends_on=None, starts_on__lte=row.ends_on)
     ended = 0
     for deputyship in begun.order_by("pk"):
         end_deputyship(
