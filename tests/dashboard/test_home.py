@@ -169,7 +169,7 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(
         Job.objects.create(kind="x", title=f"任务{n}", asked_by=office_clerk)
     with CaptureQueriesContext(connection) as after:
         office.get("/")
-    # session, user, two about the second factor, assignments, jobs, and three to keep the session alive
+    # session, user, two about the second factor, assignments, jobs
     assert (len(before), len(after)) == (6, 6)
 
 
