@@ -13,6 +13,7 @@ from activities.convocations import portal as convocations
 from activities.days import days_text
 from activities.filters import month_span
 from activities.models import Activity, Attendance, Participation
+from activities.pasting import demo as pasting
 from activities.queries import monthly_law_missing, recorded_between
 from congress.accounts.enums import Role
 from congress.accounts.models import User
@@ -155,4 +156,5 @@ register_verbs(
     }
 )
 register_demo(40, "活动", demo.load)
+register_demo(45, "粘贴的整月", pasting.load)
 convocations.plug_in()
