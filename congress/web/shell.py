@@ -16,6 +16,8 @@ from congress.web.registry import MenuGroup, MenuItem, SearchProvider, Todo, reg
 LARGE_TEXT_COOKIE = "large_text"
 #: Seconds for which the counts in the menu may be old; the user's own writes refresh them at once.
 COUNTS_KEPT = 60
+#: As many kinds of records as the search box can name.
+SEARCHES_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,11 @@ class Shell:
 
     @property
     def search_hint(self) -> str:
-        """搜代表、活动、人大信息: what can be found."""
-        return f"搜{'、'.join(p.label for p in self.searches)}" if self.searches else "全站搜索"
+        """搜代表、活动、人大信息等: what can be found, as much of it as the box has room for."""
+        if not self.searches:
+            return "全站搜索"
+        named = "、".join(provider.label for provider in self.searches[:SEARCHES_NAMED])
+        return f"搜{named}{'等' if len(self.searches) > SEARCHES_NAMED else ''}"
 
     @property
     def search_text(self) -> str:

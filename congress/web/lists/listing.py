@@ -21,6 +21,9 @@ from congress.web.lists.declare import PAGE_SIZES, Action, BulkAction, Column, L
 from congress.web.lists.filters import ListFilter
 from congress.web.models import ListChoice, SavedFilter
 
+#: Links in the head of a list besides the primary one, before the rest goes behind 更多.
+MOST_IN_HEAD = 2
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -175,6 +178,19 @@ class Listing:
     def actions(self) -> list[Action]:
         """The links in the head this user may follow."""
         return [a for a in self.page.actions if self.user.has_role(*a.roles)]
+
+    @cached_property
+    def head_actions(self) -> list[Action]:
+        """Those that stand in the head, the primary ones last, nearest to where the eye goes."""
+        return sorted(
+            (a for a in self.actions if a not in self.menu_actions), key=lambda action: action.primary
+        )
+
+    @cached_property
+    def menu_actions(self) -> list[Action]:
+        """Those behind 更多, where the head has no room for all."""
+        others = [a for a in self.actions if not a.primary]
+        return others[MOST_IN_HEAD:] if len(others) > MOST_IN_HEAD + 1 else []
 
     @cached_property
     def bulk(self) -> list[BulkAction]:
