@@ -53,13 +53,13 @@ def test_the_desk_costs_the_same_for_few_and_many(
     client = as_user(clerk)
     address = reverse("bulletins:arrange", args=[may.pk])
     client.get(address)
-    with django_assert_num_queries(20):  # type: ignore[operator]
+    with django_assert_num_queries(17):  # type: ignore[operator]
         client.get(address)
     for day in range(10, 20):
         log(f"05-{day}", "am", f"第{day}日的活动")
     client.post(reverse("bulletins:refresh_from_log", args=[may.pk]), {"version": may.version})
     client.get(address)
-    with django_assert_num_queries(20):  # type: ignore[operator]
+    with django_assert_num_queries(17):  # type: ignore[operator]
         client.get(address)
 
 
