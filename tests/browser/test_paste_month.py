@@ -20,15 +20,11 @@ from congress.accounts.enums import Role
 from congress.organs.enums import AreaKind
 from deputies import operations as deputies
 from deputies.models import Person
-from tests.activities.pasting.world import MONTH, PARAGRAPHS, settle_in
+from tests.activities.pasting.world import MONTH, PARAGRAPHS, kinds, settle_in
 from tests.browser.helpers import SIZES, accessibility_faults, overflows
 from tests.factories import PASSWORD, make_area, make_organ, make_person, make_user
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.services,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "real" / "renda_xinxi_2024_05.json"
 
@@ -153,6 +149,7 @@ def test_a_month_from_word_to_the_pdf(clerk: Clerk, worker: object) -> None:
 @pytest.mark.skipif(not REAL.exists(), reason="the real issue is not at hand")
 def test_the_real_month(clerk: Clerk, worker: object) -> None:
     issue: dict[str, Any] = json.loads(REAL.read_text())
+    kinds()
     make_area(kind=AreaKind.DISTRICT)
     make_user(Role.OFFICE, username="office")
     for leader in issue["leaders"]:
