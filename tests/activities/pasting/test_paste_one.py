@@ -18,7 +18,7 @@ from tests.activities.form import filled
 from tests.activities.pasting.world import MONTH, PARAGRAPHS, person
 
 URL = "/activities/paste/one/"
-BLANK = {"days": "", "kind": "", "headline": "", "text": ""}
+BLANK: dict[str, Any] = {"days": "", "kind": "", "headline": "", "text": ""}
 
 
 def read(client: Client, text: str, **form: Any) -> tuple[str, dict[str, str]]:
@@ -87,7 +87,7 @@ def test_nothing_typed_before_is_lost(clerk: User, client: Client) -> None:
 
 
 def test_without_script_the_whole_form_comes_back_filled(clerk: User, client: Client) -> None:
-    data = {**filled(**{**BLANK, "place": "老地方"}), "pasted": PARAGRAPHS[4]}
+    data = {**filled(**BLANK, place="老地方"), "pasted": PARAGRAPHS[4]}
     page = client.post(URL, data).content.decode()
     assert 'value="老地方"' in page
     assert 'value="陈国华率队视察全区防汛备汛工作"' in page

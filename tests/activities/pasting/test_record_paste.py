@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from activities.models import Activity, PasteDraft, PastedState
+from activities.operations import record_activity
 from activities.pasting import operations
 from congress.accounts.models import User
 from congress.audit.models import AuditEvent
@@ -88,13 +89,12 @@ def test_a_number_of_a_meeting_that_was_given_holds_only_its_own_card(clerk: Use
 def test_when_one_cannot_be_written_nothing_is(
     clerk: User, draft: PasteDraft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = operations.record_activity
     calls = iter(range(100))
 
     def failing(**facts: object) -> Activity:
         if next(calls) == 9:
             raise OSError("disk full")
-        return real(**facts)  # type: ignore[arg-type]
+        return record_activity(**facts)  # type: ignore[arg-type]
 
     monkeypatch.setattr(operations, "record_activity", failing)
     with pytest.raises(OSError, match="disk full"):
