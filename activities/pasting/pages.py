@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 
 from activities.enums import HalfDay
-from activities.models import Activity, PastedCard, PasteDraft, PastedState
+from activities.models import PastedCard, PasteDraft, PastedState
 from activities.pasting.asks import Ask, asks_of, is_ready
 from activities.pasting.cards import Card
 from activities.pasting.desk import Desk, desk_for
@@ -155,8 +155,3 @@ def draft_page(user: User, draft: PasteDraft) -> DraftPage:
         if page.is_waiting:
             page.asks = asks_of(page.card, desk, page.row.order)
     return DraftPage(draft, desk, pages)
-
-
-def logged_of(page: DraftPage) -> list[Activity]:
-    """The activities that came from this draft."""
-    return [card.row.activity for card in page.cards if card.row.activity is not None]
