@@ -1,8 +1,7 @@
-"""What is remembered while one document is set: shaped texts, fonts, and how lines of a style stand."""
+"""What is remembered while one document is set: shaped texts and fonts."""
 
 from typing import Any
 
-from weasyprint.css import AnonymousStyle
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import _font_style_cache_key
 
@@ -21,11 +20,18 @@ def _plain_chinese(style: Any) -> bool:
     )
 
 
-def style_key(style: Any) -> tuple[int, str]:
-    """The same for all anonymous styles of one parent; WeasyPrint changes nothing of them but `white_space`."""
-    if isinstance(style, AnonymousStyle):
-        return id(style.parent_style), style["white_space"]
-    return id(style), style["white_space"]
+# Styles of one font share what shapes their texts, in every document.
+_shapers: dict[tuple[Any, ...], Shaper] = {}
+MOST_SHAPERS = 500
+
+
+def _shaper_of(style: Any) -> Shaper:
+    font = _font_style_cache_key(style, include_size=True), style["lang"], style["line_height"]
+    if len(_shapers) > MOST_SHAPERS:
+        _shapers.clear()
+    if font not in _shapers:
+        _shapers[font] = Shaper(style)
+    return _shapers[font]
 
 
 class Composition:
@@ -33,31 +39,25 @@ class Composition:
 
     def __init__(self) -> None:
         self._shaped: dict[tuple[str, Shaper], ShapedText] = {}
-        # By key of the style, which is kept so that its id stays its own. None: left to WeasyPrint.
-        self._shapers: dict[tuple[int, str], tuple[Shaper | None]] = {}
-        self._shapers_by_font: dict[tuple[Any, ...], Shaper] = {}
+        # By id of the style, which is kept so that its id stays its own. None: left to WeasyPrint.
+        self._shapers: dict[int, Shaper | None] = {}
         self.fonts: dict[int, Any] = {}
         self.missing: set[str] = set()
         self._kept: list[Any] = []
 
     def shaper(self, style: Any) -> Shaper | None:
         """What shapes text of a style; None if it is not plain horizontal Chinese."""
-        key = style_key(style)
-        found = self._shapers.get(key)
-        if found is None:
-            shaper = None
-            if _plain_chinese(style):
-                font = (_font_style_cache_key(style, include_size=True), style["lang"], style["line_height"])
-                shaper = self._shapers_by_font.get(font)
-                if shaper is None:
-                    shaper = self._shapers_by_font[font] = Shaper(style)
-            self.keep(style)
-            found = self._shapers[key] = (shaper,)
-        return found[0]
-
-    def keep(self, *styles: Any) -> None:
-        """Keep styles whose ids are used as keys."""
-        self._kept += styles
+        pattern = getattr(style, "pattern", None)
+        if pattern is None:
+            known, key = self._shapers, id(style)
+            self._kept.append(style)
+        else:
+            # Nothing of a style that follows a pattern is changed but `white_space`.
+            known, key = pattern.__dict__.setdefault("shapers", {}), style["white_space"]
+        if key not in known:
+            known[key] = _shaper_of(style) if _plain_chinese(style) else None
+        found: Shaper | None = known[key]
+        return found
 
     def shaped_text(self, box: Any) -> ShapedText | None:
         """The shaped text of a text box; None if it is left to WeasyPrint."""

@@ -12,14 +12,13 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block, inline
 
 from congress.documents.pdf.composition import Composition, stack
-from congress.documents.pdf.shaping import ComposedLine, ShapedText
+from congress.documents.pdf.rows import TOLERANCE, bare, span_of, stand, text_of, whole_line
+from congress.documents.pdf.shaping import ShapedText
 
 Resume = dict[int, Any] | None
 General = Callable[[float, Resume], tuple[Any, Resume]]
 
 _original_lines = block.iter_line_boxes
-# WeasyPrint's own allowance for sums of floating point numbers.
-TOLERANCE = 1 + 1e-9
 
 
 class _Run(NamedTuple):
@@ -40,18 +39,6 @@ def _unit(run: _Run, inner: Resume) -> int:
     if run.span is not None and inner:
         inner = inner[0]
     return run.shaped.at_offset[next(iter(inner))] if inner else 0
-
-
-class _Extent:
-    """How far a line reaches above and below its baseline."""
-
-    def __init__(self) -> None:
-        self.top = self.bottom = 0.0
-
-    def add(self, box: Any) -> None:
-        top = 0 - box.baseline
-        bottom = top + box.margin_height()
-        self.top, self.bottom = min(self.top, top), max(self.bottom, bottom)
 
 
 class _Paragraph:
@@ -81,7 +68,9 @@ class _Paragraph:
             whole = cut.resume >= count
             if (count if whole else cut.end) == start:
                 return None
-            child = self._place(run, start, cut.end, cut.width, cut.squeezed, x)
+            child = text_of(run.text, run.shaped, (start, cut.end), cut.width, cut.squeezed, x)
+            if run.span is not None:
+                child = span_of(run.span, (child,), x)
             x = child.position_x + child.margin_width()
             if x > limit and (placed or index < len(runs) - 1):
                 return None
@@ -92,54 +81,11 @@ class _Paragraph:
             start = 0
         line = box.copy_with_children(tuple(placed))
         line.width = x - left
-        line.position_x, line.position_y = left, position_y
-        self._stand(line, position_y)
+        line.position_x = left
+        stand(line, [part for child in placed for part in (child, *child.children)], position_y)
         if offset := inline.text_align(context, line, available, last=resume is None):
             line.translate(offset, 0)
         return line, resume
-
-    def _place(self, run: _Run, start: int, end: int, width: float, squeezed: float, x: float) -> Any:
-        shaped = run.shaped
-        text = run.text.copy()
-        text.pango_layout = composed = ComposedLine(shaped, start, end, squeezed)
-        text.text = composed.text
-        text.position_x, text.width = x, width
-        text.height, text.baseline = shaped.height, shaped.baseline
-        text.margin_top = text.margin_bottom = shaped.half_leading
-        if run.span is None:
-            return text
-        span = run.span.copy_with_children((text,))
-        span.position_x = x
-        span.width = x + text.margin_width() - x
-        inline._adjust_line_height(span)
-        return span
-
-    def _stand(self, line: Any, position_y: float) -> None:
-        """Put everything on one baseline, and the highest top at `position_y`."""
-        inline._adjust_line_height(line)
-        extent = _Extent()
-        boxes_placed = [box for child in line.children for box in (child, *child.children)]
-        for box in (line, *boxes_placed):
-            extent.add(box)
-        down = position_y - extent.top
-        for box in boxes_placed:
-            box.position_y = 0 - box.baseline + down
-        line.baseline = -extent.top
-        line.height = extent.bottom - extent.top
-        line.margin_top = line.margin_bottom = 0
-
-
-def _bare(box: Any, containing_block: Any) -> bool:
-    """Whether a span is nothing but the text in it."""
-    if type(box) is not boxes.InlineBox or box.is_leader or len(box.children) != 1:
-        return False
-    style = box.style
-    if style["position"] != "static" or style["float"] != "none" or style["vertical_align"] != "baseline":
-        return False
-    inline.resolve_percentages(box, containing_block)
-    edges = ("margin_left", "margin_right", "padding_left", "padding_right", "padding_top", "padding_bottom")
-    borders = ("border_left_width", "border_right_width", "border_top_width", "border_bottom_width")
-    return not any(getattr(box, edge) for edge in edges + borders)
 
 
 def _paragraph(composition: Composition, box: Any, containing_block: Any) -> _Paragraph | None:
@@ -149,7 +95,7 @@ def _paragraph(composition: Composition, box: Any, containing_block: Any) -> _Pa
     for child in box.children:
         span, text = None, child
         if type(child) is not boxes.TextBox:
-            if not _bare(child, containing_block):
+            if not bare(child, containing_block) or child.is_leader or len(child.children) != 1:
                 return None
             span, text = child, child.children[0]
         if type(text) is not boxes.TextBox or text.style["white_space"] != "normal":
@@ -181,6 +127,10 @@ def iter_line_boxes(
     if stack and not first_letter_style and not first_line_style:
         paragraph = _paragraph(stack[-1], box, containing_block)
     if paragraph is None:
+        if stack and skip_stack is None and not first_letter_style and not first_line_style:
+            line = whole_line(stack[-1], context, box, containing_block, position_y)
+            if line is not None:
+                return iter([(line, None)])
         found: Iterator[tuple[Any, Resume]] = _original_lines(
             context,
             box,

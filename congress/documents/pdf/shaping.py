@@ -1,5 +1,6 @@
 """Text shaped once by Pango: glyph, advance and font of every character of a text box."""
 
+import re
 import struct
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ ffi.cdef("PangoLayout * pango_layout_copy (PangoLayout *src);")
 EMPTY = 0x0FFFFFFF
 UNKNOWN = 0x10000000
 # guint32 glyph; int width, x_offset, y_offset; guint flags
+_PARTICULAR = re.compile(f"[{re.escape(''.join(sorted(PARTICULAR)))}]")
 _rectangle = ffi.new("PangoRectangle *")
 GLYPH = struct.Struct("=IiiiI")
 
@@ -43,6 +45,21 @@ class Shaper:
         copy = ffi.gc(pango.pango_layout_copy(self._pattern), gobject.g_object_unref)
         pango.pango_layout_set_text(copy, encoded, len(encoded))
         return copy
+
+
+def _widening(units: list[str]) -> list[bool]:
+    """Whether the gap after each unit may be widened; after the last one there is none."""
+    text = "".join(units)
+    if len(text) != len(units):
+        return [*(may_stretch(before[-1], after[0]) for before, after in pairwise(units)), False]
+    widens = [True] * len(units)
+    for match in _PARTICULAR.finditer(text):
+        place = match.start()
+        for gap in (place - 1, place):
+            if 0 <= gap < len(text) - 1:
+                widens[gap] = may_stretch(text[gap], text[gap + 1])
+    widens[-1:] = [False]
+    return widens
 
 
 class ShapedText(Measured):
@@ -72,11 +89,7 @@ class ShapedText(Measured):
         self.shifts: dict[int, float] = {}
         self._read(line, encoded)
         super().__init__(self.units, self.advances, self.font_size)
-        self.stretch = [
-            (before[-1] not in PARTICULAR and after[0] not in PARTICULAR) or may_stretch(before[-1], after[0])
-            for before, after in pairwise(self.units)
-        ]
-        self.stretch.append(False)
+        self.stretch = _widening(self.units)
         # Gaps that stay as they are when a line is widened.
         self.rigid = [index for index, widens in enumerate(self.stretch) if not widens]
         self.at_offset = {start: index for index, start in enumerate(self.offsets)}
