@@ -17,7 +17,7 @@ from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
-from django.utils.html import escape
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from congress.web.fields import PortalDateField
@@ -113,29 +113,33 @@ class PortalFormRenderer(DjangoTemplates):
 
 def _attributes(attrs: dict[str, Any]) -> SafeString:
     """As Django's template writes them: ``True`` by name only, ``False`` not at all."""
-    given = ((name, value) for name, value in attrs.items() if value is not False)
-    return SafeString(
-        "".join(
-            f" {escape(name)}" if value is True else f' {escape(name)}="{escape(str(value))}"'
-            for name, value in given
-        )
+    names = format_html_join("", " {}", ((name,) for name, value in attrs.items() if value is True))
+    given = ((name, value) for name, value in attrs.items() if value is not True and value is not False)
+    return format_html("{}{}", format_html_join("", ' {}="{}"', given), names)
+
+
+def _options(choices: list[dict[str, Any]]) -> SafeString:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((str(one["value"]), _attributes(one["attrs"]), one["label"]) for one in choices),
     )
 
 
 def select_html(widget: dict[str, Any]) -> SafeString:
     """A ``<select>`` as Django's templates write it."""
-    parts = [f'<select name="{escape(widget["name"])}"{_attributes(widget["attrs"])}>']
-    for group, choices, _index in widget["optgroups"]:
-        if group:
-            parts.append(f'<optgroup label="{escape(group)}">')
-        for choice in choices:
-            value = escape(str(choice["value"]))
-            parts.append(
-                f'<option value="{value}"{_attributes(choice["attrs"])}>{escape(choice["label"])}</option>'
-            )
-        if group:
-            parts.append("</optgroup>")
-    return SafeString("".join([*parts, "</select>"]))
+    groups = (
+        format_html('<optgroup label="{}">{}</optgroup>', group, _options(choices))
+        if group
+        else _options(choices)
+        for group, choices, _index in widget["optgroups"]
+    )
+    return format_html(
+        '<select name="{}"{}>{}</select>',
+        widget["name"],
+        _attributes(widget["attrs"]),
+        format_html_join("", "{}", ((group,) for group in groups)),
+    )
 
 
 def _too_long(limit: int) -> Callable[[str], None]:

@@ -1,14 +1,16 @@
 """How forms look and speak."""
 
 import re
+from html.parser import HTMLParser
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 
 from congress.organs.models import Organ, OrganName
 from congress.web.fields import PortalDateField
 from congress.web.form_errors import error_lines
-from congress.web.forms import PortalForm, PortalModelForm
+from congress.web.forms import PortalForm, PortalFormRenderer, PortalModelForm
 
 
 class Proposal(PortalForm):
@@ -164,3 +166,33 @@ def test_nothing_chosen_is_said_in_words() -> None:
     assert "---" not in html
     assert re.search(r'<option value="" selected>\s*请选择\s*</option>', field_html("kind", KindForm()))
     assert re.search(r'<option value="" selected>\s*不填\s*</option>', field_html("area", KindForm()))
+
+
+class _Parts(HTMLParser):
+    """What a browser reads: tags with their attributes, and texts."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.parts: list[object] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append(f"/{tag}")
+
+    def handle_data(self, data: str) -> None:
+        self.parts += [data.strip()] if data.strip() else []
+
+
+@pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple])
+def test_a_list_of_choices_is_written_as_django_writes_it(widget: type[forms.Select]) -> None:
+    choices = [("", "不填"), ("1", '甲<b>"&'), ("一组<", [("2", "乙"), ("3", "丙")]), (4, "丁")]
+    attrs = {"id": "x", "data-x": 'q"&', "hidden": False, "disabled": True}
+    ours, plain = (
+        _Parts(widget(choices=choices).render("place", ["2"], attrs, renderer)).parts
+        for renderer in (PortalFormRenderer(), DjangoTemplates())
+    )
+    assert ours == plain
+    assert ("option", {"value": "2", "selected": None}) in ours
