@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template import Context, Engine
+from django.template.defaulttags import IfNode
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -14,6 +16,7 @@ from congress.organs.enums import AreaKind
 from congress.organs.models import Area
 from congress.web.lists.declare import ListPage, list_of
 from congress.web.models import ListChoice
+from congress.web.templatetags.lists import for_columns
 from tests.factories import make_area, make_user
 from tests.web.lists.places import PLACES
 
@@ -224,3 +227,18 @@ def test_list_must_be_sortable_by_its_order() -> None:
 
 def test_list_of_unknown_key() -> None:
     assert list_of("test-no-such-list") is None
+
+
+def test_cells_of_columns_off_the_page_are_not_in_the_row() -> None:
+    row = Engine.get_default().from_string(
+        "<td>{{ row }}</td>{% if shown.a %}<td>A</td>{% endif %}{% if shown.b %}<td>B{{ row }}</td>{% endif %}"
+        "{% if shown.a and row %}<td>both</td>{% endif %}{% if shown.a %}{% else %}<td>no A</td>{% endif %}"
+    )
+    shown = {"a": False, "b": True}
+    nodes = for_columns(row.nodelist, shown)
+    context = Context({"row": "r", "shown": shown})
+    with context.bind_template(row):
+        assert nodes.render(context) == "<td>r</td><td>Br</td><td>no A</td>"
+    assert row.render(Context({"row": "r", "shown": shown})) == "<td>r</td><td>Br</td><td>no A</td>"
+    # Two of the four questions are answered once for the page.
+    assert len([node for node in nodes if isinstance(node, IfNode)]) == 2
