@@ -1,7 +1,7 @@
 """Django's admin over the same rows: the peer of the list benchmark.
 
-It offers the filters and shows the columns of the portal's lists as far as its options allow, as many rows a page,
-and fetches related rows along.
+It offers the filters and shows the columns of the portal's lists as far as its options allow. `plain` is what its
+options give by themselves; `tuned` also fetches related rows along, which somebody has to think of.
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ from congress import urls as portal
 from congress.access.decorators import allow_signed_in
 from deputies.models import Deputyship
 
+# Rows a page, as the admin has it.
 PAGE = 100
 
 
@@ -46,7 +47,7 @@ class ReadOnly(admin.ModelAdmin[Any]):
 
 
 class DeputyshipAdmin(ReadOnly):
-    """The roster with the columns of the portal's."""
+    """The roster with the columns and filters of the portal's."""
 
     list_display = ("name", "level", "term", "constituency", "groups", "sex", "organisation", "ends_on")
     list_filter = (
@@ -61,12 +62,8 @@ class DeputyshipAdmin(ReadOnly):
         "how_ended",
         "ends_on",
     )
-    list_select_related = ("person", "term__area", "constituency")
     search_fields = ("person__name", "person__initials", "person__organisation", "constituency__name")
     ordering = ("person__pinyin",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).prefetch_related("memberships__group")
 
     @admin.display(description="姓名", ordering="person__pinyin")
     def name(self, row: Deputyship) -> str:
@@ -86,25 +83,41 @@ class DeputyshipAdmin(ReadOnly):
 
 
 class ActivityAdmin(ReadOnly):
-    """The log with the columns of the portal's."""
+    """The log with the columns and filters of the portal's."""
 
     list_display = ("start_on", "headline", "kind", "people")
     list_filter = ("start_on", "kind", "campaigns", "area", "half_day", "state")
-    list_select_related = ("kind", "area")
     search_fields = ("headline", "text", "place")
     ordering = ("-start_on",)
+
+    @admin.display(description="参加人")
+    def people(self, row: Activity) -> str:
+        return "、".join(part.person.name for part in row.participations.all())
+
+
+class TunedDeputyshipAdmin(DeputyshipAdmin):
+    """The same with related rows fetched along."""
+
+    list_select_related = ("person", "term__area", "constituency")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("memberships__group")
+
+
+class TunedActivityAdmin(ActivityAdmin):
+    """The same with related rows fetched along."""
+
+    list_select_related = ("kind",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("participations__person")
 
-    @admin.display(description="参加人")
-    def people(self, row: Activity) -> str:
-        return "、".join(f"{part.person.name}{part.manner}" for part in row.participations.all())
 
-
-site = Site()
-site.register(Deputyship, DeputyshipAdmin)
-site.register(Activity, ActivityAdmin)
+plain, tuned = Site("plain"), Site("tuned")
+plain.register(Deputyship, DeputyshipAdmin)
+plain.register(Activity, ActivityAdmin)
+tuned.register(Deputyship, TunedDeputyshipAdmin)
+tuned.register(Activity, TunedActivityAdmin)
 
 
 def _opened(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern | URLResolver]:
@@ -118,6 +131,7 @@ def _opened(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern | U
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("peer/", include((list(_opened(site.get_urls())), "admin"), namespace="admin")),
+    path("plain/", include((list(_opened(plain.get_urls())), "admin"), namespace="plain")),
+    path("tuned/", include((list(_opened(tuned.get_urls())), "admin"), namespace="tuned")),
     path("", include(portal)),
 ]

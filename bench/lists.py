@@ -4,8 +4,9 @@
 
 Both answer the same questions in turn, in one process: a whole request through the test client, from the address
 to the finished page, with every middleware. The median of the runs is printed. The portal remembers how long a
-long list is for half a minute; “counted” is the first answer, when it must count. The admin shows the same columns
-with related rows fetched along, and has nothing the portal's list has besides (saved filters, choice of columns).
+long list is for half a minute; “counted” is the first answer, when it must count. The admin shows the same
+columns, offers the same filters and as many rows a page (100), once as its options give it and once “tuned”, with
+related rows fetched along; it has no saved filters with their counts and no choice of columns.
 
 Needs PostgreSQL; without DATABASE_URL a throw-away one is started.
 """
@@ -23,11 +24,12 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGE = 100
 RESULTS = Path(__file__).parent / "results" / "lists.json"
 
 
 class Case(NamedTuple):
-    """One question: a name, the portal's address, the admin's (none: it cannot be asked)."""
+    """One question: a name, the portal's address, the admin's below its root (none: it cannot be asked)."""
 
     name: str
     ours: str
@@ -41,40 +43,41 @@ class Row(NamedTuple):
     counted: float
     ours: float
     admin: float
+    tuned: float
     queries: int
 
 
 PAIRS: dict[str, tuple[Case, ...]] = {
     "deputies": (
-        Case("first page", "/people/roster/", "/peer/deputies/deputyship/"),
-        Case("page 60", "/people/roster/?page=60", "/peer/deputies/deputyship/?p=60"),
+        Case("first page", "/people/roster/", "/deputies/deputyship/"),
+        Case("page 15", "/people/roster/?page=15", "/deputies/deputyship/?p=15"),
         Case(
             "filtered",
             "/people/roster/?sex=female&level=district",
-            "/peer/deputies/deputyship/?person__sex__exact=female&level__exact=district",
+            "/deputies/deputyship/?person__sex__exact=female&level__exact=district",
         ),
-        Case("sorted by constituency", "/people/roster/?sort=constituency", "/peer/deputies/deputyship/?o=4"),
+        Case("sorted by constituency", "/people/roster/?sort=constituency", "/deputies/deputyship/?o=4"),
         Case(
             "two characters",
             f"/people/roster/?q={quote('志文')}",
-            f"/peer/deputies/deputyship/?q={quote('志文')}",
+            f"/deputies/deputyship/?q={quote('志文')}",
         ),
-        Case("pinyin initials", "/people/roster/?q=zzw", "/peer/deputies/deputyship/?q=zzw"),
+        Case("pinyin initials", "/people/roster/?q=zzw", "/deputies/deputyship/?q=zzw"),
     ),
     "activities": (
-        Case("first page", "/activities/", "/peer/activities/activity/"),
-        Case("page 400", "/activities/?page=400", "/peer/activities/activity/?p=400"),
+        Case("first page", "/activities/", "/activities/activity/"),
+        Case("page 100", "/activities/?page=100", "/activities/activity/?p=100"),
         Case(
             "a month",
             "/activities/?month=2025-05",
-            "/peer/activities/activity/?start_on__month=5&start_on__year=2025",
+            "/activities/activity/?start_on__month=5&start_on__year=2025",
         ),
-        Case("of a kind", "/activities/?kind={kind}", "/peer/activities/activity/?kind__id__exact={kind}"),
-        Case("sorted by kind", "/activities/?sort=kind", "/peer/activities/activity/?o=3"),
+        Case("of a kind", "/activities/?kind={kind}", "/activities/activity/?kind__id__exact={kind}"),
+        Case("sorted by kind", "/activities/?sort=kind", "/activities/activity/?o=3"),
         Case(
             "two characters",
             f"/activities/?q={quote('防汛')}",
-            f"/peer/activities/activity/?q={quote('防汛')}",
+            f"/activities/activity/?q={quote('防汛')}",
         ),
         Case("calendar month", "/activities/calendar/?month=2025-05"),
     ),
@@ -142,43 +145,60 @@ def measure(runs: int) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for subject, cases in PAIRS.items():
         for case in cases:
-            ask(case.ours)
-            if case.admin:
-                ask(case.admin)
-            counted, ours, admin = [], [], []
+            ours = f"{case.ours}{'&' if '?' in case.ours else '?'}size={PAGE}"
+            asked = {
+                "ours": ours,
+                **({"plain": f"/plain{case.admin}", "tuned": f"/tuned{case.admin}"} if case.admin else {}),
+            }
+            times: dict[str, list[float]] = {name: [] for name in (*asked, "counted")}
+            for address in asked.values():
+                ask(address)
             for _ in range(runs):
                 cache.clear()
-                counted.append(milliseconds(partial(ask, case.ours)))
-                ours.append(milliseconds(partial(ask, case.ours)))
-                if case.admin:
-                    admin.append(milliseconds(partial(ask, case.admin)))
+                times["counted"].append(milliseconds(partial(ask, ours)))
+                for name, address in asked.items():
+                    times[name].append(milliseconds(partial(ask, address)))
             with CaptureQueriesContext(connection) as queries:
-                ask(case.ours)
-            median = statistics.median
-            row = Row(case, median(counted), median(ours), median(admin) if admin else 0.0, len(queries))
+                ask(ours)
+            medians = {name: statistics.median(values) for name, values in times.items()}
+            row = Row(
+                case,
+                medians["counted"],
+                medians["ours"],
+                medians.get("plain", 0.0),
+                medians.get("tuned", 0.0),
+                len(queries),
+            )
             found.setdefault(subject, []).append(row)
             print(line(subject, row), flush=True)
     return found
 
 
-HEAD = f"{'list':11}{'question':24}{'ours ms':>9}{'counted':>9}{'admin ms':>10}{'ratio':>7}{'queries':>9}"
+HEAD = (
+    f"{'list':11}{'question':24}{'ours ms':>9}{'counted':>9}{'admin ms':>10}{'ratio':>7}{'tuned ms':>10}{'ratio':>7}"
+    f"{'queries':>9}"
+)
 
 
 def line(subject: str, row: Row) -> str:
     """A row for people."""
-    admin = f"{row.admin:10.1f}{row.admin / row.ours:7.1f}" if row.admin else " " * 17
+    admin = " " * 34
+    if row.admin:
+        admin = f"{row.admin:10.1f}{row.admin / row.ours:7.1f}{row.tuned:10.1f}{row.tuned / row.ours:7.1f}"
     return f"{subject:11}{row.case.name:24}{row.ours:9.1f}{row.counted:9.1f}{admin}{row.queries:9}"
 
 
 def figures(found: dict[str, list[Row]]) -> dict[str, float]:
-    """Flat figures by name; a ratio is that of the sums over all questions both can be asked."""
+    """Flat figures by name; the ratio of a list is the geometric mean over the questions both can be asked."""
     result: dict[str, float] = {}
     for subject, rows in found.items():
         both = [row for row in rows if row.admin]
-        result[f"lists.{subject}.admin_over_ours"] = sum(r.admin for r in both) / sum(r.ours for r in both)
-        result[f"lists.{subject}.admin_over_ours_counted"] = sum(r.admin for r in both) / sum(
-            r.counted for r in both
-        )
+        for name, ratios in {
+            "admin_over_ours": [row.admin / row.ours for row in both],
+            "admin_over_ours_counted": [row.admin / row.counted for row in both],
+            "tuned_admin_over_ours": [row.tuned / row.ours for row in both],
+        }.items():
+            result[f"lists.{subject}.{name}"] = statistics.geometric_mean(ratios)
         for row in rows:
             name = row.case.name.replace(" ", "_")
             result[f"lists.{subject}.{name}_ms"] = row.ours
@@ -197,8 +217,9 @@ def main() -> None:
     start_services()
     print(HEAD)
     result = figures(measure(arguments.runs))
-    for name in ("deputies.admin_over_ours", "activities.admin_over_ours", "search2_ms", "slowest_ms"):
-        print(f"lists.{name:32}{result[f'lists.{name}']:10.2f}")
+    for figure in sorted(result):
+        if "_over_" in figure or figure in ("lists.search2_ms", "lists.slowest_ms"):
+            print(f"{figure:40}{result[figure]:10.2f}")
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps({"figures": result}, indent=1) + "\n", encoding="utf-8")
 
