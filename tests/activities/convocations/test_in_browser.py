@@ -76,6 +76,7 @@ def test_a_deputy_answers_with_one_tap_and_changes_it(
 ) -> None:
     sign_in(phone, live_server, user_of(deputies[0]))
     phone.get_by_role("link", name="回复能否参加：视察充电设施").first.click()
+    expect(phone.get_by_role("button", name="参加", exact=True)).to_be_visible()
     sound(phone)
     phone.get_by_role("button", name="参加", exact=True).click()
     expect(phone.locator("#messages")).to_contain_text("已回复：参加")

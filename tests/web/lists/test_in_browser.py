@@ -96,7 +96,8 @@ def test_every_size_fits_and_is_accessible(desk: Page, address: str, size: str) 
         desk.goto(f"{address}{path}")
         if desk.locator("[name=pick]").count():
             desk.locator("[name=pick]").first.check()
-        if desk.get_by_text("更多条件").count():
-            desk.get_by_text("更多条件").click()
+        if desk.locator(".rd-extra").count():
+            desk.locator(".rd-extra summary").click()
+            expect(desk.locator(".rd-extra select").first).to_be_visible()
         assert accessibility_faults(desk) == []
         assert not overflows(desk)
