@@ -4,7 +4,7 @@
 
 Both answer the same questions in turn, in one process: a whole request through the test client, from the address
 to the finished page, with every middleware. The median of the runs is printed. The portal remembers how long a
-long list is for half a minute; “counted” is the first answer, when it must count. The admin shows the same
+long list is for half a minute, and the numbers in the menu; “counted” is an answer with every cache empty. The admin shows the same
 columns, offers the same filters and as many rows a page (100), once as its options give it and once “tuned”, with
 related rows fetched along; it has no saved filters with their counts and no choice of columns.
 
