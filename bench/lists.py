@@ -4,9 +4,10 @@
 
 Both answer the same questions in turn, in one process: a whole request through the test client, from the address
 to the finished page, with every middleware. The median of the runs is printed. The portal remembers how long a
-long list is for half a minute, and the numbers in the menu; “counted” is an answer with every cache empty. The admin shows the same
-columns, offers the same filters and as many rows a page (100), once as its options give it and once “tuned”, with
-related rows fetched along; it has no saved filters with their counts and no choice of columns.
+long list is for half a minute, and the numbers in the menu; “counted” is an answer with every cache empty. The
+admin shows the same columns, offers the same filters and as many rows a page (100), once as its options give it
+and once “tuned”, with related rows fetched along; it has no saved filters with their counts, no menu with numbers
+and no choice of columns.
 
 Needs PostgreSQL; without DATABASE_URL a throw-away one is started.
 """
