@@ -38,7 +38,7 @@ _original_flow = boxes.Box.is_in_normal_flow
 _original_page_styles = page.set_page_type_computed_styles
 _original_strut = line_break.strut
 # Documents with style attributes of their own would add to what is kept without end.
-MOST_KEPT = 5000
+MOST_KEPT = 2_000
 LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in SIDES),
     *(f"border_{side}_width" for side in SIDES),
