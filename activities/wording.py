@@ -1,4 +1,4 @@
-"""A headline and a paragraph in the house style, from what the form was told: 张玉鼎率队视察全区防汛抗旱工作."""
+"""A headline and a paragraph in the house style, from what the form was told: 赵永东率队视察全区防汛抗旱工作."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ class Participation(models.Model):
     """A person's part in an activity, with the title as printed that day.
 
     ``title_full`` is the title with an elided prefix restored; ``collective_title`` marks one title
-    that several people share (“区人大常委会领导张玉鼎、吴怀旭”).
+    that several people share (“区人大常委会领导赵永东、吴明远”).
     """
 
     activity = models.ForeignKey(

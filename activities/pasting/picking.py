@@ -56,7 +56,7 @@ def _people(user: User, words: str, name: str) -> list[Person]:
 
 
 def _close(one: str, other: str) -> bool:
-    """One character other, more or less: 陈端文 and 陈瑞文."""
+    """One character other, more or less: 陈端文 and 陈文山."""
     if len(one) == len(other):
         return sum(a != b for a, b in zip(one, other, strict=True)) <= 1
     longer, shorter = sorted((one, other), key=len, reverse=True)

@@ -82,7 +82,7 @@ def facts_of(activity: Activity) -> dict[str, Any]:
 
 
 def participation_text(row: Participation) -> str:
-    """区人大常委会主任张玉鼎（率队）, with what else was noted."""
+    """区人大常委会主任赵永东（率队）, with what else was noted."""
     notes = [row.manner, row.party and f"随行：{row.party}", "共用职务" if row.collective_title else ""]
     full = row.title_full if row.title_full != row.title_as_written else ""
     notes.append(full and f"全称：{full}")

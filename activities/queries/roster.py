@@ -38,7 +38,7 @@ class DeputyOption:
 
 
 def deputy_value(row: Deputyship) -> str:
-    """How the box names a deputy beyond doubt: 张玉鼎#12."""
+    """How the box names a deputy beyond doubt: 赵永东#12."""
     return f"{row.person.name}#{row.pk}"
 
 
@@ -114,7 +114,7 @@ def _whole(name: str, rows: Sequence[Deputyship]) -> DeputyOption:
 
 
 def deputies_named(user: User, text: str, *, on: date, known: Collection[int] = ()) -> list[Deputyship]:
-    """The deputies a text lists: 张玉鼎#12, names, labels of groups, names of constituencies, parted by 、.
+    """The deputies a text lists: 赵永东#12, names, labels of groups, names of constituencies, parted by 、.
 
     ``known`` are deputyships that may stay although they are out of scope or of an earlier term. Raises
     ``ValidationError`` that names what was not found, or is more than one person.

@@ -16,7 +16,7 @@ NAMED = 3
 
 @register.filter
 def who(activity: Activity) -> str:
-    """张玉鼎、吴怀旭、朱楠 等 4 人; a collective where nobody is named. From what was prefetched."""
+    """赵永东、吴明远、朱岚 等 4 人; a collective where nobody is named. From what was prefetched."""
     names = [row.person.name for row in activity.participations.all()]
     if not names:
         return "、".join(group.name for group in activity.groups.all()[:2])

@@ -142,12 +142,12 @@ def test_a_period_that_ends_before_it_begins_is_refused(clerk: Client) -> None:
 
 # --- where it went -----------------------------------------------------------------------------------
 def test_one_entry_stands_in_every_record_the_pool_and_the_counts(clerk: Client) -> None:
-    leader, deputy = make_person("张玉鼎"), make_deputyship(make_person("代表甲"))
+    leader, deputy = make_person("赵永东"), make_deputyship(make_person("代表甲"))
     activity = operations.record_activity(
         actor=None,
         start_on=date(2024, 5, 9),
         kind=make_kind("视察", code="inspection"),
-        headline="张玉鼎带领部分区人大代表视察全区防汛抗旱工作",
+        headline="赵永东带领部分区人大代表视察全区防汛抗旱工作",
         text="视察。",
         participations=[Part(manner="带领", person=leader)],
         deputies=[deputy],
@@ -165,7 +165,7 @@ def test_one_entry_stands_in_every_record_the_pool_and_the_counts(clerk: Client)
             assert clerk.get(use.url).status_code == 200
     for person in (leader, deputy.person):
         record = clerk.get(reverse("deputies:detail", args=[person.pk])).text
-        assert "张玉鼎带领部分区人大代表视察全区防汛抗旱工作" in record
+        assert "赵永东带领部分区人大代表视察全区防汛抗旱工作" in record
     assert clerk.get(reverse("activities:index"), {"person": deputy.person_id}).context["list"].count == 1
 
 

@@ -60,20 +60,20 @@ def short(**changes: Any) -> dict[str, Any]:
     [
         (
             "inspection",
-            {"people": [part("张玉鼎", "率队")], "topic": "全区防汛抗旱工作"},
-            "张玉鼎率队视察全区防汛抗旱工作",
+            {"people": [part("赵永东", "率队")], "topic": "全区防汛抗旱工作"},
+            "赵永东率队视察全区防汛抗旱工作",
         ),
-        ("research", {"people": [part("朱楠", "带领")], "topic": "调研园区经济"}, "朱楠率队调研园区经济"),
-        ("research", {"people": [part("朱楠", "调研")], "place": "柳桥街道"}, "朱楠赴柳桥街道调研"),
-        ("visit_condolence", {"people": [part("曹萍", "走访慰问")], "topic": "脱贫户"}, "曹萍走访慰问脱贫户"),
-        ("monthly_law", {"people": [part("曹萍", "参加")], "topic": "民法典"}, "曹萍参加民法典"),
+        ("research", {"people": [part("朱岚", "带领")], "topic": "调研园区经济"}, "朱岚率队调研园区经济"),
+        ("research", {"people": [part("朱岚", "调研")], "place": "柳桥街道"}, "朱岚赴柳桥街道调研"),
+        ("visit_condolence", {"people": [part("曹芳", "走访慰问")], "topic": "脱贫户"}, "曹芳走访慰问脱贫户"),
+        ("monthly_law", {"people": [part("曹芳", "参加")], "topic": "民法典"}, "曹芳参加民法典"),
         ("party_group_meeting", {"meeting_number": 9}, "区人大常委会党组召开2024年第九次会议"),
         ("chairpersons_meeting", {"meeting_number": 12}, "区人大常委会召开2024年第十二次主任会议"),
         ("standing_committee_session", {"meeting_number": 3}, "区人大常委会召开2024年第三次会议"),
         (
             "party_group_meeting",
-            {"meeting_number": 9, "people": [part("张玉鼎", "主持并讲话")]},
-            "张玉鼎主持召开区人大常委会党组2024年第九次会议",
+            {"meeting_number": 9, "people": [part("赵永东", "主持并讲话")]},
+            "赵永东主持召开区人大常委会党组2024年第九次会议",
         ),
         ("inspection", {"topic": "供水管网改造"}, "区人大常委会视察供水管网改造"),
         ("inspection", {}, ""),
@@ -89,13 +89,13 @@ def test_the_paragraph_names_everybody_by_way_of_taking_part() -> None:
         days=Days(date(2024, 12, 29), date(2025, 1, 1)),
         half_day="am",
         topic="全区防汛抗旱工作",
-        people=[part("张玉鼎", "率队", "区人大常委会主任"), part("朱楠", "参加", "区人大常委会副主任")],
+        people=[part("赵永东", "率队", "区人大常委会主任"), part("朱岚", "参加", "区人大常委会副主任")],
         units=[UnitPart("区水利局", represented_by="负责人", manner="陪同")],
         groups=[GroupPart("部分区人大代表")],
     )
     assert propose_text(told) == (
-        "12月29日至2025年1月1日上午，区人大常委会主任张玉鼎率队视察全区防汛抗旱工作。"
-        "区人大常委会副主任朱楠，部分区人大代表参加。区水利局负责人陪同。"
+        "12月29日至2025年1月1日上午，区人大常委会主任赵永东率队视察全区防汛抗旱工作。"
+        "区人大常委会副主任朱岚，部分区人大代表参加。区水利局负责人陪同。"
     )
     assert propose_text(told, "自己写的标题").startswith("12月29日至2025年1月1日上午，自己写的标题。")
     assert propose_text(Told(kind=kind("inspection"))) == ""

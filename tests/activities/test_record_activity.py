@@ -65,7 +65,7 @@ def test_a_new_name_enters_the_register_with_what_its_title_tells() -> None:
         headline="会见客商",
         text="会见。",
         participations=[
-            Part(manner="会见", name="陶明伦", title_as_written="省人大常委会副主任"),
+            Part(manner="会见", name="陶立群", title_as_written="省人大常委会副主任"),
             Part(manner="被会见", name="潘总", organisation="安澜电子公司", party="一行"),
         ],
     )

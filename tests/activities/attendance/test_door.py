@@ -93,7 +93,7 @@ def test_undo_gives_the_leave_back() -> None:
 
 
 def test_who_was_not_called_is_found_added_and_taken_off_again(client: Client, office: User) -> None:
-    one, guest = make_deputy("陈立新"), make_deputy("张玉鼎")
+    one, guest = make_deputy("陈立新"), make_deputy("赵永东")
     activity = held(office, one, reply_by=date(2026, 11, 25))
     page = client.get(reverse("attendance:door", args=[activity.pk]), {"q": "zyd"}).text
     assert "加入并签到" in page
@@ -168,11 +168,11 @@ def scan(client: Client, activity: Activity, code: str) -> dict[str, str]:
 
 
 def test_staff_scan_the_deputys_code_or_type_its_digits(client: Client, office: User) -> None:
-    one, two, guest = make_deputy("陈立新"), make_deputy("何素琴"), make_deputy("张玉鼎")
+    one, two, guest = make_deputy("陈立新"), make_deputy("何素琴"), make_deputy("赵永东")
     activity = held(office, one, two, reply_by=date(2026, 11, 25))
     assert scan(client, activity, codes.person_code(one.person_id))["said"] == "陈立新已签到"
     assert scan(client, activity, f" {codes.short_code(two.person_id)} ")["said"] == "何素琴已签到"
-    assert scan(client, activity, codes.person_code(guest.person_id))["said"] == "张玉鼎已签到"
+    assert scan(client, activity, codes.person_code(guest.person_id))["said"] == "赵永东已签到"
     assert state_of(activity, one) == (AttendanceState.PRESENT, AttendanceSource.CODE)
     assert "没有代表的签到码是这六位数字" in scan(client, activity, "000000")["error"]
     assert "这不是代表签到码" in scan(client, activity, "https://example.cn")["error"]
@@ -202,7 +202,7 @@ def test_the_deputys_phone_shows_the_code(client: Client) -> None:
 
 
 def test_the_phone_that_opens_the_code_at_the_door_is_present(client: Client) -> None:
-    office, one, guest = clerk(), make_deputy("陈立新"), make_deputy("张玉鼎")
+    office, one, guest = clerk(), make_deputy("陈立新"), make_deputy("赵永东")
     activity = held(office, one, reply_by=date(2026, 11, 25))
     url = reverse("attendance:here", args=[codes.door_code(activity.pk, date(2026, 11, 25), printed=False)])
     client.force_login(user_of(one))

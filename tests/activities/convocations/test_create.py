@@ -136,12 +136,12 @@ def test_everybody_is_called_once_at_whatever_level() -> None:
 def test_by_constituency_and_one_by_one(client: Client) -> None:
     client.force_login(office := clerk())
     place = make_constituency()
-    near, far = make_deputy("何素琴", constituency=place), make_deputy("张玉鼎")
+    near, far = make_deputy("何素琴", constituency=place), make_deputy("赵永东")
     row = draft(office)
     url = reverse("convocations:add_callees", args=[row.pk])
     client.post(url, {"constituencies": [place.pk]})
     assert [copy.deputyship for copy in row.callees.all()] == [near]
-    assert "张玉鼎" in client.get(url, {"q": "zyd"}).text
+    assert "赵永东" in client.get(url, {"q": "zyd"}).text
     client.post(url, {"people": [far.pk]})
     assert {copy.deputyship for copy in row.callees.all()} == {near, far}
     assert "还没有选" in client.post(url, {"people": ""}).text

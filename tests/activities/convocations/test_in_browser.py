@@ -21,7 +21,7 @@ from tests.browser.helpers import accessibility_faults, overflows
 from tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NAMES = ("陈立新", "何素琴", "张玉鼎", "沈国栋")
+NAMES = ("陈立新", "何素琴", "赵永东", "沈国栋")
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_taps_at_the_door_survive_a_lost_network(
     expect(phone.locator("[data-number=present]")).to_have_text("1")
     phone.context.set_offline(True)
     phone.get_by_role("button", name="何素琴").click()
-    phone.get_by_role("button", name="张玉鼎").click()
+    phone.get_by_role("button", name="赵永东").click()
     expect(phone.locator("[data-wait]")).to_contain_text("2 人还没有送出")
     phone.context.set_offline(False)
     phone.reload()
@@ -131,7 +131,7 @@ def test_taps_at_the_door_survive_a_lost_network(
     phone.get_by_role("button", name="陈立新").click()
     expect(phone.locator("[data-number=present]")).to_have_text("2")
     present = door.attendances.filter(state=AttendanceState.PRESENT)
-    assert {row.deputyship.person.name for row in present} == {"何素琴", "张玉鼎"}
+    assert {row.deputyship.person.name for row in present} == {"何素琴", "赵永东"}
     forget_the_lost_network(page_errors)
 
 
@@ -143,7 +143,7 @@ def test_a_name_is_found_by_its_initials_and_a_stranger_added(
     phone.goto(f"{live_server.url}/attendance/{door.pk}/door/")
     phone.fill("[data-find]", "zyd")
     expect(phone.locator("[data-row]:visible")).to_have_count(1)
-    expect(phone.locator("[data-row]:visible")).to_contain_text("张玉鼎")
+    expect(phone.locator("[data-row]:visible")).to_contain_text("赵永东")
     phone.fill("[data-find]", "xhy")
     expect(phone.locator("[data-none]")).to_be_visible()
     phone.get_by_role("button", name="查找").click()

@@ -97,7 +97,7 @@ def test_once_it_has_begun_nobody_answers(phone: Client, called: Convocation, de
 def test_nobody_sees_the_copy_of_another_or_a_draft(client: Client, called: Convocation) -> None:
     client.force_login(user_of(make_deputy("何素琴")))
     assert client.get(reverse("convocations:reply", args=[called.pk])).status_code == 404
-    office, one = clerk(), make_deputy("张玉鼎")
+    office, one = clerk(), make_deputy("赵永东")
     unsent = draft(office)
     operations.add_callees(convocation=unsent, actor=office, deputyships=[one])
     client.force_login(user_of(one))
@@ -118,13 +118,13 @@ def test_the_clerk_writes_down_what_came_by_telephone(client: Client) -> None:
 
 def test_every_number_leads_to_its_names(client: Client) -> None:
     office = clerk()
-    one, two, three = make_deputy("陈立新"), make_deputy("何素琴"), make_deputy("张玉鼎")
+    one, two, three = make_deputy("陈立新"), make_deputy("何素琴"), make_deputy("赵永东")
     row = sent(office, one, two, three)
     operations.reply(callee=copy_of(row, one), actor=user_of(one), answer=Answer.ATTEND)
     operations.reply(callee=copy_of(row, two), actor=user_of(two), answer=Answer.LEAVE, reason="出差")
     operations.read(callee=copy_of(row, three))
     client.force_login(office)
-    names = {"attend": "陈立新", "leave": "何素琴", "waiting": "张玉鼎"}
+    names = {"attend": "陈立新", "leave": "何素琴", "waiting": "赵永东"}
     for which, name in names.items():
         page = client.get(reverse("convocations:detail", args=[row.pk]), {"show": which})
         assert [str(copy.deputyship.person) for copy in page.context["callees"]] == [name]

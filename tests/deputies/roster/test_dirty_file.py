@@ -70,7 +70,7 @@ def test_dates_phones_and_names_are_read(checked: Review) -> None:
         if row.is_record
     }
     assert people == {
-        "张玉鼎": ("1975年3月", "10000000001"),
+        "赵永东": ("1975年3月", "10000000001"),
         "古丽·阿依": ("1988年6月", "10000000002"),
         "周敏": ("1985年7月16日", "10000000003"),
         "沈国栋": ("1969年9月1日", "10000000004"),
@@ -85,14 +85,14 @@ def test_merged_cells_and_titles_between_rows_count_for_each_row(checked: Review
     groups = {str(row.values["name"]): row.values["group"] for row in checked.rows if row.is_record}
     first, second = "第一小组", "第二小组"
     assert groups == {
-        "张玉鼎": first, "古丽·阿依": first, "周敏": first, "沈国栋": first,
+        "赵永东": first, "古丽·阿依": first, "周敏": first, "沈国栋": first,
         "何素琴": second, "顾明辉": second, "李强": second, "韩梅": second,
     }  # fmt: skip
     assert str(row(checked, "沈国栋").values["constituency"]) == "东塘镇第2选区"
 
 
 def test_corrections_are_said_at_the_cell(checked: Review) -> None:
-    assert reasons(row(checked, "张玉鼎")) == {
+    assert reasons(row(checked, "赵永东")) == {
         "name": "已去掉名字中的空格",
         "organisation": "按空格分成单位“安澜区人大常委会”和职务“主任”，以下各行相同",
     }
@@ -153,7 +153,7 @@ def test_the_mended_error_file_goes_in(clerk: User) -> None:
     assert heads[-4:] == ["办公电话", "特长", "原表第几行", "要改什么"]
     wrong = {errors.cell(n, 1).value: errors.cell(n, len(heads)).value for n in range(2, 5)}
     assert wrong == {
-        "张 玉 鼎": "姓名：已去掉名字中的空格；出生年月：没有 13 月，请改成实际月份；"
+        "赵 永 东": "姓名：已去掉名字中的空格；出生年月：没有 13 月，请改成实际月份；"
         "工作单位：按空格分成单位“安澜区人大常委会”和职务“主任”，以下各行相同",
         "古丽 • 阿依": "姓名：已去掉名字中的空格；性别：已改为“女”；"
         "电话：表格程序把号码写成了 1.38E+10，后面的数字已经丢失，请填完整号码",
@@ -178,10 +178,10 @@ def test_csv_in_gb18030_from_the_same_office(clerk: User) -> None:
     lines = [
         "安澜区第五届人大代表名册,,,,",
         "姓名,性别,出生年月,手机,选区",
-        "张　玉鼎,男,1975.03,10000000001,1",
+        "赵　永东,男,1975.03,10000000001,1",
     ]
     text = "\r\n".join([*lines, "𠮷 敏,女,1985-07-16,1.0000000003E+10,第2选区", "备注：以上,,,,"])
     checked = review(upload(clerk, text.encode("gb18030"), "名册.csv"))
     assert checked.refusal == ""
-    assert [str(row.values["name"]) for row in checked.rows if row.is_record] == ["张玉鼎", "𠮷敏"]
+    assert [str(row.values["name"]) for row in checked.rows if row.is_record] == ["赵永东", "𠮷敏"]
     assert [str(row.values["constituency"]) for row in checked.rows[:2]] == ["东塘镇第1选区", "东塘镇第2选区"]

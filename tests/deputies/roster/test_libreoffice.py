@@ -97,7 +97,7 @@ def test_the_dirty_file_saved_by_libreoffice_means_the_same(clerk: User, convert
 
 def test_a_table_written_in_libreoffice_only(clerk: User, convert: Convert) -> None:
     lines = ["代表名册,,,,", "姓名,性别,出生年月,手机,层级"]
-    lines += ["张 玉鼎,男,1975-03-02,10000000001,区级", "周敏,女,1975.10,10000000002,区级"]
+    lines += ["赵 永东,男,1975-03-02,10000000001,区级", "周敏,女,1975.10,10000000002,区级"]
     data = convert("\n".join(lines).encode(), "csv", "xlsx")
     sheet = load_workbook(convert.folder / "out" / "名册.xlsx").worksheets[0]
     assert sheet["C3"].is_date
@@ -128,7 +128,7 @@ def test_export_saved_as_csv_goes_in_without_a_change(clerk: User, convert: Conv
 
 
 def test_formula_in_a_name_stays_text_in_libreoffice(clerk: User, convert: Convert) -> None:
-    enter(clerk, ["张玉鼎", "男", "1975.03", None, "区", None, None])
+    enter(clerk, ["赵永东", "男", "1975.03", None, "区", None, None])
     Person.objects.update(remark="=1+1", organisation="@SUM(A1)")
     data = convert(exported(clerk), "xlsx", "ods")
     assert b"of:=1+1" not in data

@@ -27,7 +27,7 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 START = "/documents/import/roster/"
 BACKEND = "congress.accounts.backends.NameOrPhoneBackend"
-ZHANG = ["张玉鼎", "男", "1975.03", "10000000001", "区", "1", "1"]
+ZHANG = ["赵永东", "男", "1975.03", "10000000001", "区", "1", "1"]
 
 
 @pytest.fixture
@@ -91,12 +91,12 @@ def test_another_sheet_can_be_chosen(desk: Client) -> None:
 
 
 def test_who_is_meant_is_asked_at_the_cell_and_answered_there(desk: Client) -> None:
-    person = operations.create_person(actor=None, name="张玉鼎", organisation="区水利局")
+    person = operations.create_person(actor=None, name="赵永东", organisation="区水利局")
     send(desk, table(ZHANG))
     run = ImportRun.objects.get()
     html = go_on(desk, run)
-    assert "名册里有“张玉鼎”，请选定是谁" in html
-    assert f'<option value="{person.pk}">张玉鼎：出生年月不详，区水利局</option>' in html
+    assert "名册里有“赵永东”，请选定是谁" in html
+    assert f'<option value="{person.pk}">赵永东：出生年月不详，区水利局</option>' in html
     assert "选定 1 行是谁后才能写入" in html
     form = {"row-2": person.pk, "row-x": "1", "show": "questions", "page": "1"}
     answer = desk.post(f"{START}{run.pk}/answer/", form, follow=True)
@@ -122,7 +122,7 @@ def test_errors_are_shown_and_can_be_downloaded(desk: Client) -> None:
     sheet = load_workbook(io.BytesIO(file.content)).worksheets[0]
     assert [cell.value for cell in sheet[1]] == [*HEADS, "原表第几行", "要改什么"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
-        ["张玉鼎", "男", "1975.03", "1000000", "区", "1", "1", 2, "电话：手机号应为 11 位，现在 7 位"],
+        ["赵永东", "男", "1975.03", "1000000", "区", "1", "1", 2, "电话：手机号应为 11 位，现在 7 位"],
         ["周敏", "女", "1985.07", None, "区", None, None, 3, None],
     ]
     assert desk.post(f"{START}{run.pk}/write/").status_code == 409
@@ -140,7 +140,7 @@ def test_sample_and_export(desk: Client) -> None:
     assert "filename*=utf-8''%E4%BB%A3%E8%A1%A8%E5%90%8D%E5%86%8C" in file["Content-Disposition"]
     sheet = load_workbook(io.BytesIO(file.content)).worksheets[0]
     line = {sheet.cell(1, n).value: sheet.cell(2, n) for n in range(1, sheet.max_column + 1)}
-    assert (line["姓名"].value, line["出生年月"].value) == ("张玉鼎", "1975年3月")
+    assert (line["姓名"].value, line["出生年月"].value) == ("赵永东", "1975年3月")
     assert (line["代表小组"].value, line["当选日期"].is_date) == ("第一小组", True)
     assert (line["备注"].data_type, line["备注"].quotePrefix) == ("s", True)
 
@@ -209,7 +209,7 @@ def test_what_changed_since_the_preview_is_seen_before_writing(desk: Client) -> 
     send(desk, table(ZHANG))
     run = ImportRun.objects.get()
     go_on(desk, run)
-    operations.create_person(actor=None, name="张玉鼎")
+    operations.create_person(actor=None, name="赵永东")
     answer = desk.post(f"{START}{run.pk}/write/")
     assert answer.status_code == 409
     assert "选定 1 行是谁" in answer.content.decode()

@@ -22,7 +22,7 @@ from tests.factories import make_person, make_term, make_user
 
 pytestmark = pytest.mark.django_db
 
-ZHANG = ["张玉鼎", "男", "1975.03", "10000000001", "区", "1", "1"]
+ZHANG = ["赵永东", "男", "1975.03", "10000000001", "区", "1", "1"]
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def clerk(db: None) -> User:
     return make_user(Role.OFFICE)
 
 
-def known(name: str = "张玉鼎", **facts: Any) -> Person:
+def known(name: str = "赵永东", **facts: Any) -> Person:
     return operations.create_person(actor=None, name=name, **facts)
 
 
@@ -56,8 +56,8 @@ def test_name_alone_is_asked_and_stops_the_file(clerk: User) -> None:
     run = upload(clerk, table(ZHANG))
     checked = review(run)
     cell = checked.rows[0].cells["name"]
-    assert cell.question == "名册里有“张玉鼎”，请选定是谁"
-    assert [answer.label for answer in cell.answers] == ["张玉鼎：出生年月不详，区水利局", "都不是，新增一人"]
+    assert cell.question == "名册里有“赵永东”，请选定是谁"
+    assert [answer.label for answer in cell.answers] == ["赵永东：出生年月不详，区水利局", "都不是，新增一人"]
     assert checked.refusal == "选定 1 行是谁后才能写入；在此之前不会有任何改动"
     with pytest.raises(Conflict, match="选定 1 行是谁"):
         write(run)
@@ -71,7 +71,7 @@ def test_the_answer_can_be_that_it_is_somebody_else(clerk: User) -> None:
     run = upload(clerk, table(ZHANG))
     imports.answer(run=run, answers={"2": "new"})
     write(run)
-    assert Person.objects.filter(name="张玉鼎").count() == 2
+    assert Person.objects.filter(name="赵永东").count() == 2
 
 
 def test_an_answer_that_is_not_offered_is_no_answer(clerk: User) -> None:
@@ -87,7 +87,7 @@ def test_other_birth_month_is_another_person_and_said(clerk: User) -> None:
     known(birth_date=date(1980, 5, 1))
     checked = check(clerk, ZHANG)
     assert checked.rows[0].outcome == Outcome.NEW
-    assert reasons(checked.rows[0])["name"] == "名册里另有 1 位张玉鼎，出生年月不同，按新的人新增"
+    assert reasons(checked.rows[0])["name"] == "名册里另有 1 位赵永东，出生年月不同，按新的人新增"
 
 
 def test_same_phone_but_other_birth_month_is_asked(clerk: User) -> None:
@@ -106,7 +106,7 @@ def test_two_namesakes_of_one_month_are_asked(clerk: User) -> None:
     known(birth_date=date(1975, 3, 9), organisation="区审计局")
     checked = check(clerk, ZHANG)
     cell = checked.rows[0].cells["name"]
-    assert (cell.question, len(cell.answers)) == ("名册里有 2 位“张玉鼎”，请选定是谁", 3)
+    assert (cell.question, len(cell.answers)) == ("名册里有 2 位“赵永东”，请选定是谁", 3)
 
 
 def test_spelling_of_a_minority_name_makes_no_other_person(clerk: User) -> None:
@@ -123,7 +123,7 @@ def test_phone_of_somebody_else_is_pointed_out(clerk: User) -> None:
 def test_empty_cells_change_nothing_filled_ones_do(clerk: User) -> None:
     enter(clerk, ZHANG)
     before = AuditEvent.objects.count()
-    enter(clerk, ["张玉鼎", None, "1975.03", "10000000009", "区", None, None])
+    enter(clerk, ["赵永东", None, "1975.03", "10000000009", "区", None, None])
     person = Person.objects.get()
     assert (person.sex, person.phone) == ("male", "10000000009")
     assert str(person.deputyships.get().constituency) == "东塘镇第1选区"
@@ -157,10 +157,10 @@ def test_posts_of_groups(clerk: User) -> None:
     ]
     enter(clerk, *rows, heads=heads)
     posts = {post.person.name: post.kind for post in GroupPost.objects.select_related("person")}
-    assert posts == {"张玉鼎": GroupPostKind.LEADER, "周敏": GroupPostKind.LIAISON}
+    assert posts == {"赵永东": GroupPostKind.LEADER, "周敏": GroupPostKind.LIAISON}
     assert {row.outcome for row in check(clerk, *rows, heads=heads).rows} == {Outcome.SAME}
     other = check(clerk, ["李强", "男", "1990.03", None, "区", None, "1", "组长"], heads=heads)
-    assert reasons(other.rows[0])["group_post"] == "第一小组现任组长是张玉鼎，请先在小组里登记离任"
+    assert reasons(other.rows[0])["group_post"] == "第一小组现任组长是赵永东，请先在小组里登记离任"
 
 
 def test_two_leaders_of_one_group_are_refused(clerk: User) -> None:
@@ -197,13 +197,13 @@ def test_deputyship_that_has_ended_is_read_only(clerk: User) -> None:
 
 
 def test_repeated_row_that_says_something_else_is_an_error(clerk: User) -> None:
-    checked = check(clerk, ZHANG, ["张玉鼎", "男", "1975.03", "10000000009", "区", "1", "1"])
+    checked = check(clerk, ZHANG, ["赵永东", "男", "1975.03", "10000000009", "区", "1", "1"])
     assert reasons(checked.rows[1])["name"] == "与第 2 行是同一人，电话不同，请删去一行"
 
 
 def test_repeated_row_is_passed_over_before_anything_is_asked(clerk: User) -> None:
     known()
-    checked = check(clerk, ZHANG, ["张 玉鼎", "男", "1975年3月", 10000000001, "区级", "1", "1"])
+    checked = check(clerk, ZHANG, ["赵 永东", "男", "1975年3月", 10000000001, "区级", "1", "1"])
     assert [row.passed_over for row in checked.rows] == ["", "与第 2 行重复"]
     assert len(checked.questions) == 1
 
@@ -225,7 +225,7 @@ def test_namesakes_that_nothing_tells_apart_are_an_error(clerk: User) -> None:
 
 def test_deputy_of_two_levels_in_one_file_is_one_person(clerk: User) -> None:
     make_term(CongressLevel.CITY, number=16)
-    city = ["张玉鼎", "男", "1975.03", None, "市", None, None, "大学"]
+    city = ["赵永东", "男", "1975.03", None, "市", None, None, "大学"]
     enter(clerk, [*ZHANG, None], city, heads=[*HEADS, "学历"])
     person = Person.objects.get()
     assert (person.education, person.phone) == ("大学", "10000000001")
@@ -238,7 +238,7 @@ def test_deputies_of_a_town(clerk: User) -> None:
     Constituency.objects.create(level=CongressLevel.TOWN, name="第1选区", number=1, area=town, seats=2)
     checked = check(
         clerk,
-        ["张玉鼎", "男", "1975.03", None, "镇", "第1选区", None, None],
+        ["赵永东", "男", "1975.03", None, "镇", "第1选区", None, None],
         ["周敏", "女", "1985.07", None, "镇", None, None, "东塘镇"],
         ["李强", "男", "1990.03", None, "镇", None, None, None],
         ["韩梅", "女", "1979.12", None, "镇", None, None, "蓬莱镇"],
@@ -281,7 +281,7 @@ def test_days_outside_the_term_and_unknown_terms(clerk: User) -> None:
 
 def test_city_deputies_have_no_constituency(clerk: User) -> None:
     make_term(CongressLevel.CITY, number=16)
-    row = check(clerk, ["张玉鼎", "男", "1975.03", None, "市", "安澜区", None]).rows[0]
+    row = check(clerk, ["赵永东", "男", "1975.03", None, "市", "安澜区", None]).rows[0]
     assert reasons(row) == {"constituency": "市级代表不分选区，没有导入"}
     assert row.is_clear
 
@@ -304,7 +304,7 @@ def test_everybody_is_in_a_group_of_this_average(clerk: User, people: int, group
 
 
 def test_file_without_level_anywhere_says_so(clerk: User) -> None:
-    run = upload(clerk, table(["张玉鼎", "男"], heads=["姓名", "性别"]))
+    run = upload(clerk, table(["赵永东", "男"], heads=["姓名", "性别"]))
     assert reasons(review(run).rows[0]) == {"level": "层级没有填"}
     imports.map_columns(run=run, sheet=run.sheet, head=0, mapping=run.mapping, fixed={"level": "区县级"})
     run.refresh_from_db()
@@ -316,11 +316,11 @@ def test_a_town_that_is_no_town_has_no_congress(clerk: User) -> None:
         kind=AreaKind.SUBDISTRICT, name="柳桥街道", parent=Area.objects.get(name="安澜区")
     )
     row = check(
-        clerk, ["张玉鼎", None, None, None, "乡镇级", None, None, street.name], heads=[*HEADS, "镇街"]
+        clerk, ["赵永东", None, None, None, "乡镇级", None, None, street.name], heads=[*HEADS, "镇街"]
     ).rows[0]
     assert reasons(row)["level"] == "平台里没有柳桥街道现在的届次，请先在“届次会议”里登记"
 
 
 def test_someone_from_the_log_is_not_doubled(clerk: User) -> None:
-    make_person("张玉鼎", title="区人大常委会主任", order=1)
+    make_person("赵永东", title="区人大常委会主任", order=1)
     assert len(check(clerk, ZHANG).questions) == 1
