@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from congress.documents.pdf.linebreak import (
@@ -97,6 +97,7 @@ TEXT = st.text(alphabet="区人大代表，。、；：“”（）《》——�
 )
 
 
+@example("0000000000 00000———————————— ）", 21)
 @given(TEXT, st.integers(8, 30))
 def test_no_text_is_lost_and_no_rule_broken(text: str, characters: int) -> None:
     lines = cut(text, characters) if text else []

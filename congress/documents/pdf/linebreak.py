@@ -30,9 +30,11 @@ FULL = 0.75
 
 def may_break(before: str, after: str) -> bool:
     """Whether a line may end after the character `before` and the next start with `after`."""
+    if after == " " or after in NEVER_FIRST:
+        return False
     if before == " ":
-        return after != " "
-    if after == " " or after in NEVER_FIRST or before in NEVER_LAST:
+        return True
+    if before in NEVER_LAST:
         return False
     if before in WORD and after in WORD:
         return False
