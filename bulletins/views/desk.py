@@ -119,7 +119,10 @@ def _changed(
         if said:
             messages.add_message(request, messages.WARNING if status == 409 else messages.SUCCESS, said)
         return redirect("bulletins:arrange", pk)
-    return render(request, "bulletins/_desk.html", desk_context(request, issue, said), status=status)
+    response = render(request, "bulletins/_desk.html", desk_context(request, issue, said), status=status)
+    if status == 409:
+        response["HX-Retarget"] = "#desk"  # a conflict takes the whole page else
+    return response
 
 
 def _number(text: str) -> int:

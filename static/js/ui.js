@@ -96,7 +96,7 @@
     const { detail } = event, { status } = detail.xhr;
     if (status !== 409 && status !== 422) return;
     detail.shouldSwap = true; detail.isError = false;
-    if (status === 409) { detail.target = document.body; detail.swapOverride = "innerHTML"; }     // a conflict is a page of its own
+    if (status === 409 && !detail.xhr.getResponseHeader("HX-Retarget")) { detail.target = document.body; detail.swapOverride = "innerHTML"; }     // a conflict is a page of its own, unless the answer says where it belongs
   });
   document.addEventListener("htmx:responseError", event => {
     const said = { 403: "您的岗位不能办这件事，或登录已过期，请刷新本页", 404: "没有找到这条记录，请刷新本页", 413: "内容太大，没有收到" };
