@@ -31,6 +31,7 @@ declare -A LOST=(
   [redis-server]="tests on PostgreSQL and with Redis, and every test after them"
   [chromium]="tests in a browser"
   [poppler-utils]="tests that read PDFs"
+  [libreoffice-calc-nogui]="tests with spreadsheets LibreOffice has written"
 )
 
 installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }

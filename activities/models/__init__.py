@@ -6,10 +6,9 @@ from activities.models.convocation import (
     CalleeQuerySet,
     Convocation,
     ConvocationFile,
-    ConvocationFileQuerySet,
     ConvocationQuerySet,
 )
-from activities.models.files import ActivityPhoto, ActivityPhotoQuerySet, Attachment, AttachmentQuerySet
+from activities.models.files import ActivityPhoto, Attachment
 from activities.models.kinds import ActivityKind, Campaign
 from activities.models.log import Activity, ActivityQuerySet
 from activities.models.parts import ActivityGroup, ActivityUnit, AgendaItem, CountedThing, Participation
@@ -21,12 +20,10 @@ __all__ = [
     "ActivityGroup",
     "ActivityKind",
     "ActivityPhoto",
-    "ActivityPhotoQuerySet",
     "ActivityQuerySet",
     "ActivityUnit",
     "AgendaItem",
     "Attachment",
-    "AttachmentQuerySet",
     "Attendance",
     "AttendanceQuerySet",
     "Callee",
@@ -34,7 +31,6 @@ __all__ = [
     "Campaign",
     "Convocation",
     "ConvocationFile",
-    "ConvocationFileQuerySet",
     "ConvocationQuerySet",
     "CountedThing",
     "GroupPlan",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from activities.convocations import rules
 from activities.convocations.enums import Answer, ConvocationState
+from activities.models.files import KeptDocument
 from congress.accounts.models import User
 from congress.search.text import normalise
 
@@ -220,32 +221,12 @@ class Callee(models.Model):
         return f"{self.deputyship.person}：{self.convocation}"
 
 
-class ConvocationFileQuerySet(models.QuerySet["ConvocationFile"]):
-    """Documents by whether they are shown."""
-
-    def shown(self) -> ConvocationFileQuerySet:
-        """Those that were not taken out."""
-        return self.filter(dropped=False)
-
-
-class ConvocationFile(models.Model):
-    """A document that goes with a convocation: the agenda, what is to be read. Its type was read from its content."""
+class ConvocationFile(KeptDocument):
+    """A document that goes with a convocation: the agenda, what is to be read."""
 
     convocation = models.ForeignKey(
         Convocation, models.CASCADE, related_name="files", verbose_name="召集通知"
     )
-    order = models.PositiveIntegerField("顺序")
-    name = models.CharField("文件名", max_length=120)
-    file = models.FileField("文件", max_length=200)
-    media_type = models.CharField("类型", max_length=100)
-    size = models.PositiveIntegerField("字节数")
-    dropped = models.BooleanField("已移除", default=False)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="添加人"
-    )
-    added_at = models.DateTimeField("添加时间", auto_now_add=True)
-
-    objects = ConvocationFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = "通知附件"
@@ -254,6 +235,3 @@ class ConvocationFile(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["convocation", "order"], name="convocation_file_order_once")
         ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,10 +1,12 @@
-"""Photos and documents of an activity."""
+"""Photos of an activity, and documents of an activity or a convocation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from activities.models import Activity, ActivityPhoto, Attachment
+from django.db.models import Manager
+
+from activities.models import Activity, ActivityPhoto, Attachment, ConvocationFile
 from congress.accounts.models import User
 from congress.documents.uploads import Document, Photo
 
@@ -27,17 +29,21 @@ def add_photos(activity: Activity, photos: Sequence[Photo], actor: User | None, 
         )
 
 
-def add_attachments(
-    activity: Activity, documents: Sequence[Document], actor: User | None, save: Save
+def add_documents(
+    kept: Manager[Attachment] | Manager[ConvocationFile],
+    documents: Sequence[Document],
+    actor: User | None,
+    save: Save,
+    *,
+    folder: str,
 ) -> None:
-    """Documents after those there are."""
-    last = activity.attachments.order_by("order").last()
+    """Documents after those there are; ``kept`` are the files of one record."""
+    last = kept.order_by("order").last()
     for order, document in enumerate(documents, last.order + 1 if last else 1):
-        Attachment.objects.create(
-            activity=activity,
+        kept.create(
             order=order,
             name=document.name[-120:],
-            file=save("activities", document.content, document.suffix),
+            file=save(folder, document.content, document.suffix),
             media_type=document.media_type,
             size=len(document.content),
             added_by=actor,

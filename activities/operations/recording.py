@@ -206,4 +206,6 @@ def _take_rows(activity: Activity, facts: Facts, actor: User | None) -> None:
         if "deputies" in facts:
             set_deputies(activity, facts["deputies"], actor)
         files.add_photos(activity, facts.get("photos", ()), actor, saver.save)
-        files.add_attachments(activity, facts.get("attachments", ()), actor, saver.save)
+        files.add_documents(
+            activity.attachments, facts.get("attachments", ()), actor, saver.save, folder="activities"
+        )

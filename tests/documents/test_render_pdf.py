@@ -6,9 +6,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import weasyprint
-from weasyprint.layout import block, inline
+from weasyprint import css
+from weasyprint.layout import block, inline, percent
+from weasyprint.text import line_break
 
-from congress.documents.pdf import composer, fonts, renderer
+from congress.documents.pdf import composer, fonts, renderer, styles
 from congress.documents.pdf.options import Options
 from tests.documents.pdf_text import lines, page_chars
 
@@ -138,15 +140,28 @@ MIXED = (
     + "绕排文字" * 30
     + "</p><p>English words, 2024-05-08 and 3.5% 混在"
     + "中文里面" * 15
-    + "</p>"
+    + "</p><p class='row'>一行目录<span><b>里的</b>题目<span class='number'></span></span></p>"
+)
+MIXED_CSS = CSS + (
+    "p { text-indent: 2em; margin: 0 } b { font-family: $hei } i { font-family: $kai }"
+    ".number { white-space: nowrap } .number::after { content: leader('…') '12' }"
 )
 
 
-def test_lines_set_after_a_pattern_are_the_lines_weasyprint_makes(monkeypatch: pytest.MonkeyPatch) -> None:
-    css = CSS + "p { text-indent: 2em; margin: 0 } b { font-family: $hei } i { font-family: $kai }"
-    after_pattern = render(MIXED, css)
+def test_lines_set_directly_are_the_lines_weasyprint_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    directly = render(MIXED, MIXED_CSS)
     monkeypatch.setattr(block, "iter_line_boxes", inline.iter_line_boxes)
-    assert after_pattern.bytes == render(MIXED, css).bytes
+    assert directly.bytes == render(MIXED, MIXED_CSS).bytes
+
+
+def test_styles_worked_out_once_are_those_weasyprint_works_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    once = render(MIXED, MIXED_CSS)
+    monkeypatch.setattr(css, "ComputedStyle", styles.ComputedStyle.__base__)
+    monkeypatch.setattr(css, "AnonymousStyle", styles.AnonymousStyle.__base__)
+    monkeypatch.setattr(inline, "resolve_percentages", percent.resolve_percentages)
+    monkeypatch.setattr(block, "resolve_percentages", percent.resolve_percentages)
+    monkeypatch.setattr(inline, "strut", line_break.strut)
+    assert once.bytes == render(MIXED, MIXED_CSS).bytes
 
 
 def test_what_was_printed_before_does_not_show() -> None:

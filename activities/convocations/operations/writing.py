@@ -13,13 +13,14 @@ from activities.convocations.enums import ConvocationState
 from activities.convocations.operations.shared import locked, readers, require_open, tell, when_and_where
 from activities.convocations.queries import MOVED, TOLD, facts_of
 from activities.convocations.workflow import WORKFLOW
-from activities.models import Activity, ActivityKind, Convocation, ConvocationFile, PlanItem
+from activities.models import Activity, ActivityKind, Convocation, PlanItem
+from activities.operations.files import add_documents
 from congress.access.exceptions import Conflict
 from congress.access.rules import require
 from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
-from congress.documents.uploads import Document, Saver, saving
+from congress.documents.uploads import Document, saving
 from congress.organs.models import Area, Organ
 from congress.organs.queries import district
 from congress.web import dates
@@ -72,7 +73,7 @@ def create(
             raise Conflict("这次活动已经有召集通知，请打开那一份") from None
         return earlier
     with saving() as saver, transaction.atomic():
-        _add_files(row, files, actor, saver)
+        add_documents(row.files, files, actor, saver.save, folder="convocations")
         audit.record(actor=actor, verb="convocations:create", obj=row, after=facts_of(row))
     return row
 
@@ -100,7 +101,7 @@ def change(
     _take(row, facts)
     with saving() as saver, transaction.atomic():
         row.files.filter(pk__in=dropped_files).update(dropped=True)
-        _add_files(row, files, actor, saver)
+        add_documents(row.files, files, actor, saver.save, folder="convocations")
         old, new = audit.changed(before, facts_of(row))
         if not new:
             return row
@@ -141,20 +142,6 @@ def cancel(*, convocation: Convocation, actor: User, reason: str) -> Convocation
         text = f"原定{when_and_where(row)}。取消原因：{row.cancelled_reason}"
         tell(row, readers(row.callees.called()), f"已取消：{row.title}", text, "cancelled")
     return row
-
-
-def _add_files(row: Convocation, files: Sequence[Document], actor: User | None, saver: Saver) -> None:
-    last = row.files.order_by("order").last()
-    for order, document in enumerate(files, last.order + 1 if last else 1):
-        ConvocationFile.objects.create(
-            convocation=row,
-            order=order,
-            name=document.name[-120:],
-            file=saver.save("convocations", document.content, document.suffix),
-            media_type=document.media_type,
-            size=len(document.content),
-            added_by=actor,
-        )
 
 
 def _take(row: Convocation, facts: Facts) -> None:

@@ -14,7 +14,7 @@ from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.organs.enums import AreaKind
 from congress.organs.models import Area
-from congress.web.lists.declare import ListPage, list_of
+from congress.web.lists.declare import Action, ListPage, list_of
 from congress.web.models import ListChoice
 from congress.web.templatetags.lists import for_columns
 from tests.factories import make_area, make_user
@@ -242,3 +242,31 @@ def test_cells_of_columns_off_the_page_are_not_in_the_row() -> None:
     assert row.render(Context({"row": "r", "shown": shown})) == "<td>r</td><td>Br</td><td>no A</td>"
     # Two of the four questions are answered once for the page.
     assert len([node for node in nodes if isinstance(node, IfNode)]) == 2
+
+
+def test_further_filters_are_made_when_somebody_opens_them(desk: Client, towns: list[Area]) -> None:
+    closed = desk.get("/test-places/").content.decode()
+    assert 'id="list-more"' in closed
+    assert 'href="/test-places/?more=1"' in closed
+    further = [f'name="{name}"' for name in desk.get("/test-places/").context["list"].more_names]
+    assert further
+    assert not [name for name in further if name in closed]
+    fragment = desk.get("/test-places/", headers={"HX-Request": "true", "HX-Target": "list-more"})
+    without_scripts = desk.get("/test-places/?more=1").content.decode()
+    for html in (fragment.content.decode(), without_scripts):
+        assert [name for name in further if name in html] == further
+    assert "<table" not in fragment.content.decode()
+
+
+def test_the_head_of_a_list_keeps_the_primary_link_last_and_the_rest_behind_more(
+    desk: Client, towns: list[Area], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    role = frozenset({Role.OFFICE})
+    others = [Action(f"其他{n}", "organs:index", "plus", role, primary=False) for n in range(4)]
+    monkeypatch.setitem(vars(PLACES), "actions", (Action("登记", "organs:index", "plus", role), *others))
+    listing = desk.get("/test-places/").context["list"]
+    assert [action.label for action in listing.head_actions] == ["其他0", "其他1", "登记"]
+    assert [action.label for action in listing.menu_actions] == ["其他2", "其他3"]
+    monkeypatch.setitem(vars(PLACES), "actions", tuple(others[:3]))
+    listing = desk.get("/test-places/").context["list"]
+    assert [len(listing.head_actions), len(listing.menu_actions)] == [3, 0]
