@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db.models import Manager
 
-from activities.models import Activity, ActivityPhoto, Attachment, ConvocationFile
+from activities.models import Activity, ActivityPhoto
 from congress.accounts.models import User
 from congress.documents.uploads import Document, Photo
 
@@ -30,14 +31,14 @@ def add_photos(activity: Activity, photos: Sequence[Photo], actor: User | None, 
 
 
 def add_documents(
-    kept: Manager[Attachment] | Manager[ConvocationFile],
+    kept: Manager[Any],
     documents: Sequence[Document],
     actor: User | None,
     save: Save,
     *,
     folder: str,
 ) -> None:
-    """Documents after those there are; ``kept`` are the files of one record."""
+    """Documents after those there are; ``kept`` are the files (``KeptDocument``) of one record."""
     last = kept.order_by("order").last()
     for order, document in enumerate(documents, last.order + 1 if last else 1):
         kept.create(

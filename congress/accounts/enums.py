@@ -15,11 +15,14 @@ class Role(models.TextChoices):
     GROUP_LEADER = "group_leader", "代表小组组长"
     DEPUTY = "deputy", "人大代表"
     UNIT = "unit", "承办单位"
+    GOVERNMENT = "government", "政府办公室"
     ADMIN = "admin", "系统管理员"
 
 
 #: Roles that work at a desk and see records of others; a second factor can be required of them.
-STAFF_ROLES = frozenset({Role.OFFICE, Role.DEPUTY_WORK, Role.COMMITTEE, Role.LEADER, Role.TOWN, Role.ADMIN})
+STAFF_ROLES = frozenset(
+    {Role.OFFICE, Role.DEPUTY_WORK, Role.COMMITTEE, Role.LEADER, Role.TOWN, Role.GOVERNMENT, Role.ADMIN}
+)
 EVERY_ROLE = frozenset(Role)
 #: The field of an assignment that a role cannot do without.
 SCOPE_OF_ROLE = {Role.TOWN: "area", Role.UNIT: "organ", Role.COMMITTEE: "organ"}

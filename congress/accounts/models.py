@@ -135,6 +135,8 @@ class Assignment(models.Model):
     )
     starts_on = models.DateField("开始日期", default=timezone.localdate)
     ends_on = models.DateField("结束日期", null=True, blank=True)
+    #: The head of the unit, whom a reminder reaches when the unit's staff let it pass.
+    is_head = models.BooleanField("单位负责人", default=False)
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -1,0 +1,78 @@
+"""Strike-off by the congress office, and taking it back (R216)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from congress.access.rules import require
+from congress.accounts.models import User
+from suggestions.enums import ClockKind, Part
+from suggestions.models import Handling, Suggestion
+from suggestions.operations import clocks
+from suggestions.operations.assigning import UnitPart, begin_part
+from suggestions.operations.numbers import strike_number
+from suggestions.operations.shared import (
+    day_of,
+    keeper_check,
+    locked,
+    move,
+    signatories_of,
+    staff_of,
+    tell,
+)
+from suggestions.workflow import SUGGESTION_WORKFLOW
+
+
+@transaction.atomic
+def strike_off(
+    *, suggestion: Suggestion, actor: User, checked: str, at: datetime | None = None
+) -> Suggestion:
+    """Strike a suggestion off after checking that it was done; ``checked`` says how (办结一件、销号一件).
+
+    Only the office that keeps the gate does it, never the unit. A promise that is not due yet stays in its own
+    list. It gets a number and a day.
+    """
+    row = locked(suggestion)
+    keeper_check(actor, row)
+    require(actor, SUGGESTION_WORKFLOW["strike_off"], row.state)
+    if not checked.strip():
+        raise ValidationError({"checked": "请写明怎样核查的"})
+    now = at or timezone.now()
+    row.closed_at = now
+    row.strike_number = strike_number(row, day_of(at))
+    clocks.stop(row, ClockKind.STRIKE_OFF, on=day_of(at))
+    move(row, "strike_off", actor=actor, note=checked.strip(), at=now, number=row.strike_number)
+    text = f"编号 {row.strike_number}。"
+    tell(row, signatories_of(row), f"已销号：{row.title}", text, f"closed{row.version}")
+    for part in _last_parts(row):
+        tell(row, staff_of(part.organ), f"已销号：{row.title}", text, f"closed{row.version}")
+    return row
+
+
+@transaction.atomic
+def reopen(*, suggestion: Suggestion, actor: User, reason: str, at: datetime | None = None) -> Suggestion:
+    """Put a suggestion that was struck off back to the units of its last round; all history stays (R216)."""
+    row = locked(suggestion)
+    keeper_check(actor, row)
+    require(actor, SUGGESTION_WORKFLOW["reopen"], row.state)
+    now = at or timezone.now()
+    again = [UnitPart(p.organ, Part(p.part), p.leader, p.task) for p in _last_parts(row)]
+    struck = row.strike_number
+    row.closed_at, row.strike_number, row.replied_at = None, "", None
+    row.round += 1
+    clocks.stop(row, ClockKind.FOLLOW_UP, on=day_of(at), met=False)
+    for unit in again:
+        begin_part(row, unit, now)
+    row.reason = reason.strip()
+    move(row, "reopen", actor=actor, note=row.reason, at=now, struck=struck)
+    tell(row, signatories_of(row), f"重新打开：{row.title}", f"原因：{row.reason}", f"reopened{row.version}")
+    return row
+
+
+def _last_parts(row: Suggestion) -> list[Handling]:
+    parts = Handling.objects.live().replying().filter(suggestion=row, round=row.round)
+    return list(parts.select_related("organ", "leader"))

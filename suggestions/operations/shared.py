@@ -1,0 +1,176 @@
+"""What every step shares: the locked rows, the table, the history, the audit trail, who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Min
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.access.exceptions import Conflict
+from congress.access.rules import require, require_rule
+from congress.accounts.enums import Role
+from congress.accounts.models import Assignment, User
+from congress.audit import operations as audit
+from congress.notices import operations as notices
+from congress.organs.models import Area, Organ
+from suggestions import rules
+from suggestions.enums import ClockKind
+from suggestions.models import Clock, Handling, Step, Suggestion
+from suggestions.workflow import HANDLING_WORKFLOW, OFFICE, SUGGESTION_WORKFLOW
+
+
+def locked(suggestion: Suggestion) -> Suggestion:
+    """The suggestion as it stands now, for this transaction alone; every step begins with it."""
+    rows = Suggestion.objects.select_for_update(of=("self",))
+    return rows.select_related("lead__person", "category", "area", "gate", "session").get(pk=suggestion.pk)
+
+
+def locked_part(handling: Handling) -> Handling:
+    """One unit's part, with its suggestion locked first, so that two units never wait for each other."""
+    row = locked(handling.suggestion)
+    part = Handling.objects.select_related("organ").get(pk=handling.pk)
+    part.suggestion = row
+    return part
+
+
+def move(
+    row: Suggestion,
+    step: str,
+    *,
+    actor: User,
+    note: str = "",
+    at: datetime | None = None,
+    **facts: Any,
+) -> Step:
+    """Take a step of the suggestion's table: check it, change the state, write history and audit trail.
+
+    The caller has locked the row, has checked the rule, and saves nothing itself; other fields it set on the row
+    are saved with the step. Raises ``PermissionDenied`` for a wrong role, ``Conflict`` for a wrong state.
+    """
+    transition = SUGGESTION_WORKFLOW[step]
+    require(actor, transition, row.state)
+    before, row.state = row.state, transition.target
+    row.version += 1
+    settle(row, save=False)
+    row.save()
+    return write_step(row, step, before, row.state, actor=actor, note=note, at=at, **facts)
+
+
+def move_part(
+    part: Handling,
+    step: str,
+    *,
+    actor: User,
+    note: str = "",
+    at: datetime | None = None,
+    **facts: Any,
+) -> Step:
+    """Take a step of one unit's table; otherwise as :func:`move`."""
+    transition = HANDLING_WORKFLOW[step]
+    require(actor, transition, part.state)
+    require_current(part)
+    before, part.state = part.state, transition.target
+    part.version += 1
+    part.save()
+    facts = {"unit": part.organ_name, "part": part.get_part_display(), **facts}
+    return write_step(
+        part.suggestion, step, before, part.state, actor=actor, note=note, at=at, handling=part, **facts
+    )
+
+
+def require_current(part: Handling) -> None:
+    """Raise ``Conflict`` when the part belongs to an earlier round, or the suggestion is no longer handled.
+
+    A follow-up may come after the suggestion was struck off.
+    """
+    if part.round != part.suggestion.round:
+        raise Conflict(f"这是第 {part.round} 轮办理，现在已是第 {part.suggestion.round} 轮")
+
+
+def write_step(
+    row: Suggestion,
+    verb: str,
+    before: str,
+    after: str,
+    *,
+    actor: User | None,
+    note: str = "",
+    at: datetime | None = None,
+    handling: Handling | None = None,
+    **facts: Any,
+) -> Step:
+    """Write what was done into the history and the audit trail; without an actor the portal itself acted."""
+    step = Step.objects.create(
+        suggestion=row,
+        handling=handling,
+        verb=verb,
+        before=before,
+        after=after,
+        round=row.round,
+        actor=actor,
+        actor_name=actor.name if actor else "",
+        note=note,
+        facts=facts,
+        at=at or timezone.now(),
+    )
+    audit.record(
+        actor=actor,
+        verb=f"suggestions:{verb}",
+        obj=row,
+        before={"state": before},
+        after={"state": after, **({"note": note} if note else {}), **facts},
+    )
+    return step
+
+
+def settle(row: Suggestion, *, save: bool = True) -> None:
+    """Set ``due_on`` to the nearest time limit that runs; the follow-up has its own list."""
+    running = Clock.objects.running().filter(suggestion=row).exclude(kind=ClockKind.FOLLOW_UP)
+    row.due_on = running.aggregate(due=Min("due_on"))["due"] if row.is_open else None
+    if save:
+        Suggestion.objects.filter(pk=row.pk).update(due_on=row.due_on)
+
+
+def keeper_check(actor: User, row: Suggestion) -> None:
+    """403 unless the actor keeps the gate this suggestion lies at."""
+    require_rule(actor, rules.keep_suggestion, row)
+
+
+def day_of(at: datetime | None) -> date:
+    """The portal's own day of a moment, today by default."""
+    return timezone.localdate(at)
+
+
+def tell(row: Suggestion, to: Iterable[User], title: str, text: str, occasion: str) -> None:
+    """Send a notice that leads to the suggestion; ``occasion`` names it, so that nobody is told twice."""
+    url = reverse("suggestions:detail", args=[row.pk])
+    notices.send(to=to, title=title, text=text, url=url, key=f"suggestion:{row.pk}:{occasion}")
+
+
+def keepers_of(gate: Area) -> list[User]:
+    """Who keeps a gate: the district's offices, or the town's own."""
+    users = User.objects.filter(is_active=True)
+    if gate.parent_id is None:
+        return list(users.filter(pk__in=_holders(OFFICE)))
+    return list(users.filter(pk__in=_holders({Role.TOWN}, area=gate)))
+
+
+def staff_of(organ: Organ) -> list[User]:
+    """Who acts for a unit."""
+    return list(User.objects.filter(is_active=True, pk__in=_holders({Role.UNIT}, organ=organ)))
+
+
+def signatories_of(row: Suggestion, *, lead_only: bool = False) -> list[User]:
+    """The accounts of the leading deputy and of those who signed with it."""
+    signed = row.cosigners.filter(state="confirmed").values("deputyship__person__user")
+    users = User.objects.filter(is_active=True)
+    own = users.filter(person=row.lead.person)
+    return list(own if lead_only else own | users.filter(pk__in=signed))
+
+
+def _holders(roles: Iterable[str], **scope: Any) -> Any:
+    return Assignment.objects.in_force().filter(role__in=list(roles), **scope).values("user")
