@@ -20,7 +20,7 @@ from congress.organs.models import Area
 from congress.web.lists.filters import ListFilter, SinceFilter, UntilFilter
 from deputies.enums import Standing
 from deputies.filters import TextFilter
-from deputies.models import Person, Post
+from deputies.models import DeputyGroup, Person, Post
 
 _THIS, _LAST, _UNSAID = "this", "last", "none"
 
@@ -85,15 +85,32 @@ class PersonFilter(ModelChoiceFilter):  # type: ignore[misc]
     field_class = PersonField
 
 
+class DeputyGroupField(ModelChoiceField):  # type: ignore[misc]
+    """A group among those of all congresses."""
+
+    def label_from_instance(self, obj: DeputyGroup) -> str:
+        """Told apart from one of another congress."""
+        return obj.listed_as
+
+
+class DeputyGroupFilter(ModelChoiceFilter):  # type: ignore[misc]
+    """By a group of deputies."""
+
+    field_class = DeputyGroupField
+
+
 class ActivityFilter(ListFilter):
-    """By month, kind and its group, campaign, person, level of guests (R018), the congress it was done with
-    (R271), area, half-day, state and days."""
+    """By month, kind and its group, campaign, group of deputies (R009), person, level of guests (R018), the
+    congress it was done with (R271), area, half-day, state and days."""
 
     q = TextFilter("search_text", label="搜标题、正文、地点")
     month = ChoiceFilter(label="月份", choices=_months, method="in_month")
     kind = ModelChoiceFilter(label="类别", queryset=ActivityKind.objects.all())
     group = ChoiceFilter(label="归类", choices=_groups, method="in_group")
     campaign = ModelChoiceFilter(label="专项", queryset=Campaign.objects.all(), method="in_campaign")
+    deputy_group = DeputyGroupFilter(
+        label="开展小组", queryset=DeputyGroup.objects.none(), method="by_deputy_group"
+    )
     person = PersonFilter(label="参加人", queryset=Person.objects.none(), method="with_person")
     accompanying = ChoiceFilter(label="陪同", choices=[("no", "不算陪同")], method="without_accompanying")
     higher = ChoiceFilter(label="上级领导", choices=[("yes", "有上级领导参加")], method="with_higher")
@@ -123,6 +140,8 @@ class ActivityFilter(ListFilter):
         if "person" in self.filters:
             self.filters["person"].extra["shown"] = people.filter(Q(pk__in=leaders) | Q(pk__in=asked))
         places = self.queryset.order_by().values("area")
+        groups = DeputyGroup.objects.visible_to(self.request.user).select_related("term")
+        self.offer("deputy_group", lambda: groups.order_by("kind", "number", "pk"))
         self.offer("area", lambda: Area.objects.filter(pk__in=places).order_by("path"))
 
     def in_month(self, rows: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
@@ -136,6 +155,10 @@ class ActivityFilter(ListFilter):
 
     def in_campaign(self, rows: ActivityQuerySet, _name: str, value: Campaign) -> ActivityQuerySet:
         """Tagged with the campaign."""
+        return rows.filter(pk__in=value.activities.values("pk"))
+
+    def by_deputy_group(self, rows: ActivityQuerySet, _name: str, value: DeputyGroup) -> ActivityQuerySet:
+        """Carried out by the group, alone or with others (R009)."""
         return rows.filter(pk__in=value.activities.values("pk"))
 
     def with_person(self, rows: ActivityQuerySet, _name: str, value: Person) -> ActivityQuerySet:

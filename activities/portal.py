@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
@@ -35,8 +36,8 @@ from congress.web.registry import (
     register_search,
     register_todos,
 )
-from deputies.models import Person
-from deputies.records import Line, Section, register_section
+from deputies.models import DeputyGroup, Person
+from deputies.records import Line, Section, register_group_section, register_section
 
 #: From this day of the month on, a town that has logged nothing is reminded.
 REMIND_FROM = 20
@@ -116,6 +117,27 @@ def activities_of(person: Person, user: User) -> Section | None:
     )
 
 
+def activities_of_group(group: DeputyGroup, user: User) -> Section | None:
+    """What a group carried out this year, or in its last one, alone or with others, newest first (2 queries)."""
+    if not user.has_role(*rules.READERS):
+        return None
+    year = (group.ends_on if group.is_over and group.ends_on else timezone.localdate()).year
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    rows = recorded_between(user, first, last).filter(deputy_groups=group)
+    span = f"since={first}&until={last}&state=recorded"
+    return Section(
+        title=f"{year}年开展的活动",
+        unit="次",
+        count=rows.count(),
+        all_url=f"{reverse('activities:index')}?deputy_group={group.pk}&{span}",
+        lines=[
+            Line(row.headline, reverse("activities:detail", args=[row.pk]), row.start_on, row.kind.name)
+            for row in rows.select_related("kind").order_by("-start_on", "-pk")[:_SHOWN]
+        ],
+        empty="这一年还没有登记小组开展的活动。登记活动时在“开展小组”里选上，就算到这里。",
+    )
+
+
 def _part(part: Participation | None) -> tuple[str, str]:
     """How, and as what; who is only on the roll took part as a deputy."""
     return (part.manner, part.title_as_written) if part else ("参加", "人大代表")
@@ -138,6 +160,7 @@ register_figure(
     )
 )
 register_section(activities_of)
+register_group_section(activities_of_group)
 register_verbs(
     {
         "activities:record_activity": "登记",

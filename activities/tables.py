@@ -83,6 +83,13 @@ ACTIVITIES = ListPage(
             export=lambda row: "、".join(str(c) for c in row.campaigns.all()),
             shown=False,
         ),
+        Column(
+            "deputy_groups",
+            "开展小组",
+            export=lambda row: "、".join(str(group) for group in row.deputy_groups.all()),
+            only_export=True,
+            needs=("deputy_groups",),
+        ),
         Column("partner", "对方单位", export=_partner, shown=False),
         Column("place", "地点", shown=False),
         Column("area", "所属区域", order="area__order", export="area.name", shown=False),

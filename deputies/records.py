@@ -1,4 +1,4 @@
-"""What higher rooms show on the record page of a person; they plug it in by their ``portal.py``."""
+"""What higher rooms show on the pages of a person and of a group; they plug it in by their ``portal.py``."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from congress.accounts.models import User
-from deputies.models import Person
+from deputies.models import DeputyGroup, Person
 
 
 @dataclass(frozen=True)
 class Line:
-    """One record a person has to do with."""
+    """One record a person or a group has to do with."""
 
     title: str
     url: str
@@ -34,7 +34,9 @@ class Section:
 
 
 Provider = Callable[[Person, User], Section | None]
+GroupProvider = Callable[[DeputyGroup, User], Section | None]
 _providers: list[Provider] = []
+_group_providers: list[GroupProvider] = []
 
 
 def register_section(provider: Provider) -> None:
@@ -45,4 +47,15 @@ def register_section(provider: Provider) -> None:
 def sections_of(person: Person, user: Any) -> list[Section]:
     """Every section that has something to say to this user."""
     found = (provider(person, user) for provider in _providers)
+    return [section for section in found if section is not None]
+
+
+def register_group_section(provider: GroupProvider) -> None:
+    """Add a section to the page of a group; it shows only what the user may see."""
+    _group_providers.append(provider)
+
+
+def sections_of_group(group: DeputyGroup, user: Any) -> list[Section]:
+    """Every section of a group that has something to say to this user."""
+    found = (provider(group, user) for provider in _group_providers)
     return [section for section in found if section is not None]

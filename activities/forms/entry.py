@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -12,19 +12,26 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from activities.days import Days, DaysField, days_text
+from activities.days import Days, DaysField, days_text, parse_days
 from activities.enums import HalfDay, PartnerRole
 from activities.models import Activity, ActivityKind, Campaign
 from activities.operations import Facts
-from activities.queries import home_area, offered_campaigns, offered_kinds, writable_areas
+from activities.queries import (
+    home_area,
+    offered_campaigns,
+    offered_groups,
+    offered_kinds,
+    writable_areas,
+)
 from activities.queries.roster import deputies_named, deputies_text, on_roll
 from congress.accounts.models import User
 from congress.documents.uploads import Document, Photo, check_documents, check_photos
 from congress.organs.enums import CongressLevel
 from congress.organs.models import Area
+from congress.web.dates import full_day
 from congress.web.forms import PortalForm
 from congress.web.versions import VersionedFormMixin
-from deputies.models import Deputyship
+from deputies.models import DeputyGroup, Deputyship
 
 TEXT_LIMIT = 100_000
 PHOTO_LIMIT = 20
@@ -86,6 +93,14 @@ class DeputiesField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """Deputyships as the box writes them."""
         return deputies_text(value) if isinstance(value, list) else value
+
+
+class GroupsField(forms.ModelMultipleChoiceField[DeputyGroup]):
+    """Groups of deputies of all congresses."""
+
+    def label_from_instance(self, obj: DeputyGroup) -> str:
+        """Told apart from one of another congress."""
+        return obj.listed_as
 
 
 #: Facts that the form shows as they stand in the record.
@@ -158,6 +173,12 @@ class ActivityForm(PortalForm):
         label="对方层级", required=False, choices=[("", "没有写明"), *CongressLevel.choices]
     )
     campaigns = forms.ModelMultipleChoiceField(label="专项", queryset=Campaign.objects.none(), required=False)
+    deputy_groups = GroupsField(
+        label="开展小组",
+        queryset=DeputyGroup.objects.none(),
+        required=False,
+        help_text="代表小组开展的活动选小组；几个小组联合开展的都选上，总数算一次，各组各算一次",
+    )
     deputies = DeputiesField(
         label="参加的代表",
         max_length=60_000,
@@ -180,10 +201,26 @@ class ActivityForm(PortalForm):
         kinds.queryset = offered_kinds(activity.kind if activity else None)
         campaigns = cast("forms.ModelMultipleChoiceField[Campaign]", self.fields["campaigns"])
         campaigns.queryset = offered_campaigns(self.initial.get("campaigns") or ())
+        groups = cast("GroupsField", self.fields["deputy_groups"])
+        groups.queryset = offered_groups(user, self._day, self._groups)
         areas = writable_areas(user)
         if activity is not None:
             areas = areas | Area.objects.filter(pk=activity.area_id)
         cast("forms.ModelChoiceField[Area]", self.fields["area"]).queryset = areas
+
+    @property
+    def _groups(self) -> list[int]:
+        """The groups that stand in the record."""
+        return [] if self.activity is None else self.initial["deputy_groups"]
+
+    @property
+    def _day(self) -> date:
+        """The first day, as far as it is known before the form is checked."""
+        today = timezone.localdate()
+        try:
+            return parse_days(str(self["days"].value() or ""), today).start
+        except ValidationError:
+            return today
 
     @staticmethod
     def _initial(user: User, activity: Activity | None) -> Mapping[str, Any]:
@@ -194,6 +231,7 @@ class ActivityForm(PortalForm):
             **facts,
             "days": days_text(activity.start_on, activity.end_on),
             "campaigns": [campaign.pk for campaign in activity.campaigns.all()],
+            "deputy_groups": [group.pk for group in activity.deputy_groups.all()],
             "deputies": deputies_text(on_roll(activity)),
             "version": activity.version,
         }
@@ -220,7 +258,17 @@ class ActivityForm(PortalForm):
             self.add_error("half_day", f"日期里写的是{said}，这里选的是{other}，请改成一致")
         if days and "deputies" in data:
             data["deputies"] = self._deputies(data["deputies"], days)
+        if days:
+            self._check_groups(data.get("deputy_groups", ()), days)
         return data
+
+    def _check_groups(self, groups: Iterable[DeputyGroup], days: Days) -> None:
+        """A group exists on the first day, unless it stands in the record already."""
+        there = set(DeputyGroup.objects.in_force(days.start).values_list("pk", flat=True))
+        wrong = [group.label for group in groups if group.pk not in {*there, *self._groups}]
+        if wrong:
+            on = full_day(days.start)
+            self.add_error("deputy_groups", f"{'、'.join(wrong)}在{on}还没有成立或已经撤销，请重选或改日期")
 
     def _deputies(self, text: str, days: Days) -> list[Deputyship]:
         """The deputies of the roster on the first day; those on the roll may stay whatever became of them."""
@@ -244,6 +292,7 @@ class ActivityForm(PortalForm):
                 "start_on": days.start,
                 "end_on": days.end,
                 "campaigns": data["campaigns"],
+                "deputy_groups": data["deputy_groups"],
                 "deputies": data["deputies"],
                 "photos": data["photos"],
                 "attachments": data["attachments"],

@@ -15,7 +15,7 @@ from activities.models.parts import Participation
 from congress.accounts.models import User
 from congress.organs.enums import CongressLevel
 from congress.search.text import normalise
-from deputies.models import Post
+from deputies.models import DeputyGroup, Post
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -74,6 +74,10 @@ class Activity(models.Model):
     place = models.CharField("地点", max_length=120, blank=True)
     text = models.TextField("正文", max_length=100_000)
     campaigns = models.ManyToManyField(Campaign, related_name="activities", verbose_name="专项", blank=True)
+    #: Those that carried it out, jointly where there are several: counted once, and once for each of them (R009).
+    deputy_groups = models.ManyToManyField(
+        DeputyGroup, related_name="activities", verbose_name="开展小组", blank=True
+    )
     meeting_number = models.PositiveIntegerField("会议次数", null=True, blank=True)
     law_studied = models.CharField("学习的法律", max_length=200, blank=True)
     partner_role = models.CharField("往来", max_length=10, choices=PartnerRole.choices, blank=True)

@@ -12,6 +12,7 @@ from activities.operations.kinds import (
 from activities.operations.recording import (
     Dropped,
     Facts,
+    add_deputy_group,
     change_activity,
     record_activity,
     restore,
@@ -23,6 +24,7 @@ __all__ = [
     "Facts",
     "Mark",
     "add_campaign",
+    "add_deputy_group",
     "add_kind",
     "change_activity",
     "change_campaign",

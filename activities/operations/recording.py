@@ -25,7 +25,7 @@ from congress.audit import operations as audit
 from congress.documents.uploads import Document, Photo, saving
 from congress.organs.models import Area
 from congress.organs.queries import district
-from deputies.models import Deputyship
+from deputies.models import DeputyGroup, Deputyship
 
 
 class Facts(TypedDict):
@@ -33,7 +33,8 @@ class Facts(TypedDict):
 
     ``participations`` to ``photos`` are given whole when a record is changed, files as additions. A
     participation of an unknown name enters that person into the register. ``deputies`` are those of the
-    roster who took part; left out, the attendance stays as it is.
+    roster who took part; left out, the attendance stays as it is, and so do the ``deputy_groups`` that
+    carried it out.
     """
 
     start_on: date
@@ -52,6 +53,7 @@ class Facts(TypedDict):
     partner_level: NotRequired[str]
     area: NotRequired[Area | None]
     campaigns: NotRequired[Collection[Campaign]]
+    deputy_groups: NotRequired[Collection[DeputyGroup]]
     participations: NotRequired[Sequence[Part]]
     units: NotRequired[Sequence[UnitPart]]
     groups: NotRequired[Sequence[GroupPart]]
@@ -128,6 +130,27 @@ def change_activity(
 
 
 @transaction.atomic
+def add_deputy_group(*, activity: Activity, actor: User | None, group: DeputyGroup) -> Activity:
+    """Note one more group that carried it out (R009); one that is noted already is no change."""
+    row = Activity.objects.select_for_update().get(pk=activity.pk)
+    if row.deputy_groups.filter(pk=group.pk).exists():
+        return row
+    before = [known.label for known in row.deputy_groups.all()]
+    row.deputy_groups.add(group)
+    row.version += 1
+    row.save()
+    after = [known.label for known in row.deputy_groups.all()]
+    audit.record(
+        actor=actor,
+        verb="activities:change_activity",
+        obj=row,
+        before={"deputy_groups": before},
+        after={"deputy_groups": after},
+    )
+    return row
+
+
+@transaction.atomic
 def withdraw(*, activity: Activity, actor: User, reason: str) -> Activity:
     """Take an activity out of lists, figures and bulletins; it stays readable with the reason."""
     row = Activity.objects.select_for_update().get(pk=activity.pk)
@@ -198,6 +221,8 @@ def _take_rows(activity: Activity, facts: Facts, actor: User | None) -> None:
     """Everything beside the record itself; files that were written go again when anything fails."""
     with saving() as saver, transaction.atomic():
         activity.campaigns.set(facts.get("campaigns", ()))
+        if "deputy_groups" in facts:
+            activity.deputy_groups.set(facts["deputy_groups"])
         rows.set_participations(activity, facts.get("participations", ()), actor)
         rows.set_units(activity, facts.get("units", ()))
         rows.set_groups(activity, facts.get("groups", ()))

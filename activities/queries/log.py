@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Min, Q
+from django.db.models import Exists, Max, Min, OuterRef, Q
 
 from activities.enums import ActivityState
 from activities.models import (
@@ -17,6 +17,8 @@ from activities.models import (
     Participation,
 )
 from congress.accounts.models import User
+from deputies.models import DeputyGroup
+from deputies.models.groups import DeputyGroupQuerySet
 
 #: Fields of an activity with the words of the form, in its order.
 FACT_LABELS = {
@@ -35,6 +37,7 @@ FACT_LABELS = {
     "partner_level": "对方层级",
     "area": "所属区域",
     "campaigns": "专项",
+    "deputy_groups": "开展小组",
     "text": "正文",
     "participations": "参加人",
     "units": "参加单位",
@@ -48,7 +51,7 @@ FACT_LABELS = {
 
 
 def facts_of(activity: Activity) -> dict[str, Any]:
-    """Everything an activity tells, for the audit trail and for comparing two versions (11 queries)."""
+    """Everything an activity tells, for the audit trail and for comparing two versions (12 queries)."""
     people = list(activity.participations.order_by("order").select_related("person"))
     return {
         "start_on": activity.start_on,
@@ -66,6 +69,7 @@ def facts_of(activity: Activity) -> dict[str, Any]:
         "partner_level": activity.partner_level,
         "area": activity.area.name,
         "campaigns": [campaign.name for campaign in activity.campaigns.all()],
+        "deputy_groups": [group.label for group in activity.deputy_groups.all()],
         "text": activity.text,
         "participations": [participation_text(row) for row in people],
         "person_ids": [row.person_id for row in people],
@@ -142,6 +146,12 @@ def by_manner(activity: Activity) -> list[tuple[str, list[Participation]]]:
     for row in activity.participations.order_by("order").select_related("person"):
         found.setdefault(row.manner, []).append(row)
     return list(found.items())
+
+
+def groups_of(activity: Activity, user: User) -> DeputyGroupQuerySet:
+    """The groups that carried it out, with ``seen`` for those in the user's scope (one query)."""
+    seen = DeputyGroup.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    return activity.deputy_groups.annotate(seen=Exists(seen))
 
 
 def monthly_law_missing(start: date, end: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -13,6 +14,8 @@ from congress.accounts.models import User
 from congress.organs.enums import OrganKind
 from congress.organs.models import Area, Organ
 from congress.organs.queries import district
+from deputies.models import DeputyGroup
+from deputies.models.groups import DeputyGroupQuerySet
 
 
 def standing_committee() -> str:
@@ -62,6 +65,16 @@ def offered_kinds(present: ActivityKind | None = None) -> QuerySet[ActivityKind]
 def offered_campaigns(present: Collection[int] = ()) -> QuerySet[Campaign]:
     """Campaigns that can be chosen, with those a record has already."""
     return Campaign.objects.filter(Q(active=True) | Q(pk__in=present))
+
+
+def offered_groups(user: User, on: date, present: Collection[int] = ()) -> DeputyGroupQuerySet:
+    """Groups in scope that exist on a day or today, with those a record has already."""
+    seen = DeputyGroup.objects.visible_to(user)
+    offered = Q(pk__in=seen.in_force(on).values("pk")) | Q(
+        pk__in=seen.in_force(timezone.localdate()).values("pk")
+    )
+    rows = DeputyGroup.objects.filter(offered | Q(pk__in=present))
+    return rows.select_related("term").order_by("kind", "number", "pk")
 
 
 def organ_names() -> list[str]:

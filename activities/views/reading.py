@@ -18,7 +18,7 @@ from activities import rules
 from activities.days import parse_days
 from activities.destinations import destinations
 from activities.models import Activity, ActivityKind, ActivityPhoto, Attachment
-from activities.queries import by_manner, people_options
+from activities.queries import by_manner, groups_of, people_options
 from activities.queries.roll import roll_of
 from activities.queries.roster import deputy_options
 from activities.tables import ACTIVITIES
@@ -57,6 +57,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "counted": activity.counted.all(),
         "agenda": activity.agenda.all(),
         "campaigns": activity.campaigns.all(),
+        "deputy_groups": groups_of(activity, request.user),
         "photos": activity.photos.shown(),
         "attachments": activity.attachments.shown(),
         "destinations": destinations(activity, request.user, people=len(people), roll=roll),

@@ -130,7 +130,7 @@ def carried_over(request: SignedInRequest) -> dict[str, Any]:
 def taken_over(request: SignedInRequest) -> dict[str, Any]:
     """What the short form held, for the full one: nothing typed is lost, nothing is checked yet."""
     names = (*ActivityForm.base_fields, "token")
-    many = {"campaigns": request.POST.getlist("campaigns")}
+    many = {name: request.POST.getlist(name) for name in ("campaigns", "deputy_groups")}
     files = ("photos", "attachments")
     return {name: request.POST[name] for name in names if name in request.POST and name not in files} | many
 

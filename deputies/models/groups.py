@@ -13,6 +13,7 @@ from django.utils import timezone
 from congress.accounts.models import User
 from congress.organs.enums import DIRECT_LEVELS, CongressLevel
 from congress.organs.models import Area, Term, numeral
+from congress.web.dates import full_day
 from deputies import rules
 from deputies.enums import GroupKind, GroupPostKind, NumberStyle, Principle
 from deputies.models.deputyships import Deputyship
@@ -114,6 +115,16 @@ class DeputyGroup(models.Model):
             return ""
         shown = numeral(self.number) if self.number_style == NumberStyle.CHINESE else self.number
         return f"第{shown}小组"
+
+    @property
+    def listed_as(self) -> str:
+        """What it is called among groups of other congresses and other years: 第十三小组（市级，2026年3月1日撤销）.
+
+        The term is read.
+        """
+        notes = [self.term.get_level_display()] if self.term.level != CongressLevel.DISTRICT else []
+        notes += [f"{full_day(self.ends_on)}撤销"] if self.ends_on and self.is_over else []
+        return f"{self.label}（{'，'.join(notes)}）" if notes else self.label
 
     @property
     def is_main(self) -> bool:

@@ -26,6 +26,7 @@ from deputies.forms import ChangeGroupForm, DissolveGroupForm, GroupForm, GroupR
 from deputies.models import DeputyGroup, Deputyship, GroupMembership, Post
 from deputies.queries import group_roster as roster_rows
 from deputies.queries import level_report, makeup, vacant_posts
+from deputies.records import sections_of_group
 from deputies.tables import GROUPS
 from deputies.timeline import group_happenings
 
@@ -79,6 +80,7 @@ def group(request: SignedInRequest, pk: int) -> HttpResponse:
         "makeup": makeup(members, last_day),
         "roster_url": f"{reverse('deputies:roster')}?group={row.pk}",
         "links": request.user.has_role(*rules.READERS) and not row.is_over,
+        "sections": sections_of_group(row, request.user),
         "happenings": group_happenings(row),
         "can_change": request.user.has_role(*rules.WRITERS) and row.ends_on is None,
     }

@@ -341,7 +341,8 @@ def test_the_list_of_groups_costs_the_same_for_many(
         clerk.get(url)
 
 
-#: Account and session; the group, posts, members with the posts they hold, past members, audit.
-GROUP_QUERIES = 12
+#: Account and session; the group, posts, members with the posts they hold, past members, audit; how many
+#: activities of the year, and the newest.
+GROUP_QUERIES = 14
 #: Account and session; choice of columns, saved filters; five counts; groups and posts.
 LIST_QUERIES = 15

@@ -13,7 +13,7 @@ from activities.convocations.operations.shared import locked
 from activities.convocations.workflow import WORKFLOW
 from activities.enums import ActivityState
 from activities.models import Activity, Convocation
-from activities.operations import record_activity
+from activities.operations import add_deputy_group, record_activity
 from activities.plans.operations import link_activity
 from congress.access.exceptions import Conflict
 from congress.access.rules import require
@@ -27,7 +27,8 @@ def hold(*, convocation: Convocation, actor: User, at: datetime | None = None) -
     """On its day the convocation becomes the activity, with everybody who was called on the roll (R124).
 
     An activity that was logged ahead is taken; otherwise one is logged with what the notice says, and a text to
-    be completed. The item of the group's plan is done with it. Pressed twice, it gives the same activity.
+    be completed. The item of a group's plan is done with it, and the group is one that carried it out (R009).
+    Pressed twice, it gives the same activity.
     ``at`` is now unless the past is told of.
     """
     row = locked(convocation)
@@ -60,8 +61,10 @@ def hold(*, convocation: Convocation, actor: User, at: datetime | None = None) -
     after = {"state": row.state, "activity": activity.pk, "called": len(leave)}
     before = {"state": ConvocationState.SENT}
     audit.record(actor=actor, verb="convocations:hold", obj=row, before=before, after=after)
-    if row.plan_item is not None and row.plan_item.activity_id is None:
-        link_activity(item=row.plan_item, actor=actor, activity=activity)
+    if row.plan_item is not None:
+        add_deputy_group(activity=activity, actor=actor, group=row.plan_item.plan.group)
+        if row.plan_item.activity_id is None:
+            link_activity(item=row.plan_item, actor=actor, activity=activity)
     return activity
 
 

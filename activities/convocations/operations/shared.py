@@ -23,7 +23,9 @@ def when_and_where(row: Convocation) -> str:
 def locked(convocation: Convocation) -> Convocation:
     """The convocation as it stands now, for this transaction alone."""
     rows = Convocation.objects.select_for_update(of=("self",))
-    return rows.select_related("kind", "area", "created_by", "activity", "plan_item").get(pk=convocation.pk)
+    return rows.select_related("kind", "area", "created_by", "activity", "plan_item__plan__group").get(
+        pk=convocation.pk
+    )
 
 
 def require_open(row: Convocation) -> None:
