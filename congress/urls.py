@@ -20,6 +20,7 @@ urlpatterns = [
     path("convocations/", include("activities.convocations.urls")),
     path("attendance/", include("activities.attendance.urls")),
     path("plans/", include("activities.plans.urls")),
+    path("suggestions/", include("suggestions.urls")),
     path("bulletins/", include("bulletins.urls")),
     path("health/", health, name="health"),
 ]

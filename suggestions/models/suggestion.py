@@ -160,7 +160,7 @@ class Suggestion(models.Model):
         ordering = [F("due_on").asc(nulls_last=True), "-id"]
         indexes = [
             models.Index(fields=["state", "due_on", "-id"], name="suggestion_state_due"),
-            models.Index(F("due_on").asc(nulls_last=True), F("id").desc(), name="suggestion_due"),
+            models.Index(fields=["due_on", "-id"], name="suggestion_due"),
             models.Index(fields=["occasion", "state"], name="suggestion_occasion_state"),
             models.Index(fields=["-submitted_at", "-id"], name="suggestion_submitted"),
             models.Index(fields=["-assigned_at"], name="suggestion_assigned"),

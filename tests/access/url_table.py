@@ -218,6 +218,8 @@ WHO: dict[str, str] = {
     "plans:postpone_item": "office deputy_work group_leader",
     # search
     "search:results": "every role",
+    # suggestions
+    "suggestions:detail": "office deputy_work town committee leader government unit deputy group_leader",
     # web
     "web:choose_columns": "every role",
     "web:delete_filter": "every role",
@@ -291,6 +293,7 @@ RECORD_OF: dict[str, str] = {
     "plans:drop_item": "activities.PlanItem",
     "plans:link_activity": "activities.PlanItem",
     "plans:postpone_item": "activities.PlanItem",
+    "suggestions": "suggestions.Suggestion",
 }
 
 #: What stands in an address that is not the number of a record.

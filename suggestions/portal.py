@@ -1,0 +1,1 @@
+"""What this app plugs into the portal."""
