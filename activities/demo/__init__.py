@@ -69,6 +69,7 @@ def load() -> None:
             meeting_number=more.get("no"),
             **extra.facts(days, kinds[kind], headline, text),
             deputies=extra.deputies(number, start_on, row, text),
+            deputy_groups=extra.deputy_groups(row),
             area=towns[more["area"]] if "area" in more else district,
             participations=paragraph.people,
             units=paragraph.units,

@@ -14,7 +14,7 @@ from activities.operations import Mark, add_campaign, mark_attendance
 from activities.parts import AgendaPart, CountedPart
 from activities.queries.roster import once_each
 from congress.web.demo import read_table
-from deputies.models import Deputyship, GroupMembership
+from deputies.models import DeputyGroup, Deputyship, GroupMembership
 
 _ITEM = re.compile(
     r"(?:传达学习|专题学习|听取和审议|研究|听取|讨论通过|审议|决定|通过|作出|批准|进行)[^，。]+"
@@ -58,13 +58,12 @@ class More:
     def deputies(self, number: int, on: date, row: list[Any], text: str) -> list[Deputyship]:
         """Whole groups: those of the town that logged it, or in turn where some deputies took part."""
         told = self.told.get((row[0], row[3]), {})
-        more = row[5] if len(row) > 5 else {}
         if (row[0], row[3]) in self.called:
             return []
         if "deputies" in told:
             labels = told["deputies"]
         elif row[2] == "deputy_group_activity":
-            labels = [label for label in self.groups if label[:2] == more.get("area", row[3])[:2]][:1]
+            labels = self._labels(row)
         elif "部分区人大代表" in text and row[2] != "training":
             labels = [self.groups[number % len(self.groups)]]
         else:
@@ -72,6 +71,16 @@ class More:
         sitting = GroupMembership.objects.in_force(on).filter(group__label__in=labels)
         rows = Deputyship.objects.in_force(on).filter(pk__in=sitting.values("deputyship"))
         return once_each(rows.select_related("person").order_by("person__pinyin", "pk"))
+
+    def deputy_groups(self, row: list[Any]) -> list[DeputyGroup]:
+        """Those that carried it out: the first of the town for what a group did, others where they are told of."""
+        told = self.told.get((row[0], row[3]), {})
+        own = self._labels(row) if row[2] == "deputy_group_activity" else []
+        return list(DeputyGroup.objects.filter(label__in=told.get("deputy_groups", own)))
+
+    def _labels(self, row: list[Any]) -> list[str]:
+        place = row[5]["area"] if len(row) > 5 else row[3]
+        return [label for label in self.groups if label[:2] == place[:2]][:1]
 
     def call_roll(self, activity: Activity) -> None:
         """Leave and absence here and there; fewer on each of the days of a training class."""

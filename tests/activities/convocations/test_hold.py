@@ -107,6 +107,19 @@ def test_the_item_of_the_plan_is_done_with_it() -> None:
         activity = operations.hold(convocation=row, actor=office)
     item.refresh_from_db()
     assert (item.activity, item.state) == (activity, ItemState.DONE)
+    assert list(activity.deputy_groups.all()) == [group], "it is the group's activity (R009)"
+
+
+def test_an_activity_logged_ahead_becomes_one_of_the_group_beside_the_others() -> None:
+    office, first, second = clerk(), make_group(1), make_group(2)
+    ahead = log.add_deputy_group(activity=make_activity(on=date(2026, 11, 25)), actor=office, group=second)
+    plan = plans.create(actor=office, group=first, year=2026)
+    item = plans.add_item(plan=plan, actor=office, theme="视察充电设施", month=11)
+    row = sent(office, make_deputy("陈立新", group=first), plan_item=item, activity=ahead)
+    with time_machine.travel(ON_THE_DAY, tick=False):
+        activity = operations.hold(convocation=row, actor=office)
+    assert activity == ahead
+    assert set(activity.deputy_groups.all()) == {first, second}
 
 
 def test_what_waits_for_the_office_before_on_and_after_the_day() -> None:
