@@ -6,10 +6,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from bulletins.press.docx_page import AREA, BODY_SIZE, LINE, Page
-from bulletins.press.html import TITLE_SIZE, clean, paragraphs, sub_lead_pieces
+from bulletins.press.html import TITLE_SIZE, sub_lead_pieces
 from bulletins.press.model import BlockKind, PrintArticle, PrintBlock, PrintIssue, PrintSection
-from bulletins.press.titles import cohesion, title_lines, width
+from congress.documents.docx_page import AREA, BODY_SIZE, LINE, Page
+from congress.documents.prose import clean, paragraphs
+from congress.documents.titles import cohesion, title_lines, width
 
 FANG, KAI, HEI, TITLE, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
 RED = "E60012"

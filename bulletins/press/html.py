@@ -1,7 +1,6 @@
 """From a PrintIssue to the HTML that is printed."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import cache
 from html import escape
@@ -9,7 +8,8 @@ from math import ceil
 from pathlib import Path
 
 from bulletins.press.model import BlockKind, PrintArticle, PrintBlock, PrintIssue, PrintSection
-from bulletins.press.titles import cohesion, title_lines, width
+from congress.documents.prose import clean, paragraphs
+from congress.documents.titles import cohesion, title_lines, width
 
 # Lengths in points. The type area is 156 x 225 mm.
 AREA_WIDTH, AREA_HEIGHT = 156 / 25.4 * 72, 225 / 25.4 * 72
@@ -32,19 +32,6 @@ Covers = Callable[[str], bool]
 def stylesheet() -> str:
     """The style of the printed page, with roles in place of fonts."""
     return (Path(__file__).parent / "gongwen.css").read_text(encoding="utf-8")
-
-
-def clean(text: str) -> str:
-    """Text without control characters, line ends and runs of blanks; every visible character is kept."""
-    text = re.sub(r"[\s\u200b\ufeff]+", " ", text)
-    return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")).strip(
-        " "
-    )
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text that was typed with line ends."""
-    return [cleaned for line in re.split(r"[\r\n\u2028\u2029]+", text) if (cleaned := clean(line))]
 
 
 def sub_lead_pieces(text: str, sub_leads: tuple[str, ...]) -> list[tuple[str, bool]]:

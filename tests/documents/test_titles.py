@@ -1,6 +1,6 @@
 """Titles over several lines."""
 
-from bulletins.press.titles import cohesion, title_lines, width
+from congress.documents.titles import cohesion, title_lines, width
 
 
 def test_a_short_title_stays_on_one_line() -> None:
