@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from congress.access.exceptions import Conflict
-from congress.access.rules import require
 from congress.accounts.models import User
 from congress.organs.models import Organ
 from congress.web import dates
@@ -32,12 +31,12 @@ from suggestions.operations.shared import (
     locked_part,
     move,
     move_part,
+    part_check,
     settle,
     signatories_of,
     staff_of,
     tell,
 )
-from suggestions.workflow import SUGGESTION_WORKFLOW
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,7 @@ def assign(
     no longer exists.
     """
     row = locked(suggestion)
-    keeper_check(actor, row)
-    require(actor, SUGGESTION_WORKFLOW["assign"], row.state)
+    keeper_check(actor, row, "assign")
     now = at or timezone.now()
     check_shape(units, day_of(at))
     row.assigned_at = now
@@ -121,7 +119,7 @@ def refuse_return(*, handling: Handling, actor: User, reason: str, at: datetime 
     """Do not let the unit give the matter back; it signs for it and handles it."""
     part = locked_part(handling)
     row = part.suggestion
-    keeper_check(actor, row)
+    part_check(actor, part, "refuse_return")
     clocks.stop(row, ClockKind.DECIDE_RETURN, on=day_of(at), handling=part)
     clocks.start(row, ClockKind.ACCEPT, day_of(at), handling=part)
     part.reason = reason.strip()
@@ -139,7 +137,7 @@ def reassign(
     """Give a unit's part to another unit (改办); the old part stays in the history, the new clocks begin today."""
     part = locked_part(handling)
     row = part.suggestion
-    keeper_check(actor, row)
+    part_check(actor, part, "reassign")
     now = at or timezone.now()
     require_handling(row)
     if (unit.part in REPLYING_PARTS) != part.replies or (part.part == Part.LEAD) != (unit.part == Part.LEAD):
@@ -167,7 +165,7 @@ def release(*, handling: Handling, actor: User, reason: str, at: datetime | None
     """Let a co-handler, or one of three and more units with shares, go; a lead unit can only be replaced."""
     part = locked_part(handling)
     row = part.suggestion
-    keeper_check(actor, row)
+    part_check(actor, part, "release")
     require_handling(row)
     others = Handling.objects.live().filter(suggestion=row, round=row.round).exclude(pk=part.pk)
     if part.part == Part.LEAD or (part.part == Part.SPLIT and others.count() < 2):

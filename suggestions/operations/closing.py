@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from congress.access.rules import require
 from congress.accounts.models import User
 from suggestions.enums import ClockKind, Part
 from suggestions.models import Handling, Suggestion
@@ -24,7 +23,6 @@ from suggestions.operations.shared import (
     staff_of,
     tell,
 )
-from suggestions.workflow import SUGGESTION_WORKFLOW
 
 
 @transaction.atomic
@@ -37,8 +35,7 @@ def strike_off(
     list. It gets a number and a day.
     """
     row = locked(suggestion)
-    keeper_check(actor, row)
-    require(actor, SUGGESTION_WORKFLOW["strike_off"], row.state)
+    keeper_check(actor, row, "strike_off")
     if not checked.strip():
         raise ValidationError({"checked": "请写明怎样核查的"})
     now = at or timezone.now()
@@ -57,8 +54,7 @@ def strike_off(
 def reopen(*, suggestion: Suggestion, actor: User, reason: str, at: datetime | None = None) -> Suggestion:
     """Put a suggestion that was struck off back to the units of its last round; all history stays (R216)."""
     row = locked(suggestion)
-    keeper_check(actor, row)
-    require(actor, SUGGESTION_WORKFLOW["reopen"], row.state)
+    keeper_check(actor, row, "reopen")
     now = at or timezone.now()
     again = [UnitPart(p.organ, Part(p.part), p.leader, p.task) for p in _last_parts(row)]
     struck = row.strike_number

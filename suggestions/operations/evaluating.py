@@ -122,8 +122,7 @@ def evaluate(
 def waive(*, suggestion: Suggestion, actor: User, reason: str, at: datetime | None = None) -> Suggestion:
     """Go on without a verdict that is overdue; it is never counted as satisfied."""
     row = locked(suggestion)
-    keeper_check(actor, row)
-    require(actor, SUGGESTION_WORKFLOW["waive"], row.state)
+    keeper_check(actor, row, "waive")
     clock = row.clocks.running().filter(kind=ClockKind.EVALUATE).first()
     if clock is not None and day_of(at) <= clock.due_on:
         raise Conflict(f"代表可以评价到{dates.day(clock.due_on)}，过了这一天才能转核查")
@@ -144,8 +143,7 @@ def redo_after_study(
 ) -> Suggestion:
     """What the joint study found goes back to units for another round; to the same ones when none are named."""
     row = locked(suggestion)
-    keeper_check(actor, row)
-    require(actor, SUGGESTION_WORKFLOW["redo_after_study"], row.state)
+    keeper_check(actor, row, "redo_after_study")
     now = at or timezone.now()
     again = list(units) or [_same(part) for part in _replied_parts(row)]
     clocks.stop(row, ClockKind.STUDY, on=day_of(at))
@@ -161,7 +159,7 @@ def conclude_study(
 ) -> Suggestion:
     """The joint study ends the matter; the last verdict stands as it is."""
     row = locked(suggestion)
-    keeper_check(actor, row)
+    keeper_check(actor, row, "conclude_study")
     clocks.stop(row, ClockKind.STUDY, on=day_of(at))
     clocks.start(row, ClockKind.STRIKE_OFF, day_of(at))
     move(row, "conclude_study", actor=actor, note=conclusion.strip(), at=at)

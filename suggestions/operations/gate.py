@@ -44,7 +44,7 @@ def register(
 ) -> Suggestion:
     """Let a suggestion through the gate: form, duplicates and remit were checked; it gets its number."""
     row = locked(suggestion)
-    keeper_check(actor, row)
+    keeper_check(actor, row, "register")
     now = at or timezone.now()
     category = checks["category"]
     row.category = category
@@ -66,7 +66,7 @@ def register(
 def send_back(*, suggestion: Suggestion, actor: User, reason: str, at: datetime | None = None) -> Suggestion:
     """Give a suggestion back to the deputy to amend, with the reason; it keeps its receipt."""
     row = locked(suggestion)
-    keeper_check(actor, row)
+    keeper_check(actor, row, "send_back")
     now = at or timezone.now()
     row.reason = reason.strip()
     clocks.stop(row, ClockKind.HAND_OVER, on=day_of(at))
@@ -83,7 +83,7 @@ def report_up(
 ) -> Suggestion:
     """A town reports what is beyond its powers to the district; it still sees it (R219)."""
     row = locked(suggestion)
-    keeper_check(actor, row)
+    keeper_check(actor, row, "report_up")
     root = district()
     if root is None or row.gate_id == root.pk:
         raise Conflict("这件建议已经在区人大")
@@ -96,7 +96,7 @@ def send_down(
 ) -> Suggestion:
     """The district gives to a town what lies within the town's powers; both ends see it (R219)."""
     row = locked(suggestion)
-    keeper_check(actor, row)
+    keeper_check(actor, row, "send_down")
     if town.parent_id is None or not row.area.path.startswith(town.path):
         raise Conflict(f"这件建议不涉及{town}，不能下交")
     return _change_gate(row, town, "send_down", actor, reason, at)
@@ -122,6 +122,7 @@ def merge(*, suggestion: Suggestion, actor: User, into: Suggestion, at: datetime
     first, second = sorted((suggestion, into), key=lambda row: row.pk)  # one order for everybody's locks
     rows = {row.pk: row for row in (locked(first), locked(second))}
     row, other = rows[suggestion.pk], rows[into.pk]
+    keeper_check(actor, row, "merge")
     keeper_check(actor, other)
     now = at or timezone.now()
     if other.pk == row.pk or not other.is_open:
@@ -149,7 +150,7 @@ def divert(
 ) -> Suggestion:
     """Turn what is no suggestion to the right channel, with the reason; it stays on record."""
     row = locked(suggestion)
-    keeper_check(actor, row)
+    keeper_check(actor, row, "divert")
     row.channel, row.reason = Channel(channel), reason.strip()
     clocks.stop_all(row, day_of(at))
     move(row, "divert", actor=actor, note=row.reason, at=at, channel=Channel(channel).label)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from activities.operations.files import add_documents
 from congress.access.exceptions import Conflict
-from congress.access.rules import require, require_rule
+from congress.access.rules import require_rule
 from congress.accounts.models import User
 from congress.documents.uploads import Document, saving
 from congress.organs.models import Organ
@@ -26,7 +26,6 @@ from suggestions.enums import (
     HandlingState,
     Outcome,
     Part,
-    State,
 )
 from suggestions.models import Clock, Commitment, Contact, Handling, Reply, ReplyCategory
 from suggestions.operations import clocks
@@ -36,13 +35,13 @@ from suggestions.operations.shared import (
     keepers_of,
     locked_part,
     move_part,
+    part_check,
     settle,
     signatories_of,
     staff_of,
     tell,
     write_step,
 )
-from suggestions.workflow import HANDLING_WORKFLOW
 
 #: Contacts without which no reply can be filed (R214).
 NEEDED_BEFORE_REPLY = (ContactStage.BEFORE, ContactStage.DURING)
@@ -55,6 +54,7 @@ def accept(*, handling: Handling, actor: User, at: datetime | None = None) -> Ha
     require_rule(actor, rules.act_for_unit, part)
     if part.state == HandlingState.ACCEPTED:
         return part
+    part_check(actor, part, "accept", rules.act_for_unit)
     part.accepted_at = at or timezone.now()
     clocks.stop(part.suggestion, ClockKind.ACCEPT, on=day_of(at), handling=part)
     move_part(part, "accept", actor=actor, at=at)
@@ -69,8 +69,7 @@ def ask_return(
     """Ask to give the matter back (退办), with the reason and the unit it belongs to; within the time limit only."""
     part = locked_part(handling)
     row = part.suggestion
-    require_rule(actor, rules.act_for_unit, part)
-    require(actor, HANDLING_WORKFLOW["ask_return"], part.state)
+    part_check(actor, part, "ask_return", rules.act_for_unit)
     limit = part.clocks.filter(kind=ClockKind.ACCEPT).order_by("-id").first()
     if limit is not None and day_of(at) > limit.due_on:
         raise Conflict(f"申请退办的期限是{dates.day(limit.due_on)}，已过期限，请签收办理")
@@ -112,9 +111,8 @@ def record_contact(
     """
     part = locked_part(handling)
     row = part.suggestion
-    require_rule(actor, rules.act_for_unit, part)
     step = "follow_up" if stage == ContactStage.AFTER else "record_contact"
-    require(actor, HANDLING_WORKFLOW[step], part.state)
+    part_check(actor, part, step, rules.act_for_unit)
     earlier = Contact.objects.filter(token=facts["token"]).first()
     if earlier is not None:
         return earlier
@@ -210,8 +208,7 @@ def reply(
     """
     part = locked_part(handling)
     row = part.suggestion
-    require_rule(actor, rules.act_for_unit, part)
-    require(actor, HANDLING_WORKFLOW["reply"], part.state)
+    part_check(actor, part, "reply", rules.act_for_unit)
     if not part.replies:
         raise Conflict("协办单位向主办单位报送协办意见，由主办单位答复")
     missing = missing_contacts(part)
@@ -264,8 +261,7 @@ def give_opinion(
     """A co-handler gives its opinion to the lead unit (协办意见)."""
     part = locked_part(handling)
     row = part.suggestion
-    require_rule(actor, rules.act_for_unit, part)
-    require(actor, HANDLING_WORKFLOW["give_opinion"], part.state)
+    part_check(actor, part, "give_opinion", rules.act_for_unit)
     if part.part != Part.CO:
         raise Conflict("主办和分办单位答复代表，不报送协办意见")
     now = at or timezone.now()
@@ -309,8 +305,3 @@ def _check_day(on: date, part: Handling, today: date, name: str = "on") -> None:
         raise ValidationError({name: f"早于交办的日期{dates.day(handed)}，请改成实际日期"})
     if on > today:
         raise ValidationError({name: "这一天还没有到，请改成实际日期"})
-
-
-def is_at_work(part: Handling) -> bool:
-    """Whether the suggestion is in this part's hands now."""
-    return part.suggestion.state == State.HANDLING and part.round == part.suggestion.round

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congress.access.exceptions import Conflict
-from congress.access.rules import require, require_rule
+from congress.access.rules import Rule, require, require_rule
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment, User
 from congress.audit import operations as audit
@@ -135,9 +135,21 @@ def settle(row: Suggestion, *, save: bool = True) -> None:
         Suggestion.objects.filter(pk=row.pk).update(due_on=row.due_on)
 
 
-def keeper_check(actor: User, row: Suggestion) -> None:
-    """403 unless the actor keeps the gate this suggestion lies at."""
+def keeper_check(actor: User, row: Suggestion, step: str = "") -> None:
+    """403 unless the actor keeps the gate this suggestion lies at; 409 when ``step`` cannot be taken now.
+
+    An operation asks before it touches anything; :func:`move` asks once more.
+    """
     require_rule(actor, rules.keep_suggestion, row)
+    if step:
+        require(actor, SUGGESTION_WORKFLOW[step], row.state)
+
+
+def part_check(actor: User, part: Handling, step: str, rule: Rule = rules.keep_suggestion) -> None:
+    """The same for a step of one unit's part: ``rule`` is asked of the suggestion, or of the part itself."""
+    require_rule(actor, rule, part.suggestion if rule is rules.keep_suggestion else part)
+    require(actor, HANDLING_WORKFLOW[step], part.state)
+    require_current(part)
 
 
 def day_of(at: datetime | None) -> date:

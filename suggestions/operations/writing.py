@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from congress.access.exceptions import Conflict
-from congress.access.rules import require_rule
+from congress.access.rules import require, require_rule
 from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
@@ -41,7 +41,7 @@ from suggestions.operations.shared import (
     staff_of,
     tell,
 )
-from suggestions.workflow import KEEPERS
+from suggestions.workflow import KEEPERS, SUGGESTION_WORKFLOW
 
 #: A motion at county level or above needs so many deputies, in a town so many (地方组织法).
 MOTION_SIGNATORIES = {CongressLevel.TOWN: 5}
@@ -194,6 +194,7 @@ def submit(*, suggestion: Suggestion, actor: User, at: datetime | None = None) -
     require_author(actor, row)
     if row.state == State.SUBMITTED:
         return row
+    require(actor, SUGGESTION_WORKFLOW["submit"], row.state)
     now = at or timezone.now()
     problems = missing_parts(row)
     if problems:
@@ -226,6 +227,7 @@ def withdraw(*, suggestion: Suggestion, actor: User, reason: str, at: datetime |
     """Take a suggestion back before it is answered; that ends handling, and every unit is told why."""
     row = locked(suggestion)
     require_author(actor, row)
+    require(actor, SUGGESTION_WORKFLOW["withdraw"], row.state)
     now = at or timezone.now()
     was_drafted = row.state == State.DRAFT
     end_parts(row, now, reason)
