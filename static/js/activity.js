@@ -1,13 +1,8 @@
 /* activity.js — the form of an activity: rows, people of the register, count of characters, photos, a draft that survives. */
 (() => {
-  const KEEP_DAYS = 7;
   const form = document.querySelector("form[data-activity-form]");
   const keyOf = (owner, activity) => `activity-draft:${owner}:${activity || "new"}`;
-  const storage = {
-    read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
-    write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
-    drop(key) { try { localStorage.removeItem(key); } catch { /* storage switched off: nothing was kept */ } },
-  };
+  const storage = window.kept;
 
   // a record page that shows what was sent: its draft has done its work
   const saved = document.querySelector("[data-saved]");
@@ -48,35 +43,6 @@
     if (box && window.TomSelect) choosePeople(row, box);
   };
 
-  // --- pickers that ask the server: Enter waits for the answer to what was typed ------------------------------
-  const asking = fetched => {
-    const answered = new Set();
-    let isWaiting = false, list;
-    return {
-      load(text, done) {
-        const finish = found => {
-          done(found);
-          answered.add(text);
-          if (!isWaiting || list.control_input.value.trim() !== text.trim()) return;
-          isWaiting = false;
-          if (list.activeOption) list.onOptionSelect(new Event("keydown"), list.activeOption);
-        };
-        fetched(text).then(finish).catch(() => finish());
-      },
-      watch(made) {
-        list = made;
-        list.control_input.addEventListener("keydown", event => {
-          const text = list.control_input.value;
-          if (event.key !== "Enter" || event.isComposing || !text.trim() || answered.has(text)) return;
-          event.preventDefault();
-          event.stopImmediatePropagation();
-          isWaiting = true;
-        }, true);
-        list.control_input.addEventListener("input", () => { isWaiting = false; });
-      },
-    };
-  };
-
   // --- people of the register ---------------------------------------------------------------------------
   const ask = async text => {
     const url = new URL(form.dataset.people, location.href);
@@ -96,7 +62,7 @@
     picker.setAttribute("aria-hidden", "true");
     box.after(picker);
     box.type = "hidden";
-    const remote = asking(ask);
+    const remote = window.pickDeputies.asking(ask);
     const list = new TomSelect(picker, {
       valueField: "value", labelField: "name", searchField: ["name", "hint", "typed"], refreshThrottle: 0, maxItems: 1, maxOptions: 50, preload: "focus",
       create: text => ({ value: text, name: text, hint: "", title: "" }), createOnBlur: true, persist: false, selectOnTab: false,
@@ -168,53 +134,13 @@
   });
 
   // --- deputies of the roster: one by one, whole groups, whole constituencies --------------------------------
-  const askDeputies = async text => {
-    const url = new URL(form.dataset.deputiesUrl, location.href);
-    url.searchParams.set("q", text);
-    url.searchParams.set("days", form.elements.days.value);
-    const answer = await fetch(url, { headers: { "X-Requested-With": "fetch" } });
-    if (!answer.ok) throw new Error(String(answer.status));
-    return (await answer.json()).deputies.map(option => ({ ...option, typed: text }));
-  };
-  const pickDeputies = box => {
-    const remote = asking(askDeputies);
-    const hint = document.createElement("p"), nameIn = token => token.replace(/#\d+$/, "");
-    const tokens = text => text.split("、").map(part => part.trim()).filter(Boolean);
-    hint.className = "act-count"; hint.setAttribute("role", "status");
-    const list = new TomSelect(box, {
-      delimiter: "、", valueField: "value", labelField: "name", searchField: ["name", "hint", "typed"], maxOptions: 100, preload: "focus",
-      options: tokens(box.value).map(value => ({ value, name: nameIn(value), hint: "" })), items: tokens(box.value),
-      plugins: { remove_button: { title: "去掉" } }, hidePlaceholder: true, wrapperClass: "ts-wrapper form-control multi", closeAfterSelect: true,
-      refreshThrottle: 0, load: remote.load,
-      shouldLoad: () => true,
-      render: {
-        option: (one, escape) => `<div>${escape(one.name)}${one.hint ? `<small>${escape(one.hint)}</small>` : ""}</div>`,
-        item: (one, escape) => `<div>${escape(one.name)}</div>`,
-        no_results: () => '<div class="no-results">当天的代表名册里没有符合的</div>',
-        loading: () => '<div class="no-results">正在查代表名册</div>',
-      },
-      onItemAdd(value) {
-        this.setTextboxValue("");
-        const members = this.options[value]?.members ?? [];
-        if (!members.length) return;
-        members.forEach(one => this.addOption(one));
-        this.removeItem(value, true);
-        this.addItems(members.map(one => one.value), false);
-      },
-    });
-    box.setAttribute("aria-hidden", "true");                          // what it was is now the list's box
-    remote.watch(list);
-    const count = () => { hint.textContent = list.items.length ? `已选 ${list.items.length} 位代表` : ""; };
-    list.on("change", () => { count(); box.dispatchEvent(new Event("input", { bubbles: true })); });
-    list.wrapper.after(hint);
-    const label = document.querySelector(`label[for="${box.id}"]`);
-    list.control_input.setAttribute("aria-label", label ? label.firstChild.textContent.trim() : "参加的代表");
-    for (const name of ["aria-describedby", "aria-invalid"]) if (box.hasAttribute(name)) list.control_input.setAttribute(name, box.getAttribute(name));
-    box.deputies = { take(text) { tokens(text).forEach(value => { list.addOption({ value, name: nameIn(value), hint: "" }); list.addItem(value, true); }); count(); } };
-    count();
-  };
   const deputies = form.querySelector("input[data-deputies]");
-  if (deputies && window.TomSelect) pickDeputies(deputies);
+  const roster = () => {
+    const url = new URL(form.dataset.deputiesUrl, location.href);
+    url.searchParams.set("days", form.elements.days.value);
+    return url;
+  };
+  if (deputies && window.TomSelect) window.pickDeputies.pick(deputies, roster);
 
   // --- what only some kinds ask for; a part that holds something stays in sight -------------------------------
   const asks = JSON.parse(document.getElementById("kind-asks")?.textContent ?? "{}"), kind = form.elements.kind;
@@ -240,7 +166,7 @@
   });
 
   // --- photos: made smaller before they are sent; what is still too large is said at the field -------------
-  const photos = form.elements.photos, SIDE = 2560;
+  const photos = form.elements.photos;
   const complain = text => {
     const field = photos.closest(".rd-field");
     field.querySelectorAll(".rd-error").forEach(old => old.remove());
@@ -251,20 +177,9 @@
     line.className = "rd-error"; line.setAttribute("role", "alert"); line.textContent = text;
     photos.before(line);
   };
-  const smaller = async file => {
-    if (file.type !== "image/jpeg" || file.size < 2 * 1024 * 1024) return file;
-    try {
-      const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-      const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height)), canvas = document.createElement("canvas");
-      canvas.width = Math.round(picture.width * scale); canvas.height = Math.round(picture.height * scale);
-      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-      const blob = await new Promise(done => { canvas.toBlob(done, "image/jpeg", .88); });
-      return blob && blob.size < file.size ? new File([blob], file.name, { type: "image/jpeg" }) : file;
-    } catch { return file; }                                          // no picture: the server says what is wrong with it
-  };
   photos?.addEventListener("change", async () => {
     const max = Number(form.dataset.photoMax), kept = new DataTransfer();
-    for (const file of photos.files) kept.items.add(await smaller(file));
+    for (const file of photos.files) kept.items.add(await storage.smaller(file));
     photos.files = kept.files;
     const large = [...photos.files].find(file => file.size > max * 1024 * 1024);
     complain(large ? `照片“${large.name}”有 ${Math.ceil(large.size / 1024 / 1024)} MB，每张不能超过 ${max} MB，请缩小后再选` : "");
@@ -274,12 +189,11 @@
   const key = keyOf(form.dataset.owner, form.dataset.activity), hint = form.querySelector("[data-saved-draft]");
   const SKIP = new Set(["csrfmiddlewaretoken", "photos", "attachments"]);
   const written = () => [...new FormData(form)].filter(([name, value]) => !SKIP.has(name) && typeof value === "string");
-  const clock = moment => `${moment.getHours()}:${String(moment.getMinutes()).padStart(2, "0")}`;
   let waiting = 0, changed = false;
   const keep = sent => {
     const now = new Date();
     const kept = storage.write(key, { at: now.getTime(), token: form.elements.token.value, version: form.dataset.version, sent, fields: written() });
-    if (hint && !sent) hint.textContent = kept ? `${clock(now)} 已暂存在这台电脑上` : "";
+    if (hint && !sent) hint.textContent = kept ? `${storage.clock(now)} 已暂存在这台电脑上` : "";
   };
   form.addEventListener("input", () => { changed = true; clearTimeout(waiting); waiting = setTimeout(() => keep(false), 800); });
   addEventListener("pagehide", () => { if (changed) keep(Boolean(form.dataset.sent)); });
@@ -329,12 +243,10 @@
   };
   form.addEventListener("activity:fill", event => put(event.detail));   // what was read in a pasted paragraph
   const offer = document.querySelector("[data-draft]"), draft = storage.read(key);
-  const isOld = draft && Date.now() - draft.at > KEEP_DAYS * 24 * 3600 * 1000;
-  if (isOld) storage.drop(key);
   const isBounced = Boolean(form.querySelector(".rd-errors, [data-bounced]"));         // came back with errors: everything typed is in the form
-  if (draft && !isOld && offer && !isBounced) {
+  if (draft && offer && !isBounced) {
     const at = new Date(draft.at), title = draft.fields.find(([name]) => name === "headline")?.[1];
-    offer.querySelector("[data-draft-said]").textContent = `${at.getMonth() + 1}月${at.getDate()}日 ${clock(at)} 您填了${title ? `“${title}”` : "一次活动"}，还没有保存。`;
+    offer.querySelector("[data-draft-said]").textContent = `${storage.day(at)} ${storage.clock(at)} 您填了${title ? `“${title}”` : "一次活动"}，还没有保存。`;
     offer.hidden = false;
     offer.querySelector("[data-draft-use]").addEventListener("click", () => { put(draft); offer.hidden = true; form.elements.headline.focus(); });
     offer.querySelector("[data-draft-drop]").addEventListener("click", () => { storage.drop(key); offer.hidden = true; });
