@@ -81,6 +81,8 @@ OPEN_STATES = frozenset(
 ACCEPTED_STATES = frozenset(
     {State.REGISTERED, State.HANDLING, State.REPLIED, State.STUDY, State.EVALUATED, State.CLOSED}
 )
+#: 办结: answered and rated, or gone on without a verdict or after a joint study, and not sent back since (R196).
+FINISHED_STATES = frozenset({State.EVALUATED, State.CLOSED})
 
 
 class Part(models.TextChoices):

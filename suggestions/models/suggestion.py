@@ -18,11 +18,13 @@ from congress.search.text import normalise
 from suggestions import rules
 from suggestions.enums import (
     ACCEPTED_STATES,
+    FINISHED_STATES,
     OPEN_STATES,
     Channel,
     CosignState,
     Kind,
     Occasion,
+    Rating,
     Signing,
     Source,
     State,
@@ -66,7 +68,10 @@ class Suggestion(models.Model):
 
     ``gate`` is the area whose congress office keeps it: the district, or a town for what lies within its powers
     (R219). ``round`` counts the handling: 1, and one more each time it is done again. ``due_on`` is the nearest
-    time limit that runs, kept by the operations. ``token`` names one submission of the form: sent twice, it gives
+    time limit that runs, kept by the operations. So are the results figures count: ``answered_at`` and
+    ``reply_category`` of the last round in which every unit replied (the weakest of its replies), ``attitude`` and
+    ``result`` of the last verdict (the worst), ``finished_at``; unlike ``replied_at`` the results of a round stand
+    until the next one has its own. ``token`` names one submission of the form: sent twice, it gives
     one suggestion.
     """
 
@@ -141,6 +146,19 @@ class Suggestion(models.Model):
     replied_at = models.DateTimeField("答复时间", null=True, blank=True)
     evaluated_at = models.DateTimeField("评价时间", null=True, blank=True)
     closed_at = models.DateTimeField("销号时间", null=True, blank=True)
+    answered_at = models.DateTimeField("最近答复时间", null=True, blank=True, editable=False)
+    reply_category = models.ForeignKey(
+        "suggestions.ReplyCategory",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="suggestions",
+        verbose_name="答复类别",
+    )
+    attitude = models.CharField("办理态度", max_length=12, choices=Rating.choices, blank=True, editable=False)
+    result = models.CharField("办理结果", max_length=12, choices=Rating.choices, blank=True, editable=False)
+    finished_at = models.DateTimeField("办结时间", null=True, blank=True, editable=False)
     due_on = models.DateField("期限", null=True, blank=True)
 
     created_by = models.ForeignKey(
@@ -166,6 +184,31 @@ class Suggestion(models.Model):
             models.Index(fields=["-assigned_at"], name="suggestion_assigned"),
             models.Index(fields=["closed_at"], name="suggestion_closed"),
             models.Index(fields=["number_key", "number"], name="suggestion_number"),
+            # What figures count, without the texts beside it.
+            models.Index(
+                fields=["registered_at"],
+                include=[
+                    "id",
+                    "state",
+                    "occasion",
+                    "assigned_at",
+                    "answered_at",
+                    "reply_category",
+                    "evaluated_at",
+                    "attitude",
+                    "result",
+                    "finished_at",
+                    "closed_at",
+                    "submitted_at",
+                    "round",
+                    "category",
+                    "session",
+                    "level",
+                    "area",
+                    "shared_with_office",
+                ],
+                name="suggestion_figures",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -180,6 +223,21 @@ class Suggestion(models.Model):
                 condition=Q(state=State.CLOSED, closed_at__isnull=False) & ~Q(strike_number="")
                 | ~Q(state=State.CLOSED) & Q(closed_at__isnull=True, strike_number=""),
                 name="suggestion_closed_has_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=FINISHED_STATES, finished_at__isnull=False)
+                | ~Q(state__in=FINISHED_STATES) & Q(finished_at__isnull=True),
+                name="suggestion_finished_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, reply_category__isnull=True)
+                | Q(answered_at__isnull=False, reply_category__isnull=False),
+                name="suggestion_answer_has_category",
+            ),
+            models.CheckConstraint(
+                condition=Q(evaluated_at__isnull=True, attitude="", result="")
+                | Q(evaluated_at__isnull=False) & ~Q(attitude="") & ~Q(result=""),
+                name="suggestion_verdict_has_time",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=ACCEPTED_STATES)

@@ -22,7 +22,7 @@ from suggestions.enums import (
     Part,
     State,
 )
-from suggestions.models import Handling, Suggestion
+from suggestions.models import Handling, ReplyCategory, Suggestion
 from suggestions.operations import clocks
 from suggestions.operations.shared import (
     day_of,
@@ -185,12 +185,20 @@ def complete_if_answered(row: Suggestion, actor: User, at: datetime | None) -> b
     waiting = Handling.objects.busy().replying().filter(suggestion=row, round=row.round)
     if row.state != State.HANDLING or waiting.exists():
         return False
-    row.replied_at = at or timezone.now()
+    row.replied_at = row.answered_at = at or timezone.now()
+    row.reply_category = _weakest(row)
     clocks.start(row, ClockKind.EVALUATE, day_of(at))
     move(row, "complete_replies", actor=actor, at=row.replied_at)
     text = "请看答复，并评价办理态度和办理结果。"
     tell(row, signatories_of(row), f"已答复：{row.title}", text, f"replied{row.round}")
     return True
+
+
+def _weakest(row: Suggestion) -> ReplyCategory | None:
+    """The category this round is counted in: where several units replied, the one furthest from solved."""
+    answered = Handling.objects.live().replying().filter(suggestion=row, round=row.round)
+    replies = ReplyCategory.objects.filter(replies__handling__in=answered)
+    return replies.order_by("-order", "-pk").first()
 
 
 def require_handling(row: Suggestion) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -89,7 +89,8 @@ def evaluate(
     clocks.stop(row, ClockKind.EVALUATE, on=today)
     row.evaluated_at = now
     unhappy = [part for part in parts if by_reply[part.reply_given.pk].is_unsatisfied]
-    result = Rating(max((v.result for v in verdicts), key=list(Rating.values).index)).label
+    row.attitude, row.result = (_worst(v.attitude for v in verdicts), _worst(v.result for v in verdicts))
+    result = Rating(row.result).label
     facts = {"result": result, "entered": by_clerk}
     words = "；".join(v.words.strip() for v in verdicts if v.words.strip())
     if not unhappy:
@@ -248,6 +249,10 @@ def rate_commitment(
     promise.save()
     _write(row, promise, "rate_commitment", actor, Rating(rating).label, at)
     return promise
+
+
+def _worst(ratings: Iterable[str]) -> str:
+    return max(ratings, key=list(Rating.values).index)
 
 
 def _replied_parts(row: Suggestion) -> Sequence[Handling]:

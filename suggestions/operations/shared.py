@@ -18,7 +18,7 @@ from congress.audit import operations as audit
 from congress.notices import operations as notices
 from congress.organs.models import Area, Organ
 from suggestions import rules
-from suggestions.enums import ClockKind
+from suggestions.enums import FINISHED_STATES, ClockKind
 from suggestions.models import Clock, Handling, Step, Suggestion
 from suggestions.workflow import HANDLING_WORKFLOW, OFFICE, SUGGESTION_WORKFLOW
 
@@ -55,6 +55,10 @@ def move(
     require(actor, transition, row.state)
     before, row.state = row.state, transition.target
     row.version += 1
+    if row.state not in FINISHED_STATES:
+        row.finished_at = None
+    elif before not in FINISHED_STATES:
+        row.finished_at = at or timezone.now()
     settle(row, save=False)
     row.save()
     return write_step(row, step, before, row.state, actor=actor, note=note, at=at, **facts)
