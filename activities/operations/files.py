@@ -1,4 +1,4 @@
-"""Photos of an activity, and documents of an activity or a convocation."""
+"""Photos and documents kept with a record."""
 
 from __future__ import annotations
 
@@ -7,23 +7,28 @@ from typing import Any
 
 from django.db.models import Manager
 
-from activities.models import Activity, ActivityPhoto
 from congress.accounts.models import User
 from congress.documents.uploads import Document, Photo
 
 Save = Callable[[str, bytes, str], str]
 
 
-def add_photos(activity: Activity, photos: Sequence[Photo], actor: User | None, save: Save) -> None:
-    """Photos after those there are."""
-    last = activity.photos.order_by("order").last()
+def add_photos(
+    kept: Manager[Any],
+    photos: Sequence[Photo],
+    actor: User | None,
+    save: Save,
+    *,
+    folder: str,
+) -> None:
+    """Photos after those there are; ``kept`` are the photos of one record."""
+    last = kept.order_by("order").last()
     for order, photo in enumerate(photos, last.order + 1 if last else 1):
-        ActivityPhoto.objects.create(
-            activity=activity,
+        kept.create(
             order=order,
             name=photo.name[-120:],
-            full=save("activities", photo.full, ".jpg"),
-            small=save("activities", photo.small, ".jpg"),
+            full=save(folder, photo.full, ".jpg"),
+            small=save(folder, photo.small, ".jpg"),
             width=photo.width,
             height=photo.height,
             added_by=actor,

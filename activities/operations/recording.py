@@ -230,7 +230,7 @@ def _take_rows(activity: Activity, facts: Facts, actor: User | None) -> None:
         rows.set_agenda(activity, facts.get("agenda", ()))
         if "deputies" in facts:
             set_deputies(activity, facts["deputies"], actor)
-        files.add_photos(activity, facts.get("photos", ()), actor, saver.save)
+        files.add_photos(activity.photos, facts.get("photos", ()), actor, saver.save, folder="activities")
         files.add_documents(
             activity.attachments, facts.get("attachments", ()), actor, saver.save, folder="activities"
         )

@@ -20,6 +20,8 @@ from suggestions.operations.evaluating import (
     report_commitment,
     waive,
 )
+from suggestions.operations.files import attach
+from suggestions.operations.following import add_note, ask_after
 from suggestions.operations.gate import (
     divert,
     merge,
@@ -44,9 +46,12 @@ __all__ = [
     "UnitPart",
     "Verdict",
     "accept",
+    "add_note",
+    "ask_after",
     "ask_extension",
     "ask_return",
     "assign",
+    "attach",
     "check_commitment",
     "check_shape",
     "conclude_study",
