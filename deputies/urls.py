@@ -27,6 +27,7 @@ urlpatterns = [
     path("groups/<int:pk>/", groups.group, name="group"),
     path("groups/<int:pk>/change/", groups.change_group, name="change_group"),
     path("groups/<int:pk>/dissolve/", groups.dissolve_group, name="dissolve_group"),
+    path("groups/<int:pk>/restore/", groups.restore_group, name="restore_group"),
     path("groups/<int:pk>/join/", members.join_group, name="join_group"),
     path("groups/<int:pk>/appoint/", members.appoint, name="appoint"),
     path("groups/members/<int:pk>/leave/", members.leave_group, name="leave_group"),

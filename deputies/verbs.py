@@ -13,6 +13,7 @@ VERBS = {
     "deputies:create_group": "建立小组",
     "deputies:change_group": "修改小组",
     "deputies:dissolve_group": "撤销小组",
+    "deputies:restore_group": "恢复小组",
     "deputies:join_group": "编入小组",
     "deputies:leave_group": "调出小组",
     "deputies:change_wish": "记下意愿",

@@ -172,12 +172,14 @@ class ActivityForm(PortalForm):
     partner_level = forms.ChoiceField(
         label="对方层级", required=False, choices=[("", "没有写明"), *CongressLevel.choices]
     )
-    campaigns = forms.ModelMultipleChoiceField(label="专项", queryset=Campaign.objects.none(), required=False)
+    campaigns = forms.ModelMultipleChoiceField(
+        label="专项", queryset=Campaign.objects.none(), required=False, help_text="属于哪项工作，可以选几个"
+    )
     deputy_groups = GroupsField(
         label="开展小组",
         queryset=DeputyGroup.objects.none(),
         required=False,
-        help_text="代表小组开展的活动选小组；几个小组联合开展的都选上，总数算一次，各组各算一次",
+        help_text="代表小组的活动，联合开展的都选上",
     )
     deputies = DeputiesField(
         label="参加的代表",

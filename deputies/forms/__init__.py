@@ -17,6 +17,7 @@ from deputies.forms.groups import (
     JoinGroupForm,
     LeaveGroupForm,
     MoveMemberForm,
+    RestoreGroupForm,
     WishForm,
 )
 from deputies.forms.people import ChangePersonForm, ChangePostForm, EndPostForm, PersonForm, PostForm
@@ -41,5 +42,6 @@ __all__ = [
     "PersonForm",
     "PostForm",
     "ReopenForm",
+    "RestoreGroupForm",
     "WishForm",
 ]

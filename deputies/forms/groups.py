@@ -100,6 +100,14 @@ class DissolveGroupForm(VersionedFormMixin, PortalModelForm[DeputyGroup]):
         """The operation checks the record."""
 
 
+class RestoreGroupForm(VersionedFormMixin, PortalModelForm[DeputyGroup]):
+    """Nothing to fill in: takes a dissolution back."""
+
+    class Meta:
+        model = DeputyGroup
+        fields = ()
+
+
 class _DeputyChoices:
     """How a deputyship is told apart in a list of choices."""
 

@@ -9,7 +9,14 @@ from deputies.operations.deputyships import (
     expire_term,
     reopen_deputyship,
 )
-from deputies.operations.groups import GROUP_FIELDS, GroupFacts, change_group, create_group, dissolve_group
+from deputies.operations.groups import (
+    GROUP_FIELDS,
+    GroupFacts,
+    change_group,
+    create_group,
+    dissolve_group,
+    restore_group,
+)
 from deputies.operations.members import change_wish, join_group, leave_group, move_member
 from deputies.operations.people import (
     PERSON_FIELDS,
@@ -48,4 +55,5 @@ __all__ = [
     "leave_group",
     "move_member",
     "reopen_deputyship",
+    "restore_group",
 ]

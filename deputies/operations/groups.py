@@ -14,8 +14,9 @@ from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.organs.models import Area, Term
-from deputies.models import DeputyGroup, GroupMembership
+from deputies.models import DeputyGroup, Deputyship, GroupMembership
 from deputies.operations.facts import facts
+from deputies.queries.groups import what_comes_back
 
 GROUP_FIELDS = (
     "term_id",
@@ -131,5 +132,43 @@ def dissolve_group(*, group: DeputyGroup, actor: User | None, version: int, ends
         obj=row,
         before={"ends_on": None},
         after={"ends_on": ends_on},
+    )
+    return row
+
+
+@transaction.atomic
+def restore_group(*, group: DeputyGroup, actor: User | None, version: int) -> DeputyGroup:
+    """Take a dissolution back; the seats and posts that ended with the group go on (:func:`what_comes_back`).
+
+    Raises ``StaleVersion``, ``Conflict`` for a group that was not dissolved.
+    """
+    # In the order in which a deputy is seated: the deputyship first, then the group.
+    seated = GroupMembership.objects.filter(group=group).values("deputyship")
+    list(Deputyship.objects.select_for_update().filter(pk__in=seated).order_by("pk"))
+    row = DeputyGroup.objects.select_for_update(of=("self",)).select_related("term__area").get(pk=group.pk)
+    check_version(row, version, facts(row, GROUP_FIELDS))
+    last_day = row.ends_on
+    if last_day is None:
+        raise Conflict(f"{row}没有撤销，不用恢复")
+    back = what_comes_back(row)
+    row.ends_on = None
+    row.version += 1
+    row.full_clean()
+    row.save()
+    for held in [*back.seats, *back.posts]:
+        held.ends_on = None
+        held.version += 1
+        held.save()
+    audit.record(
+        actor=actor,
+        verb="deputies:restore_group",
+        obj=row,
+        before={"ends_on": last_day},
+        after={
+            "ends_on": None,
+            "title": f"编回 {len(back.seats)} 人，职务 {len(back.posts)} 个",
+            "members": [seat.deputyship.person.name for seat in back.seats],
+            "posts": [f"{post.get_kind_display()}{post.person.name}" for post in back.posts],
+        },
     )
     return row

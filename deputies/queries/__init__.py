@@ -1,6 +1,7 @@
 """Reads of the register of people, the roster of deputies and the groups."""
 
 from deputies.queries.groups import (
+    ComingBack,
     LevelReport,
     Makeup,
     Share,
@@ -8,12 +9,14 @@ from deputies.queries.groups import (
     level_report,
     makeup,
     vacant_posts,
+    what_comes_back,
     with_posts,
 )
 from deputies.queries.people import matching, named, standing_of, title_of, with_posts_on
 from deputies.queries.seats import ConstituencySeats, Seats, seats_of, vacancies
 
 __all__ = [
+    "ComingBack",
     "ConstituencySeats",
     "LevelReport",
     "Makeup",
@@ -29,6 +32,7 @@ __all__ = [
     "title_of",
     "vacancies",
     "vacant_posts",
+    "what_comes_back",
     "with_posts",
     "with_posts_on",
 ]

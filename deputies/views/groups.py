@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from congress.access.decorators import allow
+from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.documents import xlsx
 from congress.organs.enums import CongressLevel
@@ -22,10 +23,10 @@ from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
 from deputies import operations, rules
-from deputies.forms import ChangeGroupForm, DissolveGroupForm, GroupForm, GroupRosterForm
+from deputies.forms import ChangeGroupForm, DissolveGroupForm, GroupForm, GroupRosterForm, RestoreGroupForm
 from deputies.models import DeputyGroup, Deputyship, GroupMembership, Post
 from deputies.queries import group_roster as roster_rows
-from deputies.queries import level_report, makeup, vacant_posts
+from deputies.queries import level_report, makeup, vacant_posts, what_comes_back
 from deputies.records import sections_of_group
 from deputies.tables import GROUPS
 from deputies.timeline import group_happenings
@@ -83,6 +84,7 @@ def group(request: SignedInRequest, pk: int) -> HttpResponse:
         "sections": sections_of_group(row, request.user),
         "happenings": group_happenings(row),
         "can_change": request.user.has_role(*rules.WRITERS) and row.ends_on is None,
+        "can_restore": request.user.has_role(*rules.WRITERS) and row.ends_on is not None,
     }
     return render(request, "deputies/group.html", context)
 
@@ -135,6 +137,24 @@ def dissolve_group(request: SignedInRequest, pk: int) -> HttpResponse:
         done=lambda saved: f"{saved}到{full_day(saved.ends_on)}撤销，以前的记录不变",
         url=group_url,
         context={"group": row},
+    )
+
+
+@allow(*rules.WRITERS)
+@never_cache
+def restore_group(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take a dissolution back."""
+    row = group_of(request, pk)
+    if row.ends_on is None:
+        raise Conflict(f"{row}没有撤销，不用恢复")
+    return answer(
+        request,
+        "deputies/restore_group.html",
+        RestoreGroupForm(request.POST or None, instance=row),
+        partial(operations.restore_group, group=row, actor=request.user),
+        done=lambda saved: f"{saved}已恢复，同日结束的成员和职务接着算",
+        url=group_url,
+        context={"group": row, "back": what_comes_back(row)},
     )
 
 

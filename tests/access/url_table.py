@@ -166,6 +166,7 @@ WHO: dict[str, str] = {
     "deputies:leave_group": "office deputy_work",
     "deputies:move_member": "office deputy_work",
     "deputies:reopen_deputyship": "office deputy_work",
+    "deputies:restore_group": "office deputy_work",
     "deputies:roster": "office deputy_work committee leader town group_leader deputy admin",
     "deputies:seats": "office deputy_work committee leader town admin",
     # documents
@@ -279,6 +280,7 @@ RECORD_OF: dict[str, str] = {
     "deputies:leave_group": "deputies.GroupMembership",
     "deputies:move_member": "deputies.GroupMembership",
     "deputies:reopen_deputyship": "deputies.Deputyship",
+    "deputies:restore_group": "deputies.DeputyGroup",
     "jobs": "jobs.Job",
     "notices": "notices.Notice",
     "organs": "organs.Organ",

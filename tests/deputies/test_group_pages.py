@@ -255,6 +255,34 @@ def test_a_group_is_set_up_changed_and_dissolved(clerk: Client) -> None:
     assert clerk.post(change, form | {"version": "3", "number": "13"}).status_code == 409
 
 
+def test_a_dissolved_group_is_restored_by_its_writers(clerk: Client) -> None:
+    group, other = make_group(1), make_group(2)
+    held, gone = fill(group), make_deputyship(group=group)
+    url, page = (reverse(name, args=[group.pk]) for name in ("deputies:restore_group", "deputies:group"))
+    assert clerk.get(url).status_code == 409
+    assert "恢复小组" not in clerk.get(page).text
+    operations.dissolve_group(group=group, actor=None, version=1, ends_on=date(2025, 1, 31))
+    operations.join_group(deputyship=gone, group=other, actor=None)
+    assert f'href="{url}"' in clerk.get(page).text
+    asked = clerk.get(url).text
+    assert "同日结束的成员 3 人、职务 3 个接着算" in asked
+    assert f"{gone.person}已编入别的小组，不编回来" in asked
+    assert clerk.post(url, {"version": "1"}).status_code == 409
+    assert "第一小组已恢复" in clerk.post(url, {"version": "2"}, follow=True).text
+    assert {seat.deputyship for seat in clerk.get(page).context["members"]} == set(held.values())
+    assert "撤销小组" in clerk.get(page).text
+
+
+def test_readers_do_not_restore_a_group(client: Client) -> None:
+    group = make_group(1)
+    operations.dissolve_group(group=group, actor=None, version=1, ends_on=date(2025, 1, 31))
+    client.force_login(make_user(Role.LEADER))
+    assert "恢复小组" not in client.get(reverse("deputies:group", args=[group.pk])).text
+    assert (
+        client.post(reverse("deputies:restore_group", args=[group.pk]), {"version": "2"}).status_code == 403
+    )
+
+
 def test_picking_a_professional_group_gives_its_members(clerk: Client) -> None:
     health = make_group(name="教育卫生专业小组", kind=GroupKind.PROFESSIONAL)
     row = make_deputyship(group=make_group(5))

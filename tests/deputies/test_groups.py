@@ -173,6 +173,59 @@ def test_a_dissolved_group_lets_everybody_go_and_is_only_read() -> None:
         operations.join_group(deputyship=row, group=gone, actor=None, starts_on=DAY)
 
 
+def test_a_dissolution_is_taken_back_with_the_seats_and_posts_that_ended_with_it() -> None:
+    group, other = make_group(1), make_group(2)
+    stays, left, moved, resigned = (make_deputyship(group=group) for _ in range(4))
+    leader_of(group, stays)
+    liaison = make_person("镇里的干事")
+    operations.appoint(group=group, person=liaison, kind=GroupPostKind.LIAISON, actor=None, starts_on=DAY)
+    operations.appoint(
+        group=group, person=moved.person, kind=GroupPostKind.DEPUTY_LEADER, actor=None, starts_on=DAY
+    )
+    seat = left.memberships.get()
+    operations.leave_group(membership=seat, actor=None, version=seat.version, ends_on=date(2024, 12, 1))
+    last_day = date(2025, 1, 31)
+    gone = operations.dissolve_group(group=group, actor=None, version=1, ends_on=last_day)
+    operations.join_group(deputyship=moved, group=other, actor=None, starts_on=date(2025, 3, 1))
+    operations.end_deputyship(
+        deputyship=resigned, actor=None, version=1, ends_on=date(2025, 4, 1), how_ended="resigned"
+    )
+    actor = make_user()
+    back = operations.restore_group(group=gone, actor=actor, version=2)
+    assert (back.ends_on, back.version) == (None, 3)
+    assert [m.deputyship for m in back.memberships.filter(ends_on=None)] == [stays]
+    assert {(p.kind, p.person) for p in back.posts.filter(ends_on=None)} == {
+        (GroupPostKind.LEADER, stays.person),
+        (GroupPostKind.LIAISON, liaison),
+    }
+    assert moved.memberships.get(ends_on=None).group == other
+    event = AuditEvent.objects.get(verb="deputies:restore_group")
+    assert (event.actor, event.before) == (actor, {"ends_on": "2025-01-31"})
+    assert event.after is not None
+    assert event.after["members"] == [stays.person.name]
+    operations.change_group(group=back, actor=None, version=3, activity_room="二楼会议室")
+    with pytest.raises(Conflict, match="没有撤销"):
+        operations.restore_group(group=back, actor=actor, version=4)
+
+
+def test_only_who_saw_the_dissolution_takes_it_back() -> None:
+    gone = operations.dissolve_group(group=make_group(1), actor=None, version=1, ends_on=DAY)
+    with pytest.raises(StaleVersion):
+        operations.restore_group(group=gone, actor=None, version=1)
+
+
+def test_of_two_leaders_of_the_last_day_the_last_one_leads_again() -> None:
+    group = make_group(1)
+    first, second = make_deputyship(group=group), make_deputyship(group=group)
+    post = leader_of(group, first)
+    last_day = date(2025, 1, 31)
+    operations.end_group_post(post=post, actor=None, version=1, ends_on=last_day)
+    leader_of(group, second, on=date(2025, 2, 1))
+    gone = operations.dissolve_group(group=group, actor=None, version=1, ends_on=last_day)
+    operations.restore_group(group=gone, actor=None, version=2)
+    assert group.posts.get(ends_on=None).person == second.person
+
+
 def test_steps_of_a_group_are_audited() -> None:
     group = make_group(1)
     leader_of(group, make_deputyship(group=group))
