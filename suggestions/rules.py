@@ -14,6 +14,7 @@ from congress.access.rules import NOTHING, Grant, Rule, own_area, own_organ, own
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment
 from suggestions.enums import LIVE_STATES, State
+from suggestions.supervision.rules import clue_of, takes_part
 from suggestions.workflow import KEEPERS, OFFICE, PROPOSERS, UNITS
 
 _TOWNS = frozenset({Role.TOWN})
@@ -75,8 +76,10 @@ see_suggestion = Rule(
     Grant(_COMMITTEES, _of_field),
     Grant(_GOVERNMENT, _handed_over),
     Grant(UNITS, _given),
+    Grant(UNITS, clue_of),
     Grant(PROPOSERS, own_person("lead__person__user")),
     Grant(PROPOSERS, _signed),
+    Grant(PROPOSERS, takes_part),
 )
 #: Keep the gate, hand over, check and strike off: the office everywhere, a town what lies at its own gate (R219).
 keep_suggestion = Rule(Grant(OFFICE), Grant(_TOWNS, own_area("gate")))

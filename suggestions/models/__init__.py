@@ -2,6 +2,17 @@
 
 from suggestions.models.handling import Clock, Contact, Extension, Handling
 from suggestions.models.history import Step
+from suggestions.models.linkage import (
+    Advice,
+    AdviceQuerySet,
+    CaseAmount,
+    CasePhoto,
+    Clue,
+    ClueQuerySet,
+    LastingMeasure,
+    MeetingItem,
+    TypicalCase,
+)
 from suggestions.models.lists import Category, NumberSeries, PriorityKind, ReplyCategory, TimeLimit
 from suggestions.models.replies import CitizenRating, Commitment, Evaluation, Reply, ReplyFile
 from suggestions.models.suggestion import (
@@ -13,19 +24,37 @@ from suggestions.models.suggestion import (
     SuggestionPhoto,
     SuggestionQuerySet,
 )
+from suggestions.models.supervision import (
+    KeySupervision,
+    KeySupervisionQuerySet,
+    PlanStep,
+    SupervisionItem,
+    SupervisionLog,
+)
 
 __all__ = [
     "LONGEST_PART",
+    "Advice",
+    "AdviceQuerySet",
+    "CaseAmount",
+    "CasePhoto",
     "Category",
     "CitizenRating",
     "Clock",
+    "Clue",
+    "ClueQuerySet",
     "Commitment",
     "Contact",
     "Cosigner",
     "Evaluation",
     "Extension",
     "Handling",
+    "KeySupervision",
+    "KeySupervisionQuerySet",
+    "LastingMeasure",
+    "MeetingItem",
     "NumberSeries",
+    "PlanStep",
     "PriorityKind",
     "Reply",
     "ReplyCategory",
@@ -36,5 +65,8 @@ __all__ = [
     "SuggestionFile",
     "SuggestionPhoto",
     "SuggestionQuerySet",
+    "SupervisionItem",
+    "SupervisionLog",
     "TimeLimit",
+    "TypicalCase",
 ]

@@ -1,0 +1,1 @@
+"""Supervision of suggestions: key ones, logs, meetings, gates, the procuratorate, typical cases."""
