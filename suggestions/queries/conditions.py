@@ -1,0 +1,313 @@
+"""What can be said of an accepted suggestion at the end of any chosen day, as conditions for SQL.
+
+``end`` is the midnight after the cut-off. The suggestion itself carries its newest results; whatever has changed
+since ``end`` is read from the history (steps, replies, verdicts, time limits), so that a count at a past day gives
+what that day's count gave. Time limits are taken as they now stand, with extensions granted since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import OrderBy
+from django.db.models.lookups import Exact, In
+from django.utils import timezone
+
+from suggestions.enums import (
+    ACCEPTED_STATES,
+    LIVE_STATES,
+    REPLYING_PARTS,
+    ClockKind,
+    CommitmentState,
+    Outcome,
+    Rating,
+)
+from suggestions.models import CitizenRating, Clock, Commitment, Evaluation, Handling, Reply, Step
+
+#: Steps by which a suggestion that was accepted stops being one.
+LEAVING = ("withdraw", "merge", "divert")
+#: Steps that finish a suggestion.
+FINISHING = ("evaluate", "waive", "conclude_study")
+#: Time limits within which a unit replies to the deputy.
+REPLY_CLOCKS = (ClockKind.REPLY, ClockKind.REPLY_HARD, ClockKind.REDO)
+
+
+def last_day(end: datetime) -> date:
+    """The cut-off day of a moment ``end``."""
+    return timezone.localdate(end - timedelta(microseconds=1))
+
+
+def accepted(end: datetime) -> Q:
+    """Registered, and not withdrawn, merged or diverted by then."""
+    left_later = Step.objects.filter(suggestion=OuterRef("pk"), verb__in=LEAVING, at__gte=end)
+    return Q(registered_at__lt=end) & (Q(state__in=ACCEPTED_STATES) | Q(Exists(left_later)))
+
+
+def finished(end: datetime) -> Q:
+    """办结: rated, or gone on without a verdict or after joint study, and not put back to work (R196)."""
+    return Q(finished_at__lt=end) | _until_reopened(end, FINISHING)
+
+
+def opened(end: datetime) -> Q:
+    """在办: whatever is not finished, so that the two always make the whole (R199)."""
+    return ~Q(finished(end))
+
+
+def closed(end: datetime) -> Q:
+    """销号: struck off by the office (R216)."""
+    return Q(closed_at__lt=end) | _until_reopened(end, ("strike_off",))
+
+
+def assigned(end: datetime) -> Q:
+    """交办: handed over to units."""
+    return Q(assigned_at__lt=end)
+
+
+def answered(end: datetime) -> Q:
+    """答复: in one round at least every unit that owes a reply has replied."""
+    steps = Step.objects.filter(suggestion=OuterRef("pk"), verb="complete_replies", at__lt=end)
+    return Q(answered_at__lt=end) | Q(answered_at__gte=end) & Q(Exists(steps))
+
+
+def reply_category(end: datetime) -> Case:
+    """The category a suggestion was counted in then, as an expression."""
+    return Case(
+        When(answered_at__lt=end, then=F("reply_category")),
+        When(answered_at__gte=end, then=Subquery(_earlier_reply(end).values("category")[:1])),
+        output_field=IntegerField(),
+    )
+
+
+def outcome(end: datetime, kind: str) -> Q:
+    """What the reply means: solved, promised … of the last round that was answered (R200)."""
+    earlier = Subquery(_earlier_reply(end).values("category__outcome")[:1])
+    return Q(answered_at__lt=end, reply_category__outcome=kind) | Q(answered_at__gte=end) & Q(
+        Exact(earlier, Value(kind))
+    )
+
+
+def rated(end: datetime) -> Q:
+    """已评: the deputy gave a verdict on one round at least."""
+    verdicts = _verdicts(end)
+    return Q(evaluated_at__lt=end) | Q(evaluated_at__gte=end) & Q(Exists(verdicts))
+
+
+def unrated(end: datetime) -> Q:
+    """未评: answered, and no verdict yet; never counted as satisfied."""
+    return Q(answered(end)) & ~Q(rated(end))
+
+
+def verdict(end: datetime, rating: str, field: str = "result") -> Q:
+    """The deputy's last verdict, on the result or the attitude; of several replies the worst counts."""
+    earlier = _verdicts(end).order_by("-reply__handling__round", _worst_first(field)).values(field)[:1]
+    return Q(evaluated_at__lt=end, **{field: rating}) | Q(evaluated_at__gte=end) & Q(
+        Exact(Subquery(earlier), Value(rating))
+    )
+
+
+def first_verdict(end: datetime, rating: str) -> Q:
+    """The verdict on the first round's result (一次办理满意)."""
+    first = (
+        _verdicts(end).filter(reply__handling__round=1).order_by(_worst_first("result")).values("result")[:1]
+    )
+    return Q(round=1, evaluated_at__lt=end, result=rating) | Q(round__gt=1) & Q(
+        Exact(Subquery(first), Value(rating))
+    )
+
+
+def reply_due(end: datetime) -> Q:
+    """有到期答复: a time limit for a reply was met, or is past."""
+    return Q(Exists(_limits(end)))
+
+
+def replied_late(end: datetime) -> Q:
+    """Some time limit for a reply was met late, or is past and not met."""
+    day = last_day(end)
+    return Q(Exists(_limits(end).filter(Q(stopped_on__gt=F("due_on")) | _runs(day))))
+
+
+def replied_in_time(end: datetime) -> Q:
+    """按期: every time limit for a reply that was due was met in time."""
+    return reply_due(end) & ~replied_late(end)
+
+
+def promise_due(end: datetime) -> Q:
+    """有到期承诺: a promise is kept, or its day is past."""
+    return Q(Exists(_promises(end)))
+
+
+def promise_kept(end: datetime) -> Q:
+    """承诺兑现: every promise that is due was kept and checked."""
+    return promise_due(end) & ~Q(Exists(_promises(end).exclude(_kept(end))))
+
+
+def citizens_rated(end: datetime) -> Q:
+    """Citizens gave a verdict of their own (R221)."""
+    return Q(pk__in=CitizenRating.objects.filter(rated_at__lt=end).values("suggestion"))
+
+
+def citizens_satisfied(end: datetime) -> Q:
+    """双满意 of citizens: with the reply and with what was done, all who rated (R221)."""
+    happy = Q(reply_rating=Rating.SATISFIED, deed_rating=Rating.SATISFIED)
+    other = CitizenRating.objects.filter(~happy, rated_at__lt=end)
+    return citizens_rated(end) & ~Q(pk__in=other.values("suggestion"))
+
+
+def both_rated(end: datetime) -> Q:
+    """Rated by the deputy and by citizens (R222)."""
+    return Q(rated(end)) & citizens_rated(end)
+
+
+def both_satisfied(end: datetime) -> Q:
+    """代表、群众双满意 (R222)."""
+    return Q(verdict(end, Rating.SATISFIED)) & citizens_satisfied(end)
+
+
+def _until_reopened(end: datetime, verbs: tuple[str, ...]) -> Q:
+    """Whether it was so before a reopening that came after ``end``."""
+    reopened = Step.objects.filter(verb="reopen", at__gte=end)
+    steps = Step.objects.filter(suggestion=OuterRef("pk"), verb__in=[*verbs, "reopen"], at__lt=end)
+    last = steps.order_by("-id").values("verb")[:1]
+    return Q(pk__in=reopened.values("suggestion")) & Q(In(Subquery(last), list(verbs)))
+
+
+def _earlier_reply(end: datetime) -> QuerySet[Reply]:
+    """The replies of the last round that was answered before ``end``, the one furthest from solved first."""
+    rounds = Step.objects.filter(
+        suggestion=OuterRef("handling__suggestion"), verb="complete_replies", at__lt=end
+    )
+    replies = Reply.objects.filter(
+        handling__suggestion=OuterRef("pk"),
+        handling__part__in=REPLYING_PARTS,
+        handling__state__in=LIVE_STATES,
+        handling__round=Subquery(rounds.order_by("-id").values("round")[:1]),
+    )
+    return replies.order_by("-category__order", "-category")
+
+
+def _verdicts(end: datetime) -> QuerySet[Evaluation]:
+    return Evaluation.objects.filter(reply__handling__suggestion=OuterRef("pk"), evaluated_at__lt=end)
+
+
+def _worst_first(field: str) -> OrderBy:
+    cases = (When(**{field: rating}, then=Value(n)) for n, rating in enumerate(Rating.values))
+    return Case(*cases, output_field=IntegerField()).desc()
+
+
+def _runs(day: date) -> Q:
+    return Q(stopped_on__isnull=True) | Q(stopped_on__gt=day)
+
+
+def _limits(end: datetime) -> QuerySet[Clock]:
+    """Reply limits that were met by the day, or that ran past it; those taken from a unit do not count."""
+    day = last_day(end)
+    met = Q(stopped_on__lte=day, met=True)
+    return Clock.objects.filter(
+        met | _runs(day) & Q(due_on__lt=day), suggestion=OuterRef("pk"), kind__in=REPLY_CLOCKS
+    )
+
+
+def _kept(end: datetime) -> Q:
+    return Q(state=CommitmentState.KEPT, checked_at__lt=end)
+
+
+def _promises(end: datetime) -> QuerySet[Commitment]:
+    due = Q(promised_on__lt=last_day(end)) | _kept(end)
+    return Commitment.objects.filter(due, suggestion=OuterRef("pk"), reply__replied_at__lt=end)
+
+
+def first_parts(end: datetime) -> QuerySet[Handling]:
+    """Parts that units answered for on the day, each unit once for each suggestion whatever the rounds."""
+    parts = Handling.objects.filter(
+        Q(over_at__isnull=True) | Q(over_at__gte=end), part__in=REPLYING_PARTS, assigned_at__lt=end
+    )
+    earlier = parts.filter(
+        suggestion=OuterRef("suggestion"), organ=OuterRef("organ"), round__lt=OuterRef("round")
+    )
+    return parts.filter(Q(round=1) | ~Q(Exists(earlier)))
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that is counted. ``definition`` says in the office's words what counts; ``q`` takes ``end``."""
+
+    key: str
+    label: str
+    definition: str
+    q: Callable[[datetime], Q]
+
+
+def _everything(_end: datetime) -> Q:
+    return Q()
+
+
+def _result(rating: str) -> Callable[[datetime], Q]:
+    return partial(verdict, rating=rating)
+
+
+_LIST = (
+    Condition("received", "收集", "期内审核立案，截至期末没有撤回、并案、转其他渠道的", _everything),
+    Condition("open", "在办", "收集的当中，截至期末还没有办结的", opened),
+    Condition(
+        "finished",
+        "办结",
+        "已答复且代表已评价、没有退回重办的；逾期未评转核查、联合研究办结的也在内，重新打开的不算",
+        finished,
+    ),
+    Condition("closed", "销号", "办结之后经人大机构核查、编了销号编号的", closed),
+    Condition("assigned", "交办", "已交承办单位", assigned),
+    Condition("answered", "答复", "应答复的单位都已答复；重办期间按上一轮计", answered),
+    Condition(
+        "solved",
+        "解决",
+        "答复类别为“已经解决或者采纳”；几个单位答复的，按最差的计",
+        partial(outcome, kind=Outcome.SOLVED),
+    ),
+    Condition(
+        "promised", "列入计划", "答复类别为“正在解决或者列入计划”", partial(outcome, kind=Outcome.PROMISED)
+    ),
+    Condition("unsolved", "暂不能解决", "答复类别为“暂时不能解决”", partial(outcome, kind=Outcome.UNSOLVED)),
+    Condition("reference", "留作参考", "答复类别为“留作参考”", partial(outcome, kind=Outcome.REFERENCE)),
+    Condition("rated", "已评", "代表已作评价；重办之后还没有再评的，按上一次评价计", rated),
+    Condition("unrated", "未评", "已答复，代表还没有评价；不计为满意", unrated),
+    Condition("satisfied", "满意", "代表对办理结果满意；几份答复的，按最差的计", _result(Rating.SATISFIED)),
+    Condition("basically", "基本满意", "代表对办理结果基本满意", _result(Rating.BASICALLY)),
+    Condition("unsatisfied", "不满意", "代表对办理结果不满意", _result(Rating.UNSATISFIED)),
+    Condition(
+        "attitude",
+        "对办理态度满意",
+        "代表对办理态度满意",
+        partial(verdict, rating=Rating.SATISFIED, field="attitude"),
+    ),
+    Condition(
+        "first_satisfied", "一次满意", "第一轮办理就满意", partial(first_verdict, rating=Rating.SATISFIED)
+    ),
+    Condition(
+        "first_basically",
+        "一次基本满意",
+        "第一轮办理基本满意",
+        partial(first_verdict, rating=Rating.BASICALLY),
+    ),
+    Condition(
+        "first_unsatisfied",
+        "一次不满意",
+        "第一轮办理不满意",
+        partial(first_verdict, rating=Rating.UNSATISFIED),
+    ),
+    Condition("due", "应按期答复", "已经答复，或者答复期限已过的", reply_due),
+    Condition("in_time", "按期答复", "到期的每一次答复都在期限之内", replied_in_time),
+    Condition("late", "逾期答复", "有一次答复超过期限，或者期限已过还没有答复", replied_late),
+    Condition("promise_due", "承诺到期", "答复时作的承诺已经兑现或者已经到期的", promise_due),
+    Condition("promise_kept", "承诺兑现", "到期的承诺全部兑现并经核实", promise_kept),
+    Condition("citizens_rated", "群众已评", "提出问题的群众已作评价", citizens_rated),
+    Condition("citizens_satisfied", "群众双满意", "群众对答复、对落实都满意", citizens_satisfied),
+    Condition("both_rated", "代表、群众都已评", "代表和群众都已作评价", both_rated),
+    Condition(
+        "both_satisfied", "代表、群众双满意", "代表对结果满意，群众对答复、对落实都满意", both_satisfied
+    ),
+)
+CONDITIONS: dict[str, Condition] = {condition.key: condition for condition in _LIST}
