@@ -187,6 +187,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "congress.jobs.tasks.clear_old_results",
         "schedule": crontab(hour=3, minute=20),
     },
+    "clear-unfinished-imports": {
+        "task": "congress.documents.tasks.clear_unfinished_imports",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "remind-deputies": {
         "task": "activities.tasks.remind_deputies",
         "schedule": crontab(hour=8, minute=30),

@@ -20,6 +20,11 @@ class ImportState(models.TextChoices):
     UPLOADED = "uploaded", "已上传"
     MAPPED = "mapped", "待核对"
     WRITTEN = "written", "已写入"
+    CLEARED = "cleared", "没有写入，文件已清理"
+
+
+#: States in which the file is still there and may be written.
+OPEN = frozenset({ImportState.UPLOADED, ImportState.MAPPED})
 
 
 class ImportRun(models.Model):
@@ -45,6 +50,7 @@ class ImportRun(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="imports", verbose_name="导入人"
     )
     created_at = models.DateTimeField("上传时间", auto_now_add=True)
+    changed_at = models.DateTimeField("最后处理时间", auto_now=True)
     written_at = models.DateTimeField("写入时间", null=True, blank=True)
 
     class Meta:

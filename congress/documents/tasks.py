@@ -1,5 +1,6 @@
-"""Long work of imports."""
+"""Long work of imports, and what is done about them at night."""
 
+from celery import shared_task
 from django.urls import reverse
 
 from congress.access.exceptions import Conflict
@@ -9,6 +10,12 @@ from congress.documents.models import ImportRun, ImportState
 from congress.jobs.registry import JobError, JobRun, job_kind
 
 JOB_KIND = "documents.import"
+
+
+@shared_task(name="congress.documents.tasks.clear_unfinished_imports")
+def clear_unfinished_imports() -> None:
+    """Every night: files of imports that nobody finished."""
+    operations.clear_unfinished()
 
 
 @job_kind(JOB_KIND)

@@ -118,6 +118,7 @@ def import_check(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     run = _run(request, spec, pk)
     if run.state == ImportState.WRITTEN:
         return redirect("documents:import_done", key, pk)
+    operations.require_open(run)
     if run.state == ImportState.UPLOADED:
         return redirect("documents:import_columns", key, pk)
     sheet = _sheet(run, spec)
@@ -227,8 +228,7 @@ def _sheet(run: ImportRun, spec: ImportSpec, name: str = "") -> Sheet:
 def _unwritten(request: HttpRequest, key: str, pk: int) -> tuple[ImportSpec, ImportRun]:
     spec = _spec(request, key)
     run = _run(request, spec, pk)
-    if run.state == ImportState.WRITTEN:
-        raise Conflict("这个文件已经写入过，不能再改")
+    operations.require_open(run)
     return spec, run
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -16,8 +17,10 @@ from openpyxl import Workbook, load_workbook
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.models import AuditEvent
+from congress.documents import operations
 from congress.documents.imports import ImportSpec, register_import, spec_of
 from congress.documents.models import ImportRun, ImportState
+from congress.documents.tasks import clear_unfinished_imports
 from congress.jobs.models import Job, JobState
 from congress.jobs.tasks import run_job
 from congress.organs.enums import AreaKind, OrganKind
@@ -387,3 +390,48 @@ def test_two_imports_cannot_share_a_key() -> None:
     assert spec is not None
     with pytest.raises(ValueError, match="two imports"):
         register_import(ImportSpec(**{**vars(spec), "title": "另一个"}))
+
+
+def test_a_file_nobody_finished_goes_after_thirty_days_and_the_record_says_so(
+    desk: Client, clerk: User
+) -> None:
+    row = ["安澜区水利局", "区水利局", "政府部门", None, None, None]
+    with time_machine.travel("2026-05-01 12:00:00+08:00", tick=False):
+        left, _ = check(desk, row)
+        old = Path(settings.MEDIA_ROOT) / str(left.file.name)
+        other = make_user(Role.OFFICE)
+        taken_up = operations.upload(spec=spec(), file=table(row), actor=other)
+    with time_machine.travel("2026-05-20 12:00:00+08:00", tick=False):
+        operations.answer(run=taken_up, answers={"2": "1"})
+    with time_machine.travel("2026-05-31 11:00:00+08:00", tick=False):
+        clear_unfinished_imports()
+        assert old.exists()
+    with time_machine.travel("2026-05-31 13:00:00+08:00", tick=False):
+        clear_unfinished_imports()
+        assert not old.exists()
+        left.refresh_from_db(), taken_up.refresh_from_db()
+        assert (left.state, left.filename, bool(left.file)) == (ImportState.CLEARED, "机构名录.xlsx", False)
+        assert taken_up.state == ImportState.UPLOADED
+        assert (Path(settings.MEDIA_ROOT) / str(taken_up.file.name)).exists()
+        assert AuditEvent.objects.get(verb="documents:clear_unfinished").object_id == str(left.pk)
+        desk.force_login(clerk, backend=BACKEND)  # the session of the first of May is over
+        for step in ("columns", "check"):
+            page = desk.get(f"{START}{left.pk}/{step}/")
+            assert page.status_code == 409
+            assert "30 天没有写入，已经清理，请重新上传" in page.text
+        assert write(desk, left).status_code == 409
+        assert not Organ.objects.exists()
+        upload(desk, row)
+        assert ImportRun.objects.filter(pk=left.pk).exists(), "a new file leaves the record of the old one"
+        assert operations.clear_unfinished() == 0
+
+
+def test_it_is_cleared_every_night() -> None:
+    tasks = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert clear_unfinished_imports.name in tasks
+
+
+def spec() -> ImportSpec:
+    found = spec_of("organs")
+    assert found is not None
+    return found
