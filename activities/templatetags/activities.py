@@ -6,22 +6,9 @@ from typing import Any
 
 from django import template
 
-from activities.models import Activity, ActivityKind
+from activities.models import ActivityKind
 
 register = template.Library()
-
-#: As many people as a row of a list names before it counts the rest.
-NAMED = 3
-
-
-@register.filter
-def who(activity: Activity) -> str:
-    """赵永东、吴明远、朱岚 等 4 人; a collective where nobody is named. From what was prefetched."""
-    names = [row.person.name for row in activity.participations.all()]
-    if not names:
-        return "、".join(group.name for group in activity.groups.all()[:2])
-    shown = "、".join(names[:NAMED])
-    return shown if len(names) <= NAMED else f"{shown} 等 {len(names)} 人"
 
 
 @register.filter

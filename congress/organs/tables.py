@@ -1,16 +1,42 @@
 """The organ register and the constituencies as lists."""
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 
 from congress.accounts.models import User
 from congress.organs.filters import ConstituencyFilter, OrganFilter
 from congress.organs.models import Constituency, Organ
 from congress.organs.rules import KEEPERS
+from congress.web import dates, marks
+from congress.web.addresses import record_url
+from congress.web.lists.cells import title
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 
 
 def _past_names(organ: Organ) -> str:
     return "、".join(past.name for past in organ.names.all())
+
+
+def _name(organ: Organ) -> SafeString:
+    past = _past_names(organ)
+    below = f"{organ.short_name}　曾用名：{past}" if past else organ.short_name
+    return title(record_url("organs:detail", organ.pk), organ.name, below=below)
+
+
+def _began(organ: Organ) -> str:
+    return dates.full_day(organ.starts_on) if organ.starts_on else ""
+
+
+def _state(organ: Organ) -> str:
+    return "已撤销" if organ.is_over else "现有"
+
+
+def _state_mark(organ: Organ) -> str:
+    return marks.state("stop", _state(organ)) if organ.is_over else _state(organ)
+
+
+def _constituency(row: Constituency) -> SafeString:
+    return title(record_url("organs:edit_constituency", row.pk), row.name)
 
 
 def _organs(user: User) -> QuerySet[Organ]:
@@ -24,19 +50,18 @@ ORGANS = ListPage(
     rows=_organs,
     filterset=OrganFilter,
     columns=(
-        Column("order", "排序", order="order", shown=False, right=True),
-        Column("name", "单位", order="name", fixed=True),
+        Column("order", "排序", order="order", shown=False, right=True, css="rd-num is-inline"),
+        Column("name", "单位", order="name", fixed=True, css="", cell=_name),
         Column("short_name", "简称", only_export=True),
         Column("past_names", "曾用名", export=_past_names, only_export=True),
         Column("kind", "类别", order="kind", export="get_kind_display"),
         Column("area", "区域", order="area__order", export="area.name"),
         Column("parent", "上级单位", export="parent.short_name"),
-        Column("starts_on", "成立", order="starts_on", shown=False),
-        Column("state", "状态", order="ends_on", export=lambda organ: "已撤销" if organ.is_over else "现有"),
+        Column("starts_on", "成立", order="starts_on", shown=False, css="rd-num is-inline", cell=_began),
+        Column("state", "状态", order="ends_on", export=_state, cell=_state_mark),
         Column("ends_on", "撤销日期", only_export=True),
     ),
     order="order",
-    row="organs/_row.html",
     empty=Empty("没有符合条件的单位", "换个名称、类别再找，曾用名也能找到；名录里没有的可以登记。"),
     presets=(Preset("现有", "state=open"), Preset("已撤销", "state=closed")),
     actions=(
@@ -54,14 +79,13 @@ CONSTITUENCIES = ListPage(
     rows=lambda user: Constituency.objects.select_related("area"),
     filterset=ConstituencyFilter,
     columns=(
-        Column("number", "序号", order="number", right=True),
-        Column("name", "名称", order="name", fixed=True),
+        Column("number", "序号", order="number", right=True, css="rd-num is-inline"),
+        Column("name", "名称", order="name", fixed=True, css="", cell=_constituency),
         Column("level", "层级", order="level", export="get_level_display"),
         Column("area", "所在区域", order="area__order", export="area.name"),
-        Column("seats", "应选名额", order="seats", right=True),
+        Column("seats", "应选名额", order="seats", right=True, css="rd-num is-inline"),
     ),
     order="number",
-    row="organs/_constituency_row.html",
     empty=Empty("没有符合条件的选区", "换个名称、层级再找；还没有登记的可以增加。"),
     actions=(
         Action("区划", "organs:areas", "sitemap", frozenset(KEEPERS), primary=False),

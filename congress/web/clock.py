@@ -15,7 +15,7 @@ NEAR_WORKING_DAYS = 2
 
 @dataclass(frozen=True)
 class Clock:
-    """What ``components/clock.html`` shows; ``kind`` is late, near, done or empty."""
+    """What :func:`congress.web.marks.deadline` shows; ``kind`` is late, near, done or empty."""
 
     kind: str
     words: str

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from congress.accounts.models import User
@@ -56,11 +56,6 @@ class DeputyshipQuerySet(models.QuerySet["Deputyship"]):
     def without_group(self, on: date) -> DeputyshipQuerySet:
         """Those without a territorial group on a day: “未编组” (R003)."""
         return self.filter(~Exists(memberships_on(on).filter(deputyship=OuterRef("pk"), is_main=True)))
-
-    def with_groups(self, on: date) -> DeputyshipQuerySet:
-        """With ``groups_then``: the memberships in force on a day, the territorial one first (one query)."""
-        rows = memberships_on(on).select_related("group").order_by("-is_main", "group__number", "group_id")
-        return self.prefetch_related(Prefetch("memberships", rows, to_attr="groups_then"))
 
 
 class Deputyship(models.Model):

@@ -14,6 +14,7 @@ from congress.organs.enums import AreaKind, CongressLevel
 from deputies import operations
 from deputies.enums import GroupKind, GroupPostKind, NumberStyle
 from deputies.models import DeputyGroup, Deputyship, GroupMembership, GroupPost
+from deputies.models.deputyships import memberships_on
 from tests.factories import (
     make_area,
     make_deputyship,
@@ -82,7 +83,7 @@ def test_one_main_group_and_any_number_of_professional_ones() -> None:
         GroupMembership.objects.create(deputyship=row, group=make_group(7), starts_on=DAY)
     with pytest.raises(ValidationError, match="已在教育卫生专业小组"):
         operations.join_group(deputyship=row, group=health, actor=None, starts_on=DAY)
-    assert Deputyship.objects.with_groups(DAY).get().groups_then[0].group.number == 5  # type: ignore[attr-defined]
+    assert memberships_on(DAY).get(deputyship=row, is_main=True).group.number == 5
 
 
 def test_who_has_no_group_is_listed() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,15 @@ class Column:
     ``order`` is the ORM field its head sorts by (none: not sortable). ``export`` gives the value for the
     spreadsheet: a dotted attribute of the row or a function of it; by default the attribute named ``key``.
     A ``fixed`` column cannot be hidden; one that is not ``shown`` appears when the user chooses it.
-    ``only_export`` columns are never on the page. ``needs`` are the related rows (as for ``prefetch_related``)
-    that are fetched only when the column is there.
+    ``only_export`` columns are never on the page.
+
+    ``cell`` gives what stands on the page: text, which is escaped, or HTML of ``format_html``; by default what
+    ``export`` gives. ``cell_beside`` makes it where that depends on which columns are on the page. ``css`` are
+    the classes of the cell; a ``labelled`` one bears the label of its column where the head is not on screen.
+
+    What is fetched only when the column is there: ``needs`` are related rows, as for ``prefetch_related``;
+    ``load`` writes on many rows at once what the column holds. A column with both loads for the page, where
+    less is shown, and is prefetched for the export. ``sorts`` adds to the rows what ``order`` names.
     """
 
     key: str
@@ -35,7 +42,13 @@ class Column:
     fixed: bool = False
     right: bool = False
     only_export: bool = False
+    cell: Callable[[Any], object] | None = None
+    cell_beside: Callable[[Mapping[str, bool]], Callable[[Any], object]] | None = None
+    css: str = "is-inline"
+    labelled: bool = False
     needs: tuple[Any, ...] = ()
+    load: Callable[[Sequence[Any]], None] | None = None
+    sorts: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
 
     def value(self, row: Any) -> Any:
         """What the spreadsheet cell holds. Methods are called, and nothing ends the path, as in templates."""
@@ -49,6 +62,10 @@ class Column:
             if callable(value) and not getattr(value, "do_not_call_in_templates", False):
                 value = value()
         return value
+
+    def shower(self, shown: Mapping[str, bool]) -> Callable[[Any], object]:
+        """What gives the cell of a row on a page with these columns."""
+        return self.cell_beside(shown) if self.cell_beside else self.cell or self.value
 
 
 @dataclass(frozen=True)
@@ -84,11 +101,12 @@ class BulkAction:
     url_name: str
     icon: str
     roles: frozenset[str]
+    args: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
         """Where it posts to."""
-        return reverse(self.url_name)
+        return reverse(self.url_name, args=self.args)
 
 
 @dataclass(frozen=True)
@@ -110,8 +128,9 @@ class ListPage:
     filterset: type[ListFilter]
     columns: tuple[Column, ...]
     order: str
-    row: str
     empty: Empty
+    #: A template for the cells of a row, instead of the columns' own; it takes several times as long.
+    row: str = ""
     presets: tuple[Preset, ...] = ()
     actions: tuple[Action, ...] = ()
     bulk: tuple[BulkAction, ...] = ()

@@ -1,6 +1,7 @@
 """What is filtered, or what is picked, as a spreadsheet."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,10 +11,13 @@ from django.utils import timezone
 
 from congress.documents import xlsx
 from congress.jobs import operations as jobs
-from congress.web.lists.listing import Listing, fetched
+from congress.web.lists.listing import Listing
+from congress.web.lists.rows import fetched, load
 
 #: More rows than this are written by a background job.
 DIRECT_ROWS = 2_000
+#: Rows that are read at once.
+CHUNK = 500
 JOB_KIND = "web.export"
 
 
@@ -37,9 +41,12 @@ def workbook(listing: Listing, rows: QuerySet[Any], tell: Callable[[int], None] 
     columns = [c for c in listing.page.columns if c.only_export or listing.shown[c.key]]
 
     def values() -> Iterator[list[Any]]:
-        for done, row in enumerate(fetched(rows, columns).iterator(chunk_size=500), start=1):
-            yield [column.value(row) for column in columns]
-            tell(done)
+        found = fetched(rows, columns).iterator(chunk_size=CHUNK)
+        for number, chunk in enumerate(iter(lambda: list(islice(found, CHUNK)), [])):
+            load([c for c in columns if not c.needs], chunk)
+            for done, row in enumerate(chunk, start=number * CHUNK + 1):
+                yield [column.value(row) for column in columns]
+                tell(done)
 
     return xlsx.workbook(listing.page.title, [c.label for c in columns], values())
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Model, QuerySet
+from django.db.models import QuerySet
 from django.forms import Form
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest, QueryDict
+from django.utils.safestring import SafeString
 
+from congress.web.lists.cells import body
 from congress.web.lists.chips import Chip, is_given, text_of
 from congress.web.lists.counts import counts
 from congress.web.lists.declare import PAGE_SIZES, Action, BulkAction, Column, ListPage
 from congress.web.lists.filters import ListFilter
+from congress.web.lists.rows import fetched, load, ordering
 from congress.web.models import ListChoice, SavedFilter
 
 #: Links in the head of a list besides the primary one, before the rest goes behind 更多.
@@ -70,21 +72,32 @@ class Listing:
     @cached_property
     def filtered(self) -> QuerySet[Any]:
         """The rows that pass the filters, in order. Wrong filters (a day that does not exist) pass none."""
-        order = self.sort or self.page.order
-        field = self._sortable.get(order.lstrip("-"), order.lstrip("-"))
-        return self._matching(self.filterset).order_by(
-            *ordering(self.all_rows.model, field, order.startswith("-"))
-        )
+        return self.in_order(self._matching(self.filterset))
+
+    def in_order(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Some of the rows in the order asked for."""
+        order = self.sort or self._default_sort
+        column = self._sortable[order.lstrip("-")]
+        if column.sorts:
+            rows = column.sorts(rows)
+        return rows.order_by(*ordering(rows.model, column.order, order.startswith("-")))
 
     @cached_property
     def rows(self) -> list[tuple[Any, str]]:
         """The rows of this page, each with its name."""
-        return [(row, self.page.name_of(row)) for row in self.leaf.object_list]
+        rows = list(self.leaf.object_list)
+        load(self.columns, rows)
+        return [(row, self.page.name_of(row)) for row in rows]
+
+    @property
+    def body(self) -> SafeString:
+        """The rows as HTML."""
+        return body(self.columns, self.shown, self.rows)
 
     @cached_property
     def leaf(self) -> Page[Any]:
         """This page of the filtered rows; a page past the end is the last one."""
-        paginator = Paginator(fetched(self.filtered, self.columns), self.size)
+        paginator = Paginator(fetched(self.filtered, (c for c in self.columns if not c.load)), self.size)
         paginator.count = self.count
         return paginator.get_page(self.page_number)
 
@@ -206,7 +219,7 @@ class Listing:
 
     @cached_property
     def shown(self) -> dict[str, bool]:
-        """For the row template: which column keys are on the page."""
+        """Which column keys are on the page."""
         keys = {c.key for c in self.columns}
         return {c.key: c.key in keys for c in self.page.page_columns}
 
@@ -249,7 +262,7 @@ class Listing:
     def next_url(self) -> str:
         return self.url(page=self.leaf.number + 1) if self.leaf.has_next() else ""
 
-    @property
+    @cached_property
     def here(self) -> str:
         """The address of what is shown, for a form to come back to."""
         return self.url(page=self.leaf.number if self.leaf.number > 1 else None)
@@ -299,8 +312,8 @@ class Listing:
     # -- inner -----------------------------------------------------------------------------------
 
     @cached_property
-    def _sortable(self) -> dict[str, str]:
-        return {c.key: c.order for c in self.page.columns if c.order}
+    def _sortable(self) -> dict[str, Column]:
+        return {c.key: c for c in self.page.columns if c.order}
 
     @cached_property
     def _default_sort(self) -> str:
@@ -353,30 +366,3 @@ class Listing:
             if key in names and values:
                 filters.setlist(key, values)
         return filters
-
-
-def fetched(rows: QuerySet[Any], columns: Iterable[Column]) -> QuerySet[Any]:
-    """The rows with what these columns show fetched along."""
-    return rows.prefetch_related(*dict.fromkeys(need for column in columns for need in column.needs))
-
-
-def ordering(model: type[Model], field: str, descending: bool) -> Iterator[Any]:
-    """Order by a field, rows without a value last on every database, ties always the same way."""
-    expression = F(field)
-    nulls_last = True if _can_be_null(model, field) else None
-    yield expression.desc(nulls_last=nulls_last) if descending else expression.asc(nulls_last=nulls_last)
-    yield "-pk" if descending else "pk"
-
-
-def _can_be_null(model: type[Model], path: str) -> bool:
-    """Whether any step of an ORM path may be null; an annotation may."""
-    current: Any = model
-    for part in path.split("__"):
-        try:
-            field = current._meta.get_field(part)
-        except FieldDoesNotExist:
-            return True
-        if field.null:
-            return True
-        current = field.related_model
-    return False

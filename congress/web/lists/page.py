@@ -51,4 +51,4 @@ def picked(page: ListPage, request: HttpRequest) -> QuerySet[Any]:
     if request.POST.get("all"):
         return listing.filtered
     keys = [int(key) for key in request.POST.getlist("pick") if key.isdecimal()]
-    return listing.all_rows.filter(pk__in=keys).order_by(*listing.filtered.query.order_by)
+    return listing.in_order(listing.all_rows.filter(pk__in=keys))

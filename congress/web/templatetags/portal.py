@@ -16,10 +16,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from congress.search.text import normalise
-from congress.web import dates
-from congress.web.clock import Clock, clock, finished
+from congress.web import dates, marks
+from congress.web.clock import clock, finished
 from congress.web.form_errors import error_lines
-from congress.web.parts import STATE_ICONS, Basis, Happening, Step
+from congress.web.parts import Basis, Happening, Step
 from congress.web.registry import Todo
 
 register = template.Library()
@@ -83,10 +83,9 @@ def message_kind(level: str) -> str:
 # --- small parts -----------------------------------------------------------------------------------
 
 
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """A Tabler icon beside words; it says nothing to a screen reader."""
-    return format_html('<i class="ti ti-{}" aria-hidden="true"></i>', name)
+register.simple_tag(marks.icon, name="icon")
+register.simple_tag(marks.state, name="state")
+register.simple_tag(marks.tag, name="tag")
 
 
 @register.inclusion_tag("components/button.html")
@@ -134,30 +133,18 @@ def large_text_button(context: Context, label: str, *, plain: bool = False) -> d
     }
 
 
-@register.inclusion_tag("components/state.html")
-def state(kind: str, word: str) -> dict[str, Any]:
-    """The state of a record as shape and word; ``kind`` is a key of ``STATE_ICONS``."""
-    return {"kind": kind, "word": word, "icon_name": STATE_ICONS[kind]}
-
-
-@register.inclusion_tag("components/tag.html")
-def tag(word: str, kind: str = "") -> dict[str, Any]:
-    """An exception worth a mark: plain, key (重点督办) or check (请核对)."""
-    return {"word": word, "kind": kind}
-
-
-@register.inclusion_tag("components/clock.html", name="clock")
+@register.simple_tag(name="clock")
 def clock_tag(
     due: date | datetime | None,
     *,
     done: date | datetime | None = None,
     words: str = "按期办结",
     now: datetime | None = None,
-) -> dict[str, Clock | None]:
+) -> SafeString:
     """A deadline in words; with ``done`` the day on which it was met; nothing without a deadline."""
     if done is not None:
-        return {"clock": finished(done, words)}
-    return {"clock": clock(due, now=now) if due is not None else None}
+        return marks.deadline(finished(done, words))
+    return marks.deadline(clock(due, now=now) if due is not None else None)
 
 
 @register.inclusion_tag("components/basis.html")

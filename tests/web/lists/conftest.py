@@ -1,11 +1,9 @@
-"""A signed-in clerk, some areas, and the row template of the test list."""
+"""A signed-in clerk, and some areas."""
 
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.template import engines
-from django.template.loaders.locmem import Loader
 from django.test import Client
 
 from congress.accounts.enums import Role
@@ -14,18 +12,9 @@ from congress.organs.enums import AreaKind
 from congress.organs.models import Area
 from tests.factories import make_area, make_user
 
-ROW = (
-    '<td><a class="rd-title" href="#">{{ row.name }}</a></td>{% if shown.kind %}<td>{{ row.kind }}</td>{% endif %}'
-    "{% if shown.parent %}<td>{{ row.parent_id }}</td>{% endif %}"
-    "{% if shown.order %}<td>{{ row.order }}</td>{% endif %}"
-)
-
 
 @pytest.fixture(autouse=True)
-def _row_template(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    engine = engines["django"].engine  # type: ignore[attr-defined] # the Django backend
-    loaders = [Loader(engine, {"tests/place_row.html": ROW}), *engine.template_loaders]
-    monkeypatch.setitem(engine.__dict__, "template_loaders", loaders)
+def _no_remembered_counts() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()

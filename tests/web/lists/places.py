@@ -10,6 +10,7 @@ from congress.access.decorators import allow, allow_signed_in
 from congress.accounts.enums import Role
 from congress.organs.enums import AreaKind
 from congress.organs.models import Area
+from congress.web.lists.cells import title
 from congress.web.lists.declare import Action, BulkAction, Column, Empty, ListPage, Preset
 from congress.web.lists.filters import ListFilter, SearchFilter, SinceFilter, UntilFilter
 from congress.web.lists.page import picked, respond
@@ -30,17 +31,18 @@ PLACES = ListPage(
     title="区域",
     unit="个",
     # The town sees its own subtree only, so that scope can be tested.
-    rows=lambda user: Area.objects.filter(name__startswith="甲" if user.has_role(Role.TOWN) else ""),
+    rows=lambda user: Area.objects.filter(
+        name__startswith="甲" if user.has_role(Role.TOWN) else ""
+    ).select_related("parent"),
     filterset=PlaceFilter,
     columns=(
-        Column("name", "名称", order="name", fixed=True),
+        Column("name", "名称", order="name", fixed=True, css="", cell=lambda area: title("#", area.name)),
         Column("kind", "类别", order="kind", export="get_kind_display"),
         Column("parent", "上级", order="parent__name", export="parent.name"),
         Column("order", "排序", order="order", right=True, shown=False),
         Column("path", "编码", only_export=True),
     ),
     order="order",
-    row="tests/place_row.html",
     presets=(Preset("街道", "kind=subdistrict"), Preset("镇", "kind=town")),
     actions=(Action("登记区域", "organs:index", "plus", frozenset({Role.OFFICE})),),
     bulk=(BulkAction("标记", "mark", "flag", frozenset({Role.OFFICE})),),

@@ -229,6 +229,23 @@ def test_list_of_unknown_key() -> None:
     assert list_of("test-no-such-list") is None
 
 
+def test_a_row_has_the_cells_of_the_shown_columns_and_no_others(
+    desk: Client, clerk: User, district: Area
+) -> None:
+    make_area("甲镇", AreaKind.TOWN, parent=district)
+    row = re.compile(r"<tr><td><input[^>]+></td>(.*?)</tr>")
+    name = '<td><a class="rd-title" href="#">甲镇</a></td>'
+    kind, parent = '<td class="is-inline">镇</td>', f'<td class="is-inline">{district.name}</td>'
+    assert row.findall(desk.get("/test-places/?kind=town").text) == [name + kind + parent]
+    ListChoice.objects.create(user=clerk, list_key="test-places", columns=["kind", "order"])
+    order = f'<td class="r is-inline">{Area.objects.get(name="甲镇").order}</td>'
+    assert row.findall(desk.get("/test-places/?kind=town").text) == [name + kind + order]
+
+
+def test_a_cell_says_nothing_where_there_is_nothing(desk: Client, district: Area) -> None:
+    assert '<td class="is-inline"></td>' in desk.get("/test-places/").text, "the district lies below nothing"
+
+
 def test_cells_of_columns_off_the_page_are_not_in_the_row() -> None:
     row = Engine.get_default().from_string(
         "<td>{{ row }}</td>{% if shown.a %}<td>A</td>{% endif %}{% if shown.b %}<td>B{{ row }}</td>{% endif %}"
