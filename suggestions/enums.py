@@ -210,3 +210,12 @@ class Channel(models.TextChoices):
     DISCIPLINE = "discipline", "转纪检监察"
     HIGHER = "higher", "转上级人大"
     OTHER = "other", "转其他渠道"
+
+
+class ScorePartKind(models.TextChoices):
+    """What a unit's performance score is made of (R226)."""
+
+    TIMELINESS = "timeliness", "按期答复"
+    CONTACT = "contact", "联系代表"
+    COMPLETION = "completion", "办结"
+    SATISFACTION = "satisfaction", "代表满意"

@@ -1,5 +1,6 @@
 """Suggestions with their signatories, the units that handle them, clocks, replies, verdicts and history."""
 
+from suggestions.models.figures import FigureSetting, ScorePart, UnitNotice
 from suggestions.models.handling import Clock, Contact, Extension, Handling
 from suggestions.models.history import Step
 from suggestions.models.linkage import (
@@ -48,6 +49,7 @@ __all__ = [
     "Cosigner",
     "Evaluation",
     "Extension",
+    "FigureSetting",
     "Handling",
     "KeySupervision",
     "KeySupervisionQuerySet",
@@ -59,6 +61,7 @@ __all__ = [
     "Reply",
     "ReplyCategory",
     "ReplyFile",
+    "ScorePart",
     "Step",
     "Submission",
     "Suggestion",
@@ -69,4 +72,5 @@ __all__ = [
     "SupervisionLog",
     "TimeLimit",
     "TypicalCase",
+    "UnitNotice",
 ]
