@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from importlib import import_module
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -17,7 +18,7 @@ from congress.organs.models import Area, Organ
 from deputies.models import Deputyship
 from suggestions import operations
 from suggestions.enums import ContactStage, ContactWay, Part, Rating, State
-from suggestions.models import Category, Handling, ReplyCategory, Suggestion
+from suggestions.models import Category, Handling, ReplyCategory, Suggestion, TimeLimit
 from tests.factories import make_area, make_constituency, make_deputyship, make_organ, make_person, make_user
 
 _numbers = count(1)
@@ -51,8 +52,22 @@ class Cast:
         return self.clock
 
 
+def fill_lists() -> None:
+    """The lists an office begins with; tests that commit for real have emptied them."""
+    begun_with = import_module("suggestions.migrations.0002_lists")
+    for clock, span, source, words in begun_with.LIMITS:
+        TimeLimit.objects.get_or_create(
+            clock=clock, defaults={"span": span, "source": source, "words": words}
+        )
+    for order, (letter, name, outcome) in enumerate(begun_with.REPLIES, 1):
+        values = {"name": name, "outcome": outcome, "order": order}
+        ReplyCategory.objects.get_or_create(letter=letter, defaults=values)
+
+
 def make_cast(units: int = 3) -> Cast:
     """A cast of its own; the district is the one there is."""
+    if not TimeLimit.objects.exists():
+        fill_lists()
     district = Area.objects.filter(parent__isnull=True).first() or make_area(kind=AreaKind.DISTRICT)
     town = make_area()
     person = make_person()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -153,7 +154,7 @@ def unit_takers(cast: Cast, part: Handling) -> dict[str, Callable[[User], object
     """How each step of a unit is taken, with good values, on the day after the hand-over."""
     at = cast.clock
     today = timezone.localdate(at)
-    said = {"on": today, "way": "call", "who": "丁志强", "content": "说明了进度"}
+    said: dict[str, Any] = {"on": today, "way": "call", "who": "丁志强", "content": "说明了进度"}
     category = ReplyCategory.objects.get(letter="A")
     to = operations.UnitPart(cast.units[-1], Part(part.part))
     return {
@@ -262,6 +263,11 @@ def test_waiting_for_the_deputy_ends_only_after_the_limit() -> None:
     row = make_suggestion(cast, State.REPLIED)
     due = Clock.objects.get(suggestion=row, kind="evaluate").due_on
     early = cast.clock + timedelta(days=(due - timezone.localdate(cast.clock)).days)
-    waive = lambda at: lambda by: operations.waive(suggestion=row, actor=by, reason="逾期", at=at)  # noqa: E731
-    assert outcome(waive(early), cast.keeper) == "conflict"
-    assert outcome(waive(early + timedelta(days=1)), cast.keeper) == "done"
+
+    def waive(at: datetime) -> str:
+        return outcome(
+            lambda by: operations.waive(suggestion=row, actor=by, reason="逾期", at=at), cast.keeper
+        )
+
+    assert waive(early) == "conflict"
+    assert waive(early + timedelta(days=1)) == "done"
