@@ -1,0 +1,23 @@
+"""What the desk of the units plugs into the portal; ``suggestions/portal.py`` calls it."""
+
+from __future__ import annotations
+
+from congress.accounts.enums import Role
+from congress.web.registry import MenuGroup, MenuItem, register_menu, register_todos
+from suggestions.unit.tables import UNIT_PARTS
+from suggestions.unit.todos import todos
+
+
+def plug_in() -> None:
+    """Register everything; called once, at start-up."""
+    register_menu(
+        MenuItem(
+            MenuGroup.HANDLE,
+            UNIT_PARTS.title,
+            "suggestions:unit",
+            "inbox",
+            frozenset({Role.UNIT}),
+            order=10,
+        )
+    )
+    register_todos(todos)
