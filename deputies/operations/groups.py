@@ -14,7 +14,7 @@ from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.organs.models import Area, Term
-from deputies.models import DeputyGroup, Deputyship, GroupMembership
+from deputies.models import DeputyGroup, Deputyship, GroupMembership, GroupPost
 from deputies.operations.facts import facts
 from deputies.queries.groups import what_comes_back
 
@@ -155,7 +155,8 @@ def restore_group(*, group: DeputyGroup, actor: User | None, version: int) -> De
     row.version += 1
     row.full_clean()
     row.save()
-    for held in [*back.seats, *back.posts]:
+    going_on: list[GroupMembership | GroupPost] = [*back.seats, *back.posts]
+    for held in going_on:
         held.ends_on = None
         held.version += 1
         held.save()

@@ -409,7 +409,8 @@ def test_a_file_nobody_finished_goes_after_thirty_days_and_the_record_says_so(
     with time_machine.travel("2026-05-31 13:00:00+08:00", tick=False):
         clear_unfinished_imports()
         assert not old.exists()
-        left.refresh_from_db(), taken_up.refresh_from_db()
+        left.refresh_from_db()
+        taken_up.refresh_from_db()
         assert (left.state, left.filename, bool(left.file)) == (ImportState.CLEARED, "机构名录.xlsx", False)
         assert taken_up.state == ImportState.UPLOADED
         assert (Path(settings.MEDIA_ROOT) / str(taken_up.file.name)).exists()
