@@ -4,20 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_choices_of_an_import'),
+        ("documents", "0002_choices_of_an_import"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importrun',
-            name='changed_at',
-            field=models.DateTimeField(auto_now=True, verbose_name='最后处理时间'),
+            model_name="importrun",
+            name="changed_at",
+            field=models.DateTimeField(auto_now=True, verbose_name="最后处理时间"),
         ),
         migrations.AlterField(
-            model_name='importrun',
-            name='state',
-            field=models.CharField(choices=[('uploaded', '已上传'), ('mapped', '待核对'), ('written', '已写入'), ('cleared', '没有写入，文件已清理')], default='uploaded', max_length=10, verbose_name='状态'),
+            model_name="importrun",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("uploaded", "已上传"),
+                    ("mapped", "待核对"),
+                    ("written", "已写入"),
+                    ("cleared", "没有写入，文件已清理"),
+                ],
+                default="uploaded",
+                max_length=10,
+                verbose_name="状态",
+            ),
         ),
     ]
