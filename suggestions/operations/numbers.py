@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from congress.organs.models import Session
+from congress.organs.models import Area, Session
 from suggestions.enums import Kind, Occasion
 from suggestions.models import NumberSeries, Suggestion
 
@@ -26,22 +26,43 @@ def give_number(row: Suggestion, on: date) -> None:
 
     A motion is 18-5-议003, and so on. A number once given stays.
     """
-    if row.number is not None:
-        return
+    if row.number is None:
+        key, stem = _series(row, on)
+        _write(row, key, stem, next_number(key))
+
+
+def take_number(row: Suggestion, number: int, on: date) -> None:
+    """Give a suggestion the number it bears already elsewhere; the series goes on behind it."""
+    key, stem = _series(row, on)
+    NumberSeries.objects.get_or_create(key=key)
+    series = NumberSeries.objects.select_for_update().get(key=key)
+    series.last = max(series.last, number)
+    series.save(update_fields=["last"])
+    _write(row, key, stem, number)
+
+
+def session_key(session_id: int, kind: str, gate: Area) -> str:
+    """The series of one kind at a session; a town's own gate counts for itself."""
+    place = "" if gate.parent_id is None else f":{gate.pk}"
+    return f"session{place}:{session_id}:{kind}"
+
+
+def _series(row: Suggestion, on: date) -> tuple[str, str]:
+    """The key of the series, and what stands before its numbers."""
     mark = _MARKS[Kind(row.kind)]
     gate = "" if row.gate.parent_id is None else f":{row.gate_id}"
     if row.occasion == Occasion.SESSION:
         session: Session = row.session  # type: ignore[assignment]  # a constraint sees to it
-        row.number_key = f"session{gate}:{session.pk}:{row.kind}"
-        stem = f"{session.term.number}-{session.number}-{mark}"
-    elif row.occasion == Occasion.SENTIMENT:
-        row.number_key = f"sentiment{gate}:{on:%Y-%m}"
-        stem = f"民{on:%Y-%m}-"
-    else:
-        row.number_key = f"between{gate}:{on.year}:{row.kind}"
-        stem = f"{on.year}-{mark}"
-    row.number = next_number(row.number_key)
-    row.number_text = f"{'' if not gate else row.gate.name}{stem}{row.number:03}"
+        return session_key(session.pk, row.kind, row.gate), f"{session.term.number}-{session.number}-{mark}"
+    if row.occasion == Occasion.SENTIMENT:
+        return f"sentiment{gate}:{on:%Y-%m}", f"民{on:%Y-%m}-"
+    return f"between{gate}:{on.year}:{row.kind}", f"{on.year}-{mark}"
+
+
+def _write(row: Suggestion, key: str, stem: str, number: int) -> None:
+    place = "" if row.gate.parent_id is None else row.gate.name
+    row.number_key, row.number = key, number
+    row.number_text = f"{place}{stem}{number:03}"
 
 
 def strike_number(row: Suggestion, on: date) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +24,10 @@ from suggestions import rules
 from suggestions.enums import FINISHED_STATES, ClockKind
 from suggestions.models import Clock, Handling, Step, Suggestion
 from suggestions.workflow import HANDLING_WORKFLOW, OFFICE, SUGGESTION_WORKFLOW
+
+#: A notice that waits: suggestion, to whom, title, text, occasion.
+_Told = tuple[Suggestion, list[User], str, str, str]
+_gathered: ContextVar[list[_Told] | None] = ContextVar("gathered", default=None)
 
 
 def locked(suggestion: Suggestion) -> Suggestion:
@@ -162,9 +169,44 @@ def day_of(at: datetime | None) -> date:
 
 
 def tell(row: Suggestion, to: Iterable[User], title: str, text: str, occasion: str) -> None:
-    """Send a notice that leads to the suggestion; ``occasion`` names it, so that nobody is told twice."""
+    """Send a notice that leads to the suggestion; ``occasion`` names it, so that nobody is told twice.
+
+    While notices are gathered (:func:`one_notice_each`), it waits for the others.
+    """
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.append((row, list(to), title, text, occasion))
+        return
     url = reverse("suggestions:detail", args=[row.pk])
     notices.send(to=to, title=title, text=text, url=url, key=f"suggestion:{row.pk}:{occasion}")
+
+
+@contextmanager
+def one_notice_each() -> Iterator[list[_Told]]:
+    """What is done to many suggestions at once is told to each person once (专题交办): “交办 12 件建议”.
+
+    Whoever is told of a single suggestion gets the notice as it is. Nothing is sent when the work fails; of a part
+    that failed, the caller takes out what it had said.
+    """
+    gathered: list[_Told] = []
+    token = _gathered.set(gathered)
+    try:
+        yield gathered
+    finally:
+        _gathered.reset(token)
+    by_person: dict[tuple[User, str], list[_Told]] = defaultdict(list)
+    for told in gathered:
+        for user in told[1]:
+            by_person[user, told[2].partition("：")[0]].append(told)
+    for (user, verb), news in by_person.items():
+        if len(news) == 1:
+            row, _to, title, text, occasion = news[0]
+            tell(row, [user], title, text, occasion)
+            continue
+        titles = "；".join(f"{row.number_text} {row.title}".strip() for row, *_rest in news)
+        notices.send(
+            to=[user], title=f"{verb} {len(news)} 件建议", text=titles, url=reverse("dashboard:home")
+        )
 
 
 def keepers_of(gate: Area) -> list[User]:

@@ -220,6 +220,11 @@ WHO: dict[str, str] = {
     # search
     "search:results": "every role",
     # suggestions
+    "suggestions:assign_picked": "office deputy_work town",
+    "suggestions:index": "office deputy_work town committee leader government unit",
+    "suggestions:print_picked": "office deputy_work town committee leader government unit",
+    "suggestions:sentiment": "office deputy_work town committee leader government unit",
+    "suggestions:urge_picked": "office deputy_work town",
     "suggestions:detail": "office deputy_work town committee leader government unit deputy group_leader",
     # web
     "web:choose_columns": "every role",
@@ -299,4 +304,11 @@ RECORD_OF: dict[str, str] = {
 }
 
 #: What stands in an address that is not the number of a record.
-WORDS: dict[str, object] = {"year": 2026, "key": "organs", "size": "small", "sheet": 1, "code": "x"}
+WORDS: dict[str, object] = {
+    "year": 2026,
+    "key": "organs",
+    "size": "small",
+    "sheet": 1,
+    "code": "x",
+    "which": "suggestions",
+}
