@@ -195,6 +195,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "activities.tasks.remind_deputies",
         "schedule": crontab(hour=8, minute=30),
     },
+    "remind-of-suggestions": {
+        "task": "suggestions.tasks.remind",
+        "schedule": crontab(hour=9, minute=0),
+    },
 }
 
 # --- people --------------------------------------------------------------------------------------

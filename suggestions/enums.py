@@ -219,3 +219,12 @@ class ScorePartKind(models.TextChoices):
     CONTACT = "contact", "联系代表"
     COMPLETION = "completion", "办结"
     SATISFACTION = "satisfaction", "代表满意"
+
+
+class Audience(models.TextChoices):
+    """Whom a reminder reaches, one after the other."""
+
+    RESPONSIBLE = "responsible", "经办人"
+    HEAD = "head", "单位负责人"
+    GOVERNMENT = "government", "政府办公室"
+    LEADER = "leader", "督办领导"

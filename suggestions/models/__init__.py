@@ -15,6 +15,7 @@ from suggestions.models.linkage import (
     TypicalCase,
 )
 from suggestions.models.lists import Category, NumberSeries, PriorityKind, ReplyCategory, TimeLimit
+from suggestions.models.reminders import Reminder, ReminderRule
 from suggestions.models.replies import CitizenRating, Commitment, Evaluation, Reply, ReplyFile
 from suggestions.models.suggestion import (
     LONGEST_PART,
@@ -58,6 +59,8 @@ __all__ = [
     "NumberSeries",
     "PlanStep",
     "PriorityKind",
+    "Reminder",
+    "ReminderRule",
     "Reply",
     "ReplyCategory",
     "ReplyFile",
