@@ -80,6 +80,21 @@ class HomeAction:
 
 
 @dataclass(frozen=True)
+class Tab:
+    """One of the tabs at the foot of a phone; home and one's own account stand first and last by themselves.
+
+    ``main`` marks what most people come for; there is one, in the middle.
+    """
+
+    label: str
+    url_name: str
+    icon: str
+    roles: frozenset[str]
+    order: int = 50
+    main: bool = False
+
+
+@dataclass(frozen=True)
 class NoticeLine:
     """One recent notice on the home page."""
 
@@ -115,6 +130,7 @@ class Registry:
     todos: list[Callable[[User], Iterable[Todo]]] = field(default_factory=list)
     search: list[SearchProvider] = field(default_factory=list)
     actions: list[HomeAction] = field(default_factory=list)
+    tabs: list[Tab] = field(default_factory=list)
     notices: NoticeSource | None = None
     demo: list[DemoLoader] = field(default_factory=list)
 
@@ -140,6 +156,11 @@ def register_search(provider: SearchProvider) -> None:
 def register_actions(*actions: HomeAction) -> None:
     """Add buttons to the head of the home page."""
     registry.actions.extend(actions)
+
+
+def register_tabs(*tabs: Tab) -> None:
+    """Add tabs to the foot of the phone."""
+    registry.tabs.extend(tabs)
 
 
 def register_notices(source: NoticeSource) -> None:

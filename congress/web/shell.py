@@ -32,6 +32,17 @@ class MenuLine:
 
 
 @dataclass(frozen=True)
+class TabLine:
+    """One tab at the foot of the phone as it is shown."""
+
+    label: str
+    url: str
+    icon: str
+    is_current: bool = False
+    is_main: bool = False
+
+
+@dataclass(frozen=True)
 class MenuBlock:
     """Lines under one heading; the first block has none."""
 
@@ -114,6 +125,21 @@ class Shell:
                 )
                 blocks.append(MenuBlock(group.label, lines))
         return blocks
+
+    @cached_property
+    def tabs(self) -> list[TabLine]:
+        """The tabs of a phone, home first and one's own account last; none for who works at a desk."""
+        if self.user is None:
+            return []
+        own = sorted((t for t in registry.tabs if self.user.has_role(*t.roles)), key=lambda t: t.order)
+        if not own:
+            return []
+        lines = [(t.label, t.url_name, t.icon, t.main) for t in own]
+        ends = ("首页", "dashboard:home", "home", False), ("我的", "accounts:me", "user", False)
+        return [
+            TabLine(label, reverse(name), icon, self._view == name, main)
+            for label, name, icon, main in (ends[0], *lines, ends[1])
+        ]
 
     @property
     def _view(self) -> str:

@@ -1,38 +1,15 @@
-/* convocations.js — the reason only for leave; a form whose sending fails stays as it was typed. The pages work without it. */
+/* convocations.js — the reason only for leave. The page works without it. */
 (() => {
   // 请假 first asks for the reason, then sends.
   const reason = document.querySelector("[data-reason]");
-  if (reason) {
-    reason.hidden = !("wanted" in reason.dataset);
-    reason.closest("form").addEventListener("submit", event => {
-      if (!reason.hidden || event.submitter?.value !== "leave") return;
-      event.preventDefault(); event.stopImmediatePropagation();
-      reason.hidden = false;
-      const box = reason.querySelector("textarea");
-      box.focus(); box.scrollIntoView({ block: "center" });
-      document.querySelector("[data-kept]").textContent = "写好原因，再点一次“请假”";
-    });
-  }
-
-  // Sent from within the page: without a network the page, and everything typed, is still there.
-  document.querySelectorAll("form[data-keep]").forEach(form => {
-    const said = form.querySelector("[data-kept]");
-    let busy = false;
-    form.addEventListener("submit", async event => {
-      event.preventDefault();
-      if (busy) return;
-      busy = true;
-      said.textContent = "";
-      try {
-        const answer = await fetch(form.action || location.href, { method: "POST", body: new FormData(form, event.submitter) });
-        if (answer.status >= 500) throw new Error(String(answer.status));
-        const page = await answer.text();
-        if (answer.url !== location.href) history.pushState(null, "", answer.url);
-        document.open(); document.write(page); document.close();
-      } catch {
-        said.textContent = "网络不通，还没有送出。填的内容都在，请再点一次";
-      }
-      busy = false;
-    });
+  if (!reason) return;
+  reason.hidden = !("wanted" in reason.dataset);
+  reason.closest("form").addEventListener("submit", event => {
+    if (!reason.hidden || event.submitter?.value !== "leave") return;
+    event.preventDefault(); event.stopImmediatePropagation();
+    reason.hidden = false;
+    const box = reason.querySelector("textarea");
+    box.focus(); box.scrollIntoView({ block: "center" });
+    document.querySelector("[data-kept]").textContent = "写好原因，再点一次“请假”";
   });
 })();

@@ -210,9 +210,15 @@ def pagination(context: Context, page: Page[Any], unit: str = "条") -> dict[str
 
 
 @register.inclusion_tag("components/errors.html")
-def form_errors(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
-    """The summary on top of a form: every error with a link to its field; nothing when there is none."""
-    return {"lines": [line for form in forms for line in error_lines(form)]}
+def form_errors(
+    *forms: BaseForm | BaseFormSet[Any] | Sequence[BaseForm], tail: str = "内容尚未保存"
+) -> dict[str, Any]:
+    """The summary on top of a form: every error with a link to its field; nothing when there is none.
+
+    ``tail`` says what became of what was typed.
+    """
+    each = [one for form in forms for one in (form if isinstance(form, list | tuple) else [form])]
+    return {"lines": [line for form in each for line in error_lines(form)], "tail": tail}
 
 
 # --- parts that enclose something ---------------------------------------------------------------------
