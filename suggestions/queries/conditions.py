@@ -41,15 +41,20 @@ def last_day(end: datetime) -> date:
     return timezone.localdate(end - timedelta(microseconds=1))
 
 
+def _as_of(end: datetime, now: Q, then: Callable[[], Q]) -> Q:
+    """``now`` says it of results that stand since before ``end``, ``then`` of those that came later."""
+    return now if end > timezone.now() else now | then()
+
+
 def accepted(end: datetime) -> Q:
     """Registered, and not withdrawn, merged or diverted by then."""
     left_later = Step.objects.filter(suggestion=OuterRef("pk"), verb__in=LEAVING, at__gte=end)
-    return Q(registered_at__lt=end) & (Q(state__in=ACCEPTED_STATES) | Q(Exists(left_later)))
+    return Q(registered_at__lt=end) & _as_of(end, Q(state__in=ACCEPTED_STATES), lambda: Q(Exists(left_later)))
 
 
 def finished(end: datetime) -> Q:
     """办结: rated, or gone on without a verdict or after joint study, and not put back to work (R196)."""
-    return Q(finished_at__lt=end) | _until_reopened(end, FINISHING)
+    return _as_of(end, Q(finished_at__lt=end), lambda: _until_reopened(end, FINISHING))
 
 
 def opened(end: datetime) -> Q:
@@ -59,7 +64,7 @@ def opened(end: datetime) -> Q:
 
 def closed(end: datetime) -> Q:
     """销号: struck off by the office (R216)."""
-    return Q(closed_at__lt=end) | _until_reopened(end, ("strike_off",))
+    return _as_of(end, Q(closed_at__lt=end), lambda: _until_reopened(end, ("strike_off",)))
 
 
 def assigned(end: datetime) -> Q:
@@ -70,7 +75,7 @@ def assigned(end: datetime) -> Q:
 def answered(end: datetime) -> Q:
     """答复: in one round at least every unit that owes a reply has replied."""
     steps = Step.objects.filter(suggestion=OuterRef("pk"), verb="complete_replies", at__lt=end)
-    return Q(answered_at__lt=end) | Q(answered_at__gte=end) & Q(Exists(steps))
+    return _as_of(end, Q(answered_at__lt=end), lambda: Q(Exists(steps), answered_at__gte=end))
 
 
 def reply_category(end: datetime) -> Case:
@@ -85,15 +90,16 @@ def reply_category(end: datetime) -> Case:
 def outcome(end: datetime, kind: str) -> Q:
     """What the reply means: solved, promised … of the last round that was answered (R200)."""
     earlier = Subquery(_earlier_reply(end).values("category__outcome")[:1])
-    return Q(answered_at__lt=end, reply_category__outcome=kind) | Q(answered_at__gte=end) & Q(
-        Exact(earlier, Value(kind))
+    return _as_of(
+        end,
+        Q(answered_at__lt=end, reply_category__outcome=kind),
+        lambda: Q(Exact(earlier, Value(kind)), answered_at__gte=end),
     )
 
 
 def rated(end: datetime) -> Q:
     """已评: the deputy gave a verdict on one round at least."""
-    verdicts = _verdicts(end)
-    return Q(evaluated_at__lt=end) | Q(evaluated_at__gte=end) & Q(Exists(verdicts))
+    return _as_of(end, Q(evaluated_at__lt=end), lambda: Q(Exists(_verdicts(end)), evaluated_at__gte=end))
 
 
 def unrated(end: datetime) -> Q:
@@ -104,8 +110,10 @@ def unrated(end: datetime) -> Q:
 def verdict(end: datetime, rating: str, field: str = "result") -> Q:
     """The deputy's last verdict, on the result or the attitude; of several replies the worst counts."""
     earlier = _verdicts(end).order_by("-reply__handling__round", _worst_first(field)).values(field)[:1]
-    return Q(evaluated_at__lt=end, **{field: rating}) | Q(evaluated_at__gte=end) & Q(
-        Exact(Subquery(earlier), Value(rating))
+    return _as_of(
+        end,
+        Q(evaluated_at__lt=end, **{field: rating}),
+        lambda: Q(Exact(Subquery(earlier), Value(rating)), evaluated_at__gte=end),
     )
 
 

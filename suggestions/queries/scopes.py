@@ -184,9 +184,8 @@ class Scope:
         return timezone.make_aware(datetime.combine(self.period.end + DAY, time.min))
 
     def narrowed(self, key: str, value: object) -> Scope:
-        """The same, narrowed in one more way; an earlier value of the same way is replaced."""
-        rest = tuple(pair for pair in self.by if pair[0] != key)
-        return replace(self, by=(*rest, (key, str(value))))
+        """The same, narrowed in one more way."""
+        return replace(self, by=(*self.by, (key, str(value))))
 
     def value_of(self, key: str) -> str:
         """What it is narrowed to in one way; empty when it is not."""

@@ -1,0 +1,216 @@
+"""Counting the suggestions of a scope, all of it in SQL; rates from whole numbers (R311)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+
+from congress.figures.numbers import Rate
+from suggestions.models import FigureSetting, Handling, SuggestionQuerySet
+from suggestions.queries.conditions import CONDITIONS
+from suggestions.queries.scopes import Scope
+
+#: Counted from the suggestion itself, in one pass.
+CORE = (
+    "received",
+    "assigned",
+    "answered",
+    "solved",
+    "promised",
+    "unsolved",
+    "reference",
+    "rated",
+    "satisfied",
+    "basically",
+    "unsatisfied",
+    "attitude",
+    "finished",
+    "closed",
+)
+#: Counted with time limits and promises beside it.
+KEPT = ("due", "in_time", "promise_due", "promise_kept")
+FIRST = ("first_satisfied", "first_basically", "first_unsatisfied")
+CITIZENS = ("citizens_rated", "citizens_satisfied", "both_rated", "both_satisfied")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number with the address of its list; ``definition`` says what counts."""
+
+    key: str
+    label: str
+    count: int
+    url: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class RateCell:
+    """A rate beside what it is counted from; ``part`` and ``whole`` lead to their lists."""
+
+    label: str
+    rate: Rate
+    part: Cell
+    whole: Cell
+    definition: str
+
+
+#: Every rate: its name, part, whole, and what it says.
+RATES = {
+    "finished": ("办结率", "finished", "received", "办结占收集"),
+    "solved": ("解决率", "solved", "answered", "答复类别为“已经解决或者采纳”的，占已答复；办结不等于解决"),
+    "satisfied": ("满意率", "satisfied", "rated", "满意占已评；基本满意另列，未评的不计为满意"),
+    "satisfied_of_all": ("满意占已答复", "satisfied", "answered", "满意占已答复，未评的也在分母里"),
+    "basically": ("基本满意率", "basically", "rated", "基本满意占已评"),
+    "attitude": ("对态度满意率", "attitude", "rated", "对办理态度满意占已评"),
+    "rated": ("评价率", "rated", "answered", "已评占已答复"),
+    "in_time": ("按期率", "in_time", "due", "到期的答复都在期限之内的，占应按期答复"),
+    "promise_kept": ("承诺兑现率", "promise_kept", "promise_due", "承诺全部兑现的，占承诺到期"),
+    "closed": ("销号率", "closed", "received", "销号占收集"),
+    "citizens_satisfied": (
+        "群众双满意率",
+        "citizens_satisfied",
+        "citizens_rated",
+        "对答复、对落实都满意占群众已评",
+    ),
+    "both_satisfied": ("代表、群众双满意率", "both_satisfied", "both_rated", "都满意占代表和群众都已评"),
+    "first_satisfied": ("一次满意率", "first_satisfied", "rated", "第一轮就满意占已评"),
+}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was counted for one scope."""
+
+    scope: Scope
+    counts: Mapping[str, int]
+    places: int = 1
+
+    def count(self, key: str) -> int:
+        """How many; 在办 and 未评 are what is left, so that the parts always add up (R199)."""
+        if key == "open":
+            return self.counts["received"] - self.counts["finished"]
+        if key == "unrated":
+            return self.counts["answered"] - self.counts["rated"]
+        return self.counts[key]
+
+    def cell(self, key: str) -> Cell:
+        """The number with its list."""
+        condition = CONDITIONS[key]
+        return Cell(key, condition.label, self.count(key), self.scope.url(key), condition.definition)
+
+    def cells(self, keys: Iterable[str]) -> list[Cell]:
+        """Several numbers."""
+        return [self.cell(key) for key in keys]
+
+    def rate(self, name: str) -> RateCell:
+        """One of :data:`RATES`."""
+        label, part, whole, definition = RATES[name]
+        rate = Rate(self.count(part), self.count(whole), places=self.places)
+        return RateCell(label, rate, self.cell(part), self.cell(whole), definition)
+
+    def rates(self, names: Iterable[str]) -> list[RateCell]:
+        """Several rates."""
+        return [self.rate(name) for name in names]
+
+    def __getitem__(self, name: str) -> Cell | RateCell:
+        """For templates: ``tally.finished`` is a number, ``tally.finished_rate`` a rate."""
+        return self.rate(name.removesuffix("_rate")) if name.endswith("_rate") else self.cell(name)
+
+
+@dataclass
+class Found:
+    """Counts by group, as SQL gave them; sums of groups are made here."""
+
+    by_group: dict[Any, Counter[str]] = field(default_factory=dict)
+
+    def take(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Add the counts of another query over the same groups."""
+        for row in rows:
+            group = row.pop("group")
+            self.by_group.setdefault(group, Counter()).update(row)
+
+    def sum(self, groups: Iterable[Any]) -> Counter[str]:
+        """The counts of several groups together."""
+        total: Counter[str] = Counter()
+        for group in groups:
+            total.update(self.by_group.get(group, Counter()))
+        return total
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.by_group)
+
+
+def counting(scope: Scope, keys: Iterable[str]) -> dict[str, Count]:
+    """The aggregates of some conditions; each suggestion is in a group once."""
+    return {key: Count("pk", filter=CONDITIONS[key].q(scope.end)) for key in keys}
+
+
+def places() -> int:
+    """How many places rates have, as the office set it (1 query)."""
+    return FigureSetting.load().places
+
+
+def tally(
+    rows: SuggestionQuerySet, scope: Scope, *more: tuple[str, ...], with_places: int | None = None
+) -> Tally:
+    """Everything counted for one scope from what a user may see; one query for each group of conditions."""
+    base = scope.rows(rows).order_by()
+    counts: dict[str, int] = {}
+    for keys in (CORE, *more):
+        counts.update(base.aggregate(**counting(scope, keys)))
+    return Tally(scope, counts, with_places or places())
+
+
+@dataclass(frozen=True)
+class Days:
+    """How long a step takes on the average; ``count`` is how many took it."""
+
+    label: str
+    count: int
+    mean: Decimal | None
+
+
+#: From which moment to which a step of a suggestion takes.
+_STEPS = (
+    ("提交到交办", "submitted_at", "assigned_at"),
+    ("答复到评价", "answered_at", "evaluated_at"),
+    ("办结到销号", "finished_at", "closed_at"),
+)
+#: The same for the part of a unit.
+_PARTS = (("交办到签收", "assigned_at", "accepted_at"), ("交办到答复", "assigned_at", "answered_at"))
+_ORDER = ("提交到交办", "交办到签收", "交办到答复", "答复到评价", "办结到销号")
+
+
+def mean_days(rows: SuggestionQuerySet, scope: Scope) -> list[Days]:
+    """Mean days of each step, of those who took it by the cut-off (2 queries)."""
+    base = scope.rows(rows).order_by()
+    parts = Handling.objects.replying().filter(suggestion__in=base.values("pk"), over_at__isnull=True)
+    found = _means(base, _STEPS, scope) | _means(parts.order_by(), _PARTS, scope)
+    return [found[label] for label in _ORDER]
+
+
+def _means(rows: Any, steps: Iterable[tuple[str, str, str]], scope: Scope) -> dict[str, Days]:
+    wanted: dict[str, Any] = {}
+    for number, (_label, start, stop) in enumerate(steps):
+        took = Q(**{f"{stop}__gte": F(start), f"{stop}__lt": scope.end})
+        span = ExpressionWrapper(F(stop) - F(start), DurationField())
+        wanted |= {f"mean{number}": Avg(span, filter=took), f"count{number}": Count("pk", filter=took)}
+    found = rows.aggregate(**wanted)
+    return {
+        label: Days(label, found[f"count{n}"], _days(found[f"mean{n}"]))
+        for n, (label, *_) in enumerate(steps)
+    }
+
+
+def _days(span: timedelta | None) -> Decimal | None:
+    if span is None:
+        return None
+    seconds = Decimal(span // timedelta(seconds=1))
+    return (seconds / 86_400).quantize(Decimal("0.1"), ROUND_HALF_UP)
