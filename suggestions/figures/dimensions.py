@@ -19,7 +19,7 @@ from activities.models import Campaign
 from congress.organs.enums import TOWN_KINDS, CongressLevel
 from congress.organs.models import Area, Organ, Session
 from suggestions.enums import Kind, Occasion, Source, Weight
-from suggestions.figures.measuring import CORE, Found, Tally, counting, places
+from suggestions.figures.measuring import Found, Tally, counting
 from suggestions.models import Category, PriorityKind, ReplyCategory, SuggestionQuerySet
 from suggestions.queries import conditions
 from suggestions.queries.scopes import NONE, Scope, session_name
@@ -48,15 +48,6 @@ class Line:
     def value(self) -> str:
         """What the line narrows to."""
         return self.tally.scope.by[-1][1]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with its lines and, counted apart, the whole."""
-
-    dimension: Dimension
-    lines: list[Line]
-    whole: Tally
 
 
 @dataclass(frozen=True)
@@ -196,22 +187,21 @@ def lines(
     rows: SuggestionQuerySet,
     scope: Scope,
     dimension: Dimension,
-    *more: tuple[str, ...],
-    with_places: int | None = None,
+    *wanted: tuple[str, ...],
+    with_places: int,
 ) -> list[Line]:
     """The lines of a table, from what a user may see; a query for each group of conditions and one for the names."""
     base = dimension.prepare(scope.rows(rows), scope).order_by()
     grouped = base.annotate(group=dimension.group(scope)).values("group")
     found = Found()
-    for keys in (CORE, *more):
+    for keys in wanted:
         found.take(grouped.annotate(**counting(scope, keys)))
-    shown = with_places or places()
-    keys = [key for part in (CORE, *more) for key in part]
+    every = [key for keys in wanted for key in keys]
 
     def counted(entry: Entry) -> Tally:
         total = found.sum(entry.groups)
         narrowed = scope.narrowed(entry.key, entry.value)
-        return Tally(narrowed, {key: total[key] for key in keys}, shown)
+        return Tally(narrowed, {key: total[key] for key in every}, with_places)
 
     return [Line(e.label, counted(e), e.depth) for e in dimension.entries(list(found))]
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 
 from congress.figures.numbers import Rate
-from suggestions.models import FigureSetting, Handling, SuggestionQuerySet
+from suggestions.models import Handling, SuggestionQuerySet
 from suggestions.queries.conditions import CONDITIONS
 from suggestions.queries.scopes import Scope
 
@@ -35,6 +35,10 @@ CORE = (
 )
 #: Counted with time limits and promises beside it.
 KEPT = ("due", "in_time", "promise_due", "promise_kept")
+#: What bars show, and what the ranking of units does.
+BARS = ("received", "finished")
+RANK = ("received", "finished", "rated", "satisfied")
+LATE = ("due", "in_time")
 FIRST = ("first_satisfied", "first_basically", "first_unsatisfied")
 CITIZENS = ("citizens_rated", "citizens_satisfied", "both_rated", "both_satisfied")
 
@@ -93,11 +97,13 @@ class Tally:
     places: int = 1
 
     def count(self, key: str) -> int:
-        """How many; 在办 and 未评 are what is left, so that the parts always add up (R199)."""
+        """How many; 在办, 未评 and 逾期 are what is left, so that the parts always add up (R199)."""
         if key == "open":
             return self.counts["received"] - self.counts["finished"]
         if key == "unrated":
             return self.counts["answered"] - self.counts["rated"]
+        if key == "late":
+            return self.counts["due"] - self.counts["in_time"]
         return self.counts[key]
 
     def cell(self, key: str) -> Cell:
@@ -152,20 +158,13 @@ def counting(scope: Scope, keys: Iterable[str]) -> dict[str, Count]:
     return {key: Count("pk", filter=CONDITIONS[key].q(scope.end)) for key in keys}
 
 
-def places() -> int:
-    """How many places rates have, as the office set it (1 query)."""
-    return FigureSetting.load().places
-
-
-def tally(
-    rows: SuggestionQuerySet, scope: Scope, *more: tuple[str, ...], with_places: int | None = None
-) -> Tally:
+def tally(rows: SuggestionQuerySet, scope: Scope, *more: tuple[str, ...], with_places: int) -> Tally:
     """Everything counted for one scope from what a user may see; one query for each group of conditions."""
     base = scope.rows(rows).order_by()
     counts: dict[str, int] = {}
     for keys in (CORE, *more):
         counts.update(base.aggregate(**counting(scope, keys)))
-    return Tally(scope, counts, with_places or places())
+    return Tally(scope, counts, with_places)
 
 
 @dataclass(frozen=True)

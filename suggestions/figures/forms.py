@@ -1,0 +1,190 @@
+"""What is to be counted, and the office's settings of figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from activities.models import Campaign
+from congress.figures.period import Period
+from congress.organs.enums import CongressLevel
+from congress.organs.models import Area, Organ, Session, Term
+from congress.organs.queries import district
+from congress.web.fields import PortalDateField
+from congress.web.forms import PortalForm, PortalModelForm, VersionedFormMixin
+from suggestions.enums import Kind, ScorePartKind, Source, Weight
+from suggestions.models import Category, FigureSetting, Handling, PriorityKind, ScorePart
+from suggestions.queries.scopes import SERIES, SUGGESTIONS, Scope
+
+#: Periods one asks for most (R308).
+PRESETS = {
+    "year": "今年以来",
+    "term": "本届以来",
+    "half": "上半年",
+    "twelve": "一年来",
+    "month": "本月",
+    "custom": "自选",
+}
+DEFAULT_PRESET = "year"
+
+
+class _CategoryField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        """A child stands indented below its parent."""
+        return f"　{obj.name}" if obj.parent_id else obj.name
+
+
+class ScopeForm(PortalForm):
+    """A period with its cut-off, a series, and what narrows it. Without data it is this year's suggestions."""
+
+    preset = forms.ChoiceField(label="期间", choices=PRESETS.items(), required=False)
+    since = PortalDateField(label="从", required=False)
+    until = PortalDateField(label="截至", required=False)
+    series = forms.ChoiceField(label="统计", choices=SERIES.items(), required=False)
+    session = forms.ModelChoiceField(Session.objects.none(), label="会议", required=False)
+    unit = forms.ModelChoiceField(Organ.objects.none(), label="承办单位", required=False)
+    category = _CategoryField(Category.objects.none(), label="类别", required=False)
+    town = forms.ModelChoiceField(Area.objects.none(), label="涉及区域", required=False)
+    level = forms.ChoiceField(
+        label="代表层级", choices=[("", "全部"), *CongressLevel.choices], required=False
+    )
+    kind = forms.ChoiceField(label="种类", choices=[("", "全部"), *Kind.choices], required=False)
+    source = forms.ChoiceField(label="来源", choices=[("", "全部"), *Source.choices], required=False)
+    weight = forms.ChoiceField(label="大事小事", choices=[("", "全部"), *Weight.choices], required=False)
+    priority = forms.ModelChoiceField(PriorityKind.objects.all(), label="四类事", required=False)
+    campaign = forms.ModelChoiceField(Campaign.objects.all(), label="专项", required=False)
+
+    #: Fields that narrow, in the order in which they are named.
+    NARROWING = (
+        "session", "unit", "category", "town", "level", "kind", "source", "weight", "priority", "campaign",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sessions = Session.objects.select_related("term__area").order_by("-starts_on", "-pk")
+        handled = Handling.objects.order_by().values("organ")
+        top = Coalesce("parent__order", "order"), Coalesce("parent_id", "pk")
+        querysets = {
+            "session": sessions,
+            "unit": Organ.objects.filter(pk__in=handled).order_by("order", "pk"),
+            "category": Category.objects.order_by(*top, F("parent").asc(nulls_first=True), "order", "pk"),
+            "town": Area.objects.towns().order_by("order", "pk"),
+        }
+        for name, rows in querysets.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        for name in ("session", "unit", "category", "town", "priority", "campaign"):
+            self.fields[name].empty_label = "全部"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A range of one's own has a first day; none ends before it begins, or after today."""
+        data = super().clean() or {}
+        since, until = data.get("since"), data.get("until")
+        today = timezone.localdate()
+        if until and until > today:
+            self.add_error("until", "截止日期晚于今天，请改成今天或以前")
+        if data.get("preset") == "custom":
+            if not since and "since" not in self.errors:
+                self.add_error("since", "自选期间须填起始日期")
+            elif since and since > (until or today):
+                self.add_error("since", "起始日期晚于截止日期，请改正")
+        return data
+
+    @property
+    def period(self) -> Period:
+        """The period that was asked for."""
+        data: dict[str, Any] = getattr(self, "cleaned_data", {})
+        today = timezone.localdate()
+        until = data.get("until") or today
+        preset = data.get("preset") or DEFAULT_PRESET
+        if preset == "custom":
+            since: date = data["since"]
+            return Period.since(since, until) if until == today else Period.between(since, until)
+        if preset == "term":
+            return _of_the_term(until)
+        made = {
+            "year": Period.this_year,
+            "half": Period.first_half,
+            "twelve": Period.twelve_months,
+            "month": Period.this_month,
+        }
+        return made[preset](until)
+
+    @property
+    def scope(self) -> Scope:
+        """What is counted."""
+        data: dict[str, Any] = getattr(self, "cleaned_data", {})
+        scope = Scope(self.period, data.get("series") or SUGGESTIONS)
+        for name in self.NARROWING:
+            if value := data.get(name):
+                scope = scope.narrowed(name, getattr(value, "pk", value))
+        return scope
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """The fields behind 更多条件."""
+        return [self[name] for name in self.NARROWING]
+
+
+def _of_the_term(until: date) -> Period:
+    """本届以来: from the first day of the district's term that holds the cut-off; without one, from this year."""
+    area = district()
+    terms = Term.objects.filter(area=area, starts_on__lte=until) if area else Term.objects.none()
+    term = terms.order_by("-starts_on").first()
+    return Period.since(term.starts_on, until, "本届以来") if term else Period.this_year(until)
+
+
+class SettingForm(VersionedFormMixin, PortalModelForm[FigureSetting]):
+    """Places of rates, and when a unit is ranked and proposed for 调度."""
+
+    class Meta:
+        model = FigureSetting
+        fields = ("places", "minimum", "threshold")
+
+
+class WeightsForm(PortalForm):
+    """The weights of the parts of the performance score; together 100 (R226)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = dict(ScorePart.objects.values_list("kind", "weight"))
+        for kind in ScorePartKind:
+            self.fields[kind.value] = forms.IntegerField(
+                label=kind.label, min_value=0, max_value=100, initial=now.get(kind.value, 0)
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """They add up to 100."""
+        data = super().clean() or {}
+        if not self.errors and (total := sum(data.values())) != 100:
+            raise forms.ValidationError(f"各项分值合计应为 100 分，现在是 {total} 分")
+        return data
+
+
+class NoticeForm(PortalForm):
+    """A 通报: which units, its title and words, its day."""
+
+    title = forms.CharField(label="标题", max_length=120)
+    text = forms.CharField(label="正文", max_length=4000, widget=forms.Textarea(attrs={"rows": 8}))
+    issued_on = PortalDateField(label="日期")
+    units = forms.MultipleChoiceField(
+        label="通报的单位",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "还没有选单位，选了才能通报"},
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, units: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["units"].choices = units  # type: ignore[attr-defined]
+
+    def clean_issued_on(self) -> date:
+        """Not in the future."""
+        on: date = self.cleaned_data["issued_on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError("日期晚于今天，请改正")
+        return on
