@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -165,8 +165,10 @@ class ReplyForm(PortalForm):
             "public": "yes",
         }
         super().__init__(*args, initial=opened, **kwargs)
-        categories = ReplyCategory.objects.filter(active=True)
-        self.fields["category"].queryset = categories  # type: ignore[attr-defined]
+        offered = cast("CategoryField", self.fields["category"])
+        offered.queryset = ReplyCategory.objects.filter(active=True)
+        categories = list(offered.queryset)
+        offered.choices = [(row.pk, offered.label_from_instance(row)) for row in categories]
         #: Keys of the categories with which something is promised, for the script.
         self.promising = ",".join(str(row.pk) for row in categories if row.outcome == Outcome.PROMISED)
 

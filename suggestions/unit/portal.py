@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from congress.accounts.enums import Role
+from congress.jobs.registry import job_kind
 from congress.web.registry import MenuGroup, MenuItem, register_menu, register_todos
+from suggestions.letters import jobs
+from suggestions.letters.papers import papers_of
+from suggestions.sections import register_section
 from suggestions.unit.tables import UNIT_PARTS
 from suggestions.unit.todos import todos
 
@@ -21,3 +25,5 @@ def plug_in() -> None:
         )
     )
     register_todos(todos)
+    register_section(papers_of)
+    job_kind(jobs.KIND)(jobs.print_case_file)

@@ -19,7 +19,7 @@ from congress.web import dates
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from suggestions import operations
-from suggestions.enums import ClockKind, CommitmentState, ContactStage, Part
+from suggestions.enums import ClockKind, CommitmentState, ContactStage, ExtensionState, HandlingState, Part
 from suggestions.models import Clock, Commitment, Handling, Reply
 from suggestions.unit.basis import basis_of
 from suggestions.unit.filing import Filing
@@ -116,8 +116,10 @@ def ask_extension(request: SignedInRequest, pk: int) -> HttpResponse:
     clock = clock_of(part, *REPLY_CLOCKS)
 
     def check() -> None:
-        if clock is None:
-            raise Conflict("答复期限已经不再计算，不用申请延期")
+        if clock is None or part.state != HandlingState.ACCEPTED:
+            raise Conflict("签收之后、答复之前才能申请延期")
+        if part.extensions.filter(state=ExtensionState.ASKED).exists():
+            raise Conflict("已有一份延期申请在等决定")
 
     return Filing(
         request=request,

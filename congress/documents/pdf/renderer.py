@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from threading import Lock
 
 import tinyhtml5
 from cssselect2 import ElementWrapper
@@ -22,6 +23,8 @@ from congress.documents.pdf.fonts import find_stack, private_fontconfig, require
 Progress = Callable[[int, str], None]
 # About 30 MB of finished layout.
 SIDES_PER_COLLECTION = 30
+# Composition replaces functions of WeasyPrint: the threads of a web server print one after the other.
+_one_at_a_time = Lock()
 
 
 class MissingGlyphs(ValueError):
@@ -127,7 +130,7 @@ def render_pdf(
     require_subsetter()
     tell = progress or (lambda percent, step: None)
     stack = find_stack()
-    with _collector_off(), Composing() as composition:
+    with _one_at_a_time, _collector_off(), Composing() as composition:
         tell(5, "正在排版")
         document = _lay_out_even(html, stylesheet, closing, blank) if closing else _lay_out(html, stylesheet)
         if composition.missing:
