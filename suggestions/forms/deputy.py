@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from congress.web.forms import PortalForm
 from suggestions.enums import Confirmation, Rating
-from suggestions.models import Reply
+from suggestions.models import Commitment, Reply
 from suggestions.operations import Verdict
 
 
@@ -28,6 +28,7 @@ class VerdictForm(PortalForm):
 
     def __init__(self, *args: Any, reply: Reply, **kwargs: Any) -> None:
         self.reply = reply
+        self.promise: Commitment | None = getattr(reply, "commitment", None)
         super().__init__(*args, prefix=f"reply{reply.pk}", **kwargs)
 
     def clean(self) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from suggestions.queries.deputy import (
     todos,
 )
 from suggestions.queries.standing import Standing, standing, with_standing
+from suggestions.sections import plugged_into
 from suggestions.timeline import Audience, happenings
 from suggestions.workflow import PROPOSERS, SUGGESTION_WORKFLOW
 
@@ -76,7 +77,7 @@ def track(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "suggestion": row,
         "standing": now,
-        "happenings": _happenings(row, now),
+        "happenings": _happenings(request, row, now),
         "steps": steps,
         "contacts": own_contacts(request.user).filter(handling__suggestion=row, answer=""),
         "can_note": leads and row.state in FOLLOWED_STATES,
@@ -245,9 +246,11 @@ def _signed(request: SignedInRequest, pk: int) -> Suggestion:
     return scoped_or_404(with_standing(rows.distinct()), pk=pk)
 
 
-def _happenings(row: Suggestion, now: Standing) -> list[Happening]:
-    """Who is waited for, then what happened."""
-    told = happenings(list(row.steps.all()), Audience.DEPUTY)
+def _happenings(request: SignedInRequest, row: Suggestion, now: Standing) -> list[Happening]:
+    """Who is waited for, then what happened, with what other packages of the app tell a deputy."""
+    own = happenings(list(row.steps.all()), Audience.DEPUTY)
+    others = plugged_into(row, request.user).happenings
+    told = sorted([*own, *others], key=lambda line: str(line.at), reverse=True) if others else own
     return [Happening(now.what, now.who, state="now"), *told] if row.is_open else told
 
 

@@ -106,7 +106,8 @@ def test_a_missing_part_is_named_and_what_was_written_is_kept_as_a_draft(phone: 
     row = only()
     assert (row.state, row.situation[:3]) == (State.DRAFT, "菜市场")
     again = phone.post(
-        reverse("suggestions:edit", args=[row.pk]), typed(cast, token=row.token, version=row.version, submit="1")
+        reverse("suggestions:edit", args=[row.pk]),
+        typed(cast, token=row.token, version=row.version, submit="1"),
     )
     assert again["Location"] == reverse("suggestions:receipt", args=[row.pk])
 
@@ -131,7 +132,8 @@ def test_a_photo_is_kept_with_the_draft_even_when_submitting_fails(phone: Client
     photo = SuggestionPhoto.objects.get()
     assert reverse("suggestions:photo", args=[photo.pk, "small"]) in page
     shown = phone.get(reverse("suggestions:photo", args=[photo.pk, "small"]))
-    assert shown["Content-Type"] == "image/jpeg"
+    assert (shown["Content-Type"], shown.getvalue()[:2]) == ("image/jpeg", b"\xff\xd8")
+    shown.close()
 
 
 def test_thirty_photos_from_a_phone_are_refused_with_words(phone: Client, cast: Cast) -> None:
@@ -248,7 +250,9 @@ def test_what_is_alike_is_shown_by_title_and_state_only(phone: Client, cast: Cas
     assert row.title in page
     assert "办理中" in page
     assert draft.title not in page
-    assert reverse("suggestions:detail", args=[row.pk]) not in page, "another deputy's is not opened from here"
+    assert reverse("suggestions:detail", args=[row.pk]) not in page, (
+        "another deputy's is not opened from here"
+    )
 
 
 @pytest.mark.parametrize(
@@ -320,7 +324,7 @@ def test_deputies_are_found_by_their_initials(phone: Client) -> None:
 def test_a_motion_says_how_many_signatories_it_lacks(phone: Client, cast: Cast) -> None:
     page = phone.post(WRITE, typed(cast, submit="1", kind="motion")).content.decode()
     assert "议案须 10 名以上代表联名，现在连您 1 人" in page
-    assert "<details class=\"rd-more sug-more\" open>" in page, "the message stands where it can be read"
+    assert '<details class="rd-more sug-more" open>' in page, "the message stands where it can be read"
 
 
 # --- when, by whom -------------------------------------------------------------------------------------------------
