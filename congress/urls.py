@@ -21,6 +21,7 @@ urlpatterns = [
     path("attendance/", include("activities.attendance.urls")),
     path("plans/", include("activities.plans.urls")),
     path("suggestions/", include("suggestions.urls")),
+    path("supervision/", include("suggestions.supervision.urls")),
     path("bulletins/", include("bulletins.urls")),
     path("health/", health, name="health"),
 ]

@@ -2,9 +2,14 @@
 
 from congress.audit.verbs import register_verbs
 from congress.web.registry import register_demo
-from suggestions import demo, shell
+from suggestions import demo, phone, shell
+from suggestions.supervision import portal as supervision
 from suggestions.timeline import verb_labels
+from suggestions.unit import portal as unit
 
 register_verbs(verb_labels())
 register_demo(60, "代表建议", demo.load)
+unit.plug_in()
 shell.plug_in()
+phone.plug_in()
+supervision.plug_in()

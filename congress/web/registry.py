@@ -33,6 +33,8 @@ class MenuItem:
     order: int = 50
     #: The namespace whose pages light this line up; the first part of ``url_name`` by default.
     namespaces: tuple[str, ...] = ()
+    #: Of the holders of the roles only these, where a role is held by people who have nothing to do there.
+    only: Callable[[User], bool] | None = None
 
 
 @dataclass(frozen=True)

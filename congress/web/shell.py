@@ -110,7 +110,8 @@ class Shell:
         """The lines this user may use, by heading, with the current one marked."""
         if self.user is None:
             return []
-        items = [i for i in registry.menu if self.user.has_role(*i.roles)]
+        user = self.user
+        items = [i for i in registry.menu if user.has_role(*i.roles) and (i.only is None or i.only(user))]
         current = self._current(items)
         home = MenuLine("首页", reverse("dashboard:home"), "home", is_current=self._view == "dashboard:home")
         blocks = [MenuBlock("", (home,))]
