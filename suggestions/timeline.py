@@ -92,6 +92,7 @@ WORDS: dict[str, Words] = {
 }
 #: Steps behind another one at the same moment, which says the same.
 _SILENT = frozenset({"complete_replies"})
+_CONTACTS = frozenset({"record_contact", "follow_up"})
 _LABELS_OF_PARTS = {"record_contact": "stage"}
 
 
@@ -108,8 +109,23 @@ def verb_labels() -> dict[str, str]:
 
 def happenings(steps: Sequence[Step], audience: Audience = Audience.DESK) -> list[Happening]:
     """What happened, newest first. Units that signed, or were urged, on one day stand in one line."""
-    lines = [_line(group, audience) for group in _groups(steps) if group[0].verb not in _SILENT]
+    confirmed = _confirmed(steps)
+    shown = [step for step in steps if step.verb not in _SILENT and step.pk not in confirmed.values()]
+    lines = [_line(group, audience, confirmed) for group in _groups(shown)]
     return list(reversed(lines))
+
+
+def _confirmed(steps: Iterable[Step]) -> dict[int, int]:
+    """The steps in which a contact was recorded, each with the step in which the deputy confirmed it."""
+    told: dict[tuple[int | None, str], int] = {}
+    found: dict[int, int] = {}
+    for step in steps:
+        key = (step.handling_id, str(step.facts.get("stage", "")))
+        if step.verb in _CONTACTS:
+            told[key] = step.pk
+        elif step.verb == "confirm_contact" and key in told:
+            found[told.pop(key)] = step.pk
+    return found
 
 
 def title_of(step: Step, audience: Audience = Audience.DESK) -> str:
@@ -139,13 +155,15 @@ def _goes_with(last: Step, step: Step) -> bool:
     return step.verb in _TOGETHER and same and timezone.localdate(last.at) == timezone.localdate(step.at)
 
 
-def _line(group: list[Step], audience: Audience) -> Happening:
+def _line(group: list[Step], audience: Audience, confirmed: Mapping[int, int]) -> Happening:
     step = group[-1]
     detail = "、".join(dict.fromkeys(told for one in group if (told := detail_of(one))))
     if audience == Audience.DESK and step.actor_name and step.handling_id is None:
         detail = "　".join(part for part in (step.actor_name, detail) if part)
     elif audience == Audience.DESK and step.verb == "urge":
         detail = f"{step.actor_name} → {detail}"
+    if step.pk in confirmed:
+        detail = f"{detail}，{'代表' if audience == Audience.DESK else '您'}已确认"
     return Happening(title_of(step, audience), detail, step.at, note=step.note)
 
 

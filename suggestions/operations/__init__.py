@@ -8,6 +8,7 @@ from suggestions.operations.assigning import (
     refuse_return,
     release,
 )
+from suggestions.operations.batch import Item, assign_all
 from suggestions.operations.closing import reopen, strike_off
 from suggestions.operations.evaluating import (
     Verdict,
@@ -43,6 +44,7 @@ from suggestions.operations.pacing import ask_extension, decide_extension, urge
 from suggestions.operations.writing import cosign, draft, invite, save_draft, submit, withdraw
 
 __all__ = [
+    "Item",
     "UnitPart",
     "Verdict",
     "accept",
@@ -51,6 +53,7 @@ __all__ = [
     "ask_extension",
     "ask_return",
     "assign",
+    "assign_all",
     "attach",
     "check_commitment",
     "check_shape",

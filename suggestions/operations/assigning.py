@@ -58,18 +58,25 @@ def assign(
     Every unit gets its clocks and a notice. Raises ``ValidationError`` when the shape of the units is wrong or one
     no longer exists.
     """
+    row, _parts = hand_over(suggestion, actor, units, at)
+    return row
+
+
+def hand_over(
+    suggestion: Suggestion, actor: User, units: Sequence[UnitPart], at: datetime | None, *, tells: bool = True
+) -> tuple[Suggestion, list[Handling]]:
+    """As :func:`assign`, in the caller's transaction; without ``tells`` the caller tells the units itself."""
     row = locked(suggestion)
     keeper_check(actor, row, "assign")
     now = at or timezone.now()
     check_shape(units, day_of(at))
     row.assigned_at = now
     clocks.stop(row, ClockKind.HAND_OVER, on=day_of(at))
-    for unit in units:
-        begin_part(row, unit, now)
+    parts = [begin_part(row, unit, now, tells=tells) for unit in units]
     names = "、".join(f"{unit.organ.short_name}（{unit.part.label}）" for unit in units)
     move(row, "assign", actor=actor, at=now, units=names)
     tell(row, signatories_of(row), f"已交办：{row.title}", f"{names}。", f"assigned{row.round}")
-    return row
+    return row, parts
 
 
 def check_shape(units: Sequence[UnitPart], on: date) -> None:
@@ -92,7 +99,14 @@ def check_shape(units: Sequence[UnitPart], on: date) -> None:
             raise ValidationError(f"{unit.organ}已撤销，请改选现在承担这项职能的单位")
 
 
-def begin_part(row: Suggestion, unit: UnitPart, now: datetime, replaces: Handling | None = None) -> Handling:
+def begin_part(
+    row: Suggestion,
+    unit: UnitPart,
+    now: datetime,
+    replaces: Handling | None = None,
+    *,
+    tells: bool = True,
+) -> Handling:
     """Give a unit its part, with its clocks and a notice; the caller has locked the suggestion."""
     part = Handling.objects.create(
         suggestion=row,
@@ -109,8 +123,9 @@ def begin_part(row: Suggestion, unit: UnitPart, now: datetime, replaces: Handlin
     kind = clocks.reply_kind(row) if part.replies else ClockKind.OPINION
     clock = clocks.start(row, kind, today, handling=part)
     clocks.start(row, ClockKind.ACCEPT, today, handling=part)
-    text = f"{unit.part.label}，请签收；{clock.get_kind_display()}期限 {dates.day(clock.due_on)}。"
-    tell(row, staff_of(unit.organ), f"交办：{row.title}", text, f"part{part.pk}")
+    if tells:
+        text = f"{unit.part.label}，请签收；{clock.get_kind_display()}期限 {dates.day(clock.due_on)}。"
+        tell(row, staff_of(unit.organ), f"交办：{row.title}", text, f"part{part.pk}")
     return part
 
 

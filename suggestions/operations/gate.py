@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
 
+from activities.models import Campaign
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.organs.models import Area, Organ
@@ -34,7 +36,8 @@ class Checks(TypedDict):
     committee: NotRequired[Organ | None]
     hard: NotRequired[bool]
     weight: NotRequired[str]
-    priorities: NotRequired[list[PriorityKind]]
+    priorities: NotRequired[Iterable[PriorityKind]]
+    campaigns: NotRequired[Iterable[Campaign]]
     note: NotRequired[str]
 
 
@@ -57,6 +60,7 @@ def register(
     give_number(row, day_of(row.submitted_at))
     move(row, "register", actor=actor, note=checks.get("note", ""), at=now, number=row.number_text)
     row.priorities.set(checks.get("priorities", []))
+    row.campaigns.set(checks.get("campaigns", []))
     text = f"编号 {row.number_text}，接下来交承办单位。"
     tell(row, signatories_of(row), f"审核通过：{row.title}", text, f"registered{row.version}")
     return row

@@ -1,0 +1,68 @@
+"""What the views of the office share: the record at its gate, or the refusal; the page of one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+
+from congress.access.rules import require, require_rule, scoped_or_404
+from congress.web.requests import SignedInRequest
+from congress.web.saving import answer
+from suggestions import rules
+from suggestions.models import Commitment, Handling, Suggestion
+from suggestions.workflow import HANDLING_WORKFLOW, SUGGESTION_WORKFLOW
+
+
+def kept(request: SignedInRequest, pk: int, step: str = "") -> Suggestion:
+    """A suggestion at the user's gate in a state for the step: 404 out of scope, 403 at another gate, 409 too late."""
+    rows = Suggestion.objects.visible_to(request.user)
+    row = scoped_or_404(rows.select_related("lead__person", "gate", "area", "category__parent"), pk=pk)
+    require_rule(request.user, rules.keep_suggestion, row)
+    if step:
+        require(request.user, SUGGESTION_WORKFLOW[step], row.state)
+    return row
+
+
+def kept_part(request: SignedInRequest, pk: int, step: str = "") -> Handling:
+    """A unit's part in a suggestion at the user's gate."""
+    visible = Suggestion.objects.visible_to(request.user)
+    rows = Handling.objects.filter(suggestion__in=visible)
+    part = scoped_or_404(rows.select_related("suggestion__gate", "organ", "proposed_unit"), pk=pk)
+    require_rule(request.user, rules.keep_suggestion, part.suggestion)
+    if step:
+        require(request.user, HANDLING_WORKFLOW[step], part.state)
+    return part
+
+
+def kept_commitment(request: SignedInRequest, pk: int) -> Commitment:
+    """A promise about a suggestion at the user's gate."""
+    visible = Suggestion.objects.visible_to(request.user)
+    rows = Commitment.objects.filter(suggestion__in=visible)
+    promise = scoped_or_404(rows.select_related("suggestion__gate", "reply__handling"), pk=pk)
+    require_rule(request.user, rules.keep_suggestion, promise.suggestion)
+    return promise
+
+
+def page(
+    request: SignedInRequest,
+    name: str,
+    row: Suggestion,
+    form: forms.BaseForm,
+    save: Callable[..., Any],
+    done: str,
+    **context: object,
+) -> HttpResponse:
+    """Answer the form of one step; afterwards the suggestion's own page says its new state."""
+    return answer(
+        request,
+        f"suggestions/{name}.html",
+        form,
+        save,
+        done=lambda _record: done,
+        url=lambda _record: reverse("suggestions:detail", args=[row.pk]),
+        context={"suggestion": row, **context},
+    )
