@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from congress.access.rules import NOTHING, Grant, Rule, own_area, own_organ, own_person
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment
-from suggestions.enums import LIVE_STATES, State
+from suggestions.enums import LIVE_STATES
 from suggestions.supervision.enums import KEY_STATES, AdviceState, ClueState
 from suggestions.supervision.workflow import DECIDERS
 from suggestions.workflow import KEEPERS as GATE_KEEPERS
@@ -66,22 +66,23 @@ def _steps_of(user: int) -> QuerySet[Any]:
 
 def takes_part(assignment: Assignment) -> Q:
     """Suggestions in whose supervision the deputy takes part (R207)."""
+    return Q(pk__in=taken_part(assignment))
+
+
+def taken_part(assignment: Assignment) -> QuerySet[Any, Any]:
+    """The keys of those suggestions."""
     part = _steps_of(assignment.user_id).filter(supervision__state__in=KEY_STATES)
-    return Q(pk__in=part.values("supervision__suggestion"))
+    return part.order_by().values("supervision__suggestion")
 
 
-def clue_of(assignment: Assignment) -> Q:
-    """Suggestions passed to the procuratorate, or made of its own 检察建议 (R218)."""
-    if assignment.organ_id is None:
-        return NOTHING
+def clues_of(assignment: Assignment) -> list[QuerySet[Any, Any]]:
+    """The keys of suggestions passed to the procuratorate, and of those made of its own 检察建议 (R218)."""
     clues = apps.get_model("suggestions", "Clue")._default_manager.filter(organ_id=assignment.organ_id)
     advice = apps.get_model("suggestions", "Advice")._default_manager.filter(
         organ_id=assignment.organ_id, state=AdviceState.CONVERTED
     )
     live = clues.exclude(state=ClueState.REFUSED)
-    return ~Q(state=State.DRAFT) & (
-        Q(pk__in=live.values("suggestion")) | Q(pk__in=advice.values("suggestion"))
-    )
+    return [live.order_by().values("suggestion_id"), advice.order_by().values("suggestion_id")]
 
 
 def _signed_or_own(assignment: Assignment) -> Q:

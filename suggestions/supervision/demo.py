@@ -1,5 +1,0 @@
-"""x"""
-
-
-def load() -> None:
-    return
