@@ -1,15 +1,18 @@
 """What this app plugs into the portal."""
 
 from congress.audit.verbs import register_verbs
-from congress.web.registry import register_demo
-from suggestions import demo, phone, shell
+from congress.web.registry import register_demo, register_todos
+from suggestions import demo, phone, shell, todos
+from suggestions.figures import portal as figures
 from suggestions.supervision import portal as supervision
 from suggestions.timeline import verb_labels
 from suggestions.unit import portal as unit
 
 register_verbs(verb_labels())
 register_demo(60, "代表建议", demo.load)
+register_todos(todos.promises)
 unit.plug_in()
 shell.plug_in()
 phone.plug_in()
 supervision.plug_in()
+figures.plug_in()

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from suggestions.figures import unit_views as figures_units
 from suggestions.figures import views as figures
 from suggestions.letters import views as letters
+from suggestions.quota import views as quota
 from suggestions.unit import views as unit
 from suggestions.views import assigning, closing, deputy, gate, listing, reading, writing
 
@@ -15,6 +17,8 @@ urlpatterns = [
     path("picked/<slug:which>/urge/", listing.urge_picked, name="urge_picked"),
     path("picked/<slug:which>/assign/", listing.assign_picked, name="assign_picked"),
     path("picked/<slug:which>/print/", listing.print_picked, name="print_picked"),
+    path("quota/", quota.quota, name="quota"),
+    path("quota/change/", quota.change_quota, name="change_quota"),
     # one suggestion
     path("<int:pk>/", reading.detail, name="detail"),
     path("photos/<int:pk>/<slug:size>/", reading.photo, name="photo"),
@@ -82,4 +86,12 @@ urlpatterns = [
     path("figures/by/<slug:dimension>/", figures.figure_table, name="figure_table"),
     path("figures/by/<slug:dimension>/xlsx/", figures.figure_table_xlsx, name="figure_table_xlsx"),
     path("figures/sessions/<int:pk>/", figures.session_figures, name="session_figures"),
+    path("figures/units/", figures_units.rank_units, name="rank_units"),
+    path("figures/scores/", figures_units.scores, name="scores"),
+    path("figures/settings/", figures_units.figure_settings, name="figure_settings"),
+    path("figures/notices/", figures_units.notices, name="notices"),
+    path("figures/notices/issue/", figures_units.issue_notice, name="issue_notice"),
+    path("figures/notices/<int:pk>/", figures_units.notice, name="notice"),
+    path("figures/notices/<int:pk>.pdf", figures_units.notice_pdf, name="notice_pdf"),
+    path("figures/report/", figures_units.report, name="report"),
 ]

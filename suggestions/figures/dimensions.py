@@ -195,7 +195,8 @@ def lines(
     grouped = base.annotate(group=dimension.group(scope)).values("group")
     found = Found()
     for keys in wanted:
-        found.take(grouped.annotate(**counting(scope, keys)))
+        counts: Any = grouped.annotate(**counting(scope, keys))
+        found.take(counts)
     every = [key for keys in wanted for key in keys]
 
     def counted(entry: Entry) -> Tally:

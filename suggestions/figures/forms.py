@@ -16,7 +16,8 @@ from congress.organs.enums import CongressLevel
 from congress.organs.models import Area, Organ, Session, Term
 from congress.organs.queries import district
 from congress.web.fields import PortalDateField
-from congress.web.forms import PortalForm, PortalModelForm, VersionedFormMixin
+from congress.web.forms import PortalForm, PortalModelForm
+from congress.web.versions import VersionedFormMixin
 from suggestions.enums import Kind, ScorePartKind, Source, Weight
 from suggestions.models import Category, FigureSetting, Handling, PriorityKind, ScorePart
 from suggestions.queries.scopes import SERIES, SUGGESTIONS, Scope
@@ -33,8 +34,8 @@ PRESETS = {
 DEFAULT_PRESET = "year"
 
 
-class _CategoryField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
+class _CategoryField(forms.ModelChoiceField[Category]):
+    def label_from_instance(self, obj: Category) -> str:
         """A child stands indented below its parent."""
         return f"　{obj.name}" if obj.parent_id else obj.name
 
@@ -139,28 +140,33 @@ def _of_the_term(until: date) -> Period:
 
 
 class SettingForm(VersionedFormMixin, PortalModelForm[FigureSetting]):
-    """Places of rates, and when a unit is ranked and proposed for 调度."""
+    """Places of rates, when a unit is ranked and proposed for 调度, and the weights of the score, together 100."""
 
     class Meta:
         model = FigureSetting
         fields = ("places", "minimum", "threshold")
-
-
-class WeightsForm(PortalForm):
-    """The weights of the parts of the performance score; together 100 (R226)."""
+        help_texts = {
+            "minimum": "承办件数少于这个数的单位不参加排名",
+            "threshold": "办结率低于这条线的单位，列为建议调度",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = dict(ScorePart.objects.values_list("kind", "weight"))
         for kind in ScorePartKind:
             self.fields[kind.value] = forms.IntegerField(
-                label=kind.label, min_value=0, max_value=100, initial=now.get(kind.value, 0)
+                label=f"绩效评估：{kind.label}（分）",
+                min_value=0,
+                max_value=100,
+                initial=now.get(kind.value, 0),
             )
 
     def clean(self) -> dict[str, Any]:
-        """They add up to 100."""
+        """The weights add up to 100; they are handed on together."""
         data = super().clean() or {}
-        if not self.errors and (total := sum(data.values())) != 100:
+        weights = {kind.value: data.pop(kind.value) for kind in ScorePartKind if kind.value in data}
+        data["weights"] = weights
+        if len(weights) == len(ScorePartKind) and (total := sum(weights.values())) != 100:
             raise forms.ValidationError(f"各项分值合计应为 100 分，现在是 {total} 分")
         return data
 

@@ -27,7 +27,11 @@ from suggestions.figures.measuring import BARS, CITIZENS, CORE, FIRST, KEPT, Rat
 from suggestions.models import FigureSetting, Handling, Suggestion, SuggestionQuerySet
 from suggestions.queries.conditions import CONDITIONS
 from suggestions.queries.scopes import SERIES, Scope
+from suggestions.workflow import OFFICE
 
+#: Who sees how units do against each other, and who sees scores: a unit its own.
+RANKERS = rules.DESK_READERS - {Role.UNIT, Role.TOWN}
+SCORED = rules.DESK_READERS - {Role.TOWN}
 _COUNTS = ("received", "open", "finished", "closed")
 _RATES = ("finished", "solved", "satisfied", "in_time", "promise_kept")
 
@@ -88,10 +92,30 @@ def dimensions_for(user: User) -> list[Dimension]:
 def figures(request: SignedInRequest) -> HttpResponse:
     """The overview: numbers, bars and the ranking of units on one sheet."""
     found = asked(request)
-    context: dict[str, Any] = {"asked": found, "dimensions": dimensions_for(request.user)}
+    context: dict[str, Any] = {
+        "asked": found,
+        "dimensions": dimensions_for(request.user),
+        "more": _more(request.user),
+    }
     if found.scope is not None:
         context |= _overview(request.user, found.scope)
     return render(request, "suggestions/figures/figures.html", context)
+
+
+def _more(user: User) -> list[tuple[str, str]]:
+    """The other pages of figures this user may open."""
+    latest = Session.objects.filter(suggestions__isnull=False).order_by("-starts_on", "-pk").first()
+    found = [("suggestions:notices", "办理情况通报")]
+    if user.has_role(*RANKERS):
+        found = [("suggestions:rank_units", "承办单位排名"), *found]
+    if user.has_role(*SCORED):
+        found.append(("suggestions:scores", "办理绩效评估"))
+    if user.has_role(*OFFICE):
+        found += [("suggestions:report", "起草办理情况报告"), ("suggestions:figure_settings", "统计设置")]
+    links = [(reverse(name), label) for name, label in found]
+    if latest is not None:
+        links.insert(0, (reverse("suggestions:session_figures", args=[latest.pk]), "会议建议办理"))
+    return links
 
 
 def _overview(user: User, scope: Scope) -> dict[str, Any]:
