@@ -41,6 +41,7 @@ from suggestions.models import (
 )
 from suggestions.queries import finding
 from suggestions.queries.asking import FigureFilter
+from suggestions.quota.queries import counted
 from suggestions.showing import session_shown
 
 _YES = "yes"
@@ -255,6 +256,7 @@ class SentimentFilter(SuggestionFilter):
 
     q = CharFilter(label="搜编号、事由、代表、单位", max_length=100, method="searched")
     month = ChoiceFilter(label="月份", choices=months_put, method="in_month")
+    counted = ChoiceFilter(label="每月一条", choices=[(_YES, "计入")], method="counting")
     occasion = None
     session = None
     kind = None
@@ -265,3 +267,7 @@ class SentimentFilter(SuggestionFilter):
         """Submitted in the month: 本月, 上月 or one written 2026-05."""
         month = Period.between(*month_span(value, self.today))
         return rows.filter(month.as_q_of_moments("submitted_at"))
+
+    def counting(self, rows: SuggestionQuerySet, _name: str, _value: str) -> SuggestionQuerySet:
+        """What counts for the monthly quota (R194, R195)."""
+        return counted(rows)

@@ -8,7 +8,12 @@ import django.forms
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, MinLengthValidator
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinLengthValidator,
+    MinValueValidator,
+)
 from django.db import models
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import Select, widgets
@@ -164,15 +169,37 @@ def _too_short(limit: int) -> Callable[[str], None]:
     return check
 
 
-_LENGTHS: dict[type, Callable[[int], Callable[[str], None]]] = {
+def _too_great(limit: int) -> Callable[[Any], None]:
+    """Says the greatest number there may be."""
+
+    def check(value: Any) -> None:
+        if value > limit:
+            raise ValidationError(f"最大是 {limit:,}，请改小", code="max_value")
+
+    return check
+
+
+def _too_little(limit: int) -> Callable[[Any], None]:
+    """Says the least number there must be."""
+
+    def check(value: Any) -> None:
+        if value < limit:
+            raise ValidationError(f"最小是 {limit:,}，请改大", code="min_value")
+
+    return check
+
+
+_LIMITS: dict[type, Callable[[int], Callable[[Any], None]]] = {
     MaxLengthValidator: _too_long,
     MinLengthValidator: _too_short,
+    MaxValueValidator: _too_great,
+    MinValueValidator: _too_little,
 }
 
 
 def _worded(validator: Callable[[Any], None]) -> Callable[[Any], None]:
     limit = getattr(validator, "limit_value", None)
-    maker = _LENGTHS.get(type(validator))
+    maker = _LIMITS.get(type(validator))
     return maker(limit) if maker is not None and isinstance(limit, int) else validator
 
 
@@ -214,10 +241,14 @@ class PortalForm(PortalFormMixin, forms.Form):
 
 
 def portal_formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
-    """The form field of a model field: dates as the office writes them."""
+    """The form field of a model field: dates as the office writes them, limits of numbers in the portal's words."""
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):
         kwargs.setdefault("form_class", PortalDateField)
-    return db_field.formfield(**kwargs)
+    field: forms.Field | None = db_field.formfield(**kwargs)
+    if isinstance(field, forms.IntegerField):
+        limits = [v for v in db_field.validators if type(v) in {MinValueValidator, MaxValueValidator}]
+        field.validators = [*field.validators, *limits]
+    return field
 
 
 class _PortalModelFormMetaclass(ModelFormMetaclass):

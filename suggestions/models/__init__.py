@@ -15,6 +15,7 @@ from suggestions.models.linkage import (
     TypicalCase,
 )
 from suggestions.models.lists import Category, NumberSeries, PriorityKind, ReplyCategory, TimeLimit
+from suggestions.models.quota import QuotaSetting
 from suggestions.models.reminders import Reminder, ReminderRule
 from suggestions.models.replies import CitizenRating, Commitment, Evaluation, Reply, ReplyFile
 from suggestions.models.suggestion import (
@@ -59,6 +60,7 @@ __all__ = [
     "NumberSeries",
     "PlanStep",
     "PriorityKind",
+    "QuotaSetting",
     "Reminder",
     "ReminderRule",
     "Reply",

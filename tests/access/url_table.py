@@ -276,6 +276,8 @@ WHO: dict[str, str] = {
     "suggestions:photo": "office deputy_work town committee leader government unit deputy group_leader",
     "suggestions:file": "office deputy_work town committee leader government unit deputy group_leader",
     "suggestions:reply_file": "office deputy_work town committee leader government unit deputy group_leader",
+    "suggestions:change_quota": "office deputy_work",
+    "suggestions:quota": "office deputy_work leader town",
     "suggestions:detail": "office deputy_work town committee leader government unit deputy group_leader",
     "suggestions:add_note": "deputy group_leader",
     "suggestions:ask_after": "deputy group_leader",
