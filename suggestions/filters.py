@@ -21,6 +21,7 @@ from congress.web.lists.filters import ListFilter, SinceFilter, UntilFilter
 from deputies.models import Person
 from suggestions.enums import (
     OPEN_STATES,
+    CosignState,
     ExtensionState,
     HandlingState,
     Kind,
@@ -32,6 +33,7 @@ from suggestions.enums import (
 )
 from suggestions.models import (
     Category,
+    Cosigner,
     Extension,
     Handling,
     PriorityKind,
@@ -41,6 +43,7 @@ from suggestions.models import (
 )
 from suggestions.queries import finding
 from suggestions.queries.asking import FigureFilter
+from suggestions.queries.deputy import put_or_signed_by_person
 from suggestions.quota.queries import counted
 from suggestions.showing import session_shown
 
@@ -140,6 +143,7 @@ class SuggestionFilter(ListFilter):
     level = ChoiceFilter(label="代表层级", choices=CongressLevel.choices)
     area = ModelChoiceFilter(label="涉及区域", queryset=Area.objects.none(), method="in_area")
     person = ModelChoiceFilter(label="领衔代表", queryset=Person.objects.none(), method="led_by")
+    signed = ModelChoiceFilter(label="领衔或附议代表", queryset=Person.objects.none(), method="signed_by")
     committee = ModelChoiceFilter(label="督办委室", queryset=Organ.objects.none())
     leader = ModelChoiceFilter(label="领办领导", queryset=Person.objects.none(), method="with_leader")
     source = ChoiceFilter(label="来源", choices=Source.choices)
@@ -186,6 +190,11 @@ class SuggestionFilter(ListFilter):
         self.offer("committee", lambda: committees.order_by("order", "pk"))
         led = Suggestion.objects.filter(lead__person=OuterRef("pk"))
         self.offer("person", lambda: Person.objects.filter(Exists(led)).order_by("pinyin", "pk"))
+        asked = Cosigner.objects.filter(deputyship__person=OuterRef("pk"), state=CosignState.CONFIRMED)
+        self.offer(
+            "signed",
+            lambda: Person.objects.filter(Exists(led) | Exists(asked)).order_by("pinyin", "pk"),
+        )
         leading = Handling.objects.filter(leader=OuterRef("pk"))
         self.offer("leader", lambda: Person.objects.filter(Exists(leading)).order_by("pinyin", "pk"))
 
@@ -221,6 +230,10 @@ class SuggestionFilter(ListFilter):
     def led_by(self, rows: SuggestionQuerySet, _name: str, value: Person) -> SuggestionQuerySet:
         """Put by the person, in whichever of the deputyships."""
         return rows.filter(lead__in=list(value.deputyships.order_by().values_list("pk", flat=True)))
+
+    def signed_by(self, rows: SuggestionQuerySet, _name: str, value: Person) -> SuggestionQuerySet:
+        """Put by the person, or signed together with who put it."""
+        return rows.filter(pk__in=put_or_signed_by_person(value).values("pk"))
 
     def with_leader(self, rows: SuggestionQuerySet, _name: str, value: Person) -> SuggestionQuerySet:
         """A government leader takes charge of a part (领办)."""

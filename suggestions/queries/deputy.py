@@ -13,8 +13,8 @@ from congress.accounts.models import User
 from congress.organs.models import Session
 from congress.web import dates
 from congress.web.registry import Todo
-from deputies.models import Deputyship
-from suggestions.enums import ACCEPTED_STATES, CommitmentState, CosignState, State
+from deputies.models import Deputyship, Person
+from suggestions.enums import ACCEPTED_STATES, REPLYING_PARTS, CommitmentState, CosignState, State
 from suggestions.models import (
     Commitment,
     Contact,
@@ -58,6 +58,14 @@ def put_or_signed_by(user: User) -> SuggestionQuerySet:
     ).select_related("lead__person")
 
 
+def put_or_signed_by_person(person: Person) -> SuggestionQuerySet:
+    """Suggestions somebody leads or has signed, in whichever of the deputyships; each way by its own index."""
+    signed = Cosigner.objects.filter(deputyship__person=person, state=CosignState.CONFIRMED)
+    led = Suggestion.objects.order_by().filter(lead__person=person).values("pk")
+    either = led.union(signed.order_by().values("suggestion_id"))
+    return Suggestion.objects.filter(pk__in=either)
+
+
 def own_contacts(user: User) -> QuerySet[Contact]:
     """Contacts with this deputy that units recorded."""
     return Contact.objects.filter(handling__suggestion__lead__person__user=user).select_related(
@@ -85,6 +93,12 @@ def replies_of_round(row: Suggestion) -> list[Reply]:
         handling__in=Handling.objects.live().replying().filter(suggestion=row, round=row.round)
     )
     return list(rows.select_related("handling", "category", "commitment").order_by("handling_id"))
+
+
+def replies_to_deputy(row: Suggestion) -> QuerySet[Reply]:
+    """The replies of every round, the newest first; opinions of co-handlers are for the lead unit."""
+    rows = Reply.objects.filter(handling__suggestion=row, handling__part__in=REPLYING_PARTS)
+    return rows.select_related("handling", "category").order_by("-replied_at", "-pk")
 
 
 def todos(user: User) -> Iterator[Todo]:

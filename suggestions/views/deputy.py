@@ -30,6 +30,7 @@ from suggestions.queries.deputy import (
     own_invitations,
     put_or_signed_by,
     replies_of_round,
+    replies_to_deputy,
     todos,
 )
 from suggestions.queries.standing import Standing, standing, with_standing
@@ -78,6 +79,7 @@ def track(request: SignedInRequest, pk: int) -> HttpResponse:
         "suggestion": row,
         "standing": now,
         "happenings": _happenings(request, row, now),
+        "replies": replies_to_deputy(row),
         "steps": steps,
         "contacts": own_contacts(request.user).filter(handling__suggestion=row, answer=""),
         "can_note": leads and row.state in FOLLOWED_STATES,

@@ -14,6 +14,7 @@ from congress.web.registry import registry
 from suggestions import operations
 from suggestions.enums import CommitmentState, Confirmation, ContactStage, CosignState, Part, Rating, State
 from suggestions.models import Commitment, Contact, Cosigner, Evaluation, Reply, Step, Suggestion
+from suggestions.phone import put_by
 from suggestions.queries.deputy import todos
 from suggestions.workflow import PROPOSERS
 from tests.factories import make_deputyship, make_person, make_user
@@ -131,7 +132,7 @@ def test_tracking_asks_a_fixed_number_of_queries(
 ) -> None:
     row = make_suggestion(cast, State.CLOSED, co=2)
     phone.get(reverse("suggestions:mine"))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(28):
         phone.get(to("track", row.pk))
 
 
@@ -347,3 +348,22 @@ def test_what_was_answered_is_not_taken_back(phone: Client, cast: Cast) -> None:
     row = make_suggestion(cast, State.REPLIED)
     assert phone.get(to("withdraw", row.pk)).status_code == 409
     assert to("withdraw", row.pk) not in phone.get(to("track", row.pk)).content.decode()
+
+
+# --- the record of a person ------------------------------------------------------------------------------------
+def test_the_section_of_a_person_counts_what_its_list_shows(client: Client, cast: Cast) -> None:
+    make_suggestion(cast, State.HANDLING)
+    joint = make_draft(make_cast(), title="关于联名的建议")
+    Cosigner.objects.create(
+        suggestion=joint, deputyship=cast.lead, state=CosignState.CONFIRMED, answered_at=cast.clock
+    )
+    operations.submit(suggestion=joint, actor=joint.lead.person.user)  # type: ignore[arg-type]
+    make_draft(cast)
+    make_suggestion(cast, State.SUBMITTED, occasion="sentiment")
+    section = put_by(cast.lead.person, cast.office)
+    assert section is not None
+    client.force_login(cast.office)
+    page = client.get(section.all_url)
+    assert (section.count, page.context["list"].count) == (2, 2)
+    assert {line.title for line in section.lines} >= {"关于联名的建议"}
+    assert put_by(cast.lead.person, cast.staff[0]) is None
