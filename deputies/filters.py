@@ -98,7 +98,7 @@ class DirectoryFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
-        self.offer("group", lambda: DeputyGroup.objects.in_force(self.today))
+        self.offer("group", lambda: DeputyGroup.objects.in_force(self.today).only("label"))
         self.offer("term", _terms)
         self.offer("area", Area.objects.towns)
         self.offer("constituency", Constituency.objects.all)

@@ -29,7 +29,7 @@ from congress.web.registry import (
 )
 from deputies import demo, rules
 from deputies.models import DeputyGroup, Deputyship, Person
-from deputies.queries import matching, seats_of, vacant_posts, with_posts
+from deputies.queries import matching, vacant_seats, with_vacancies
 from deputies.verbs import VERBS
 
 ROSTER = "deputies:roster"
@@ -64,13 +64,12 @@ def todos(user: User) -> Iterator[Todo]:
 
 def _vacant_posts(user: User) -> Iterator[Todo]:
     today = timezone.localdate()
-    groups = with_posts(DeputyGroup.objects.visible_to(user).in_force(today), today)
-    vacant = [(group, missing) for group in groups if (missing := vacant_posts(group.posts_then))]  # type: ignore[attr-defined]
-    for group, missing in vacant if len(vacant) <= _NAMED else []:
+    vacant = with_vacancies(DeputyGroup.objects.visible_to(user).in_force(today), today)
+    for key, label, missing in vacant if len(vacant) <= _NAMED else []:
         yield Todo(
-            title=f"{group}：{'、'.join(missing)}空缺",
+            title=f"{label}：{'、'.join(missing)}空缺",
             context="每个小组都要有组长、副组长和联络员",
-            url=reverse("deputies:group", args=[group.pk]),
+            url=reverse("deputies:group", args=[key]),
             action="去任命" if user.has_role(*rules.WRITERS) else "去看看",
             menu=GROUPS,
         )
@@ -100,7 +99,7 @@ def _ungrouped(user: User) -> Iterator[Todo]:
 def _vacant_seats() -> Iterator[Todo]:
     """Of the district only: whether a town holds a by-election is for the town to say."""
     term = _district_term()
-    vacant = seats_of(term, timezone.localdate()).vacant if term else 0
+    vacant = vacant_seats(term, timezone.localdate()) if term else 0
     if vacant and term:
         yield Todo(
             title=f"{term}有 {vacant:,} 个代表名额空缺",

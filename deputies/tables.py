@@ -78,7 +78,8 @@ def _by_group(rows: QuerySet[Any]) -> QuerySet[Any]:
     """With ``group_number``, that of the territorial group; joined, for a subquery would run for every row."""
     since, until = rules.held_on(timezone.localdate(), "memberships__")
     main = FilteredRelation("memberships", condition=Q(memberships__is_main=True) & since & until)
-    return rows.annotate(main_seat=main, group_number=F("main_seat__group__number"))
+    ordered: QuerySet[Any] = rows.annotate(main_seat=main, group_number=F("main_seat__group__number"))
+    return ordered
 
 
 def _load_groups(rows: Sequence[Any]) -> None:

@@ -22,9 +22,9 @@ from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.choices import CallableChoiceIterator
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from congress.web.escaping import html, joined
 from congress.web.fields import PortalDateField
 
 M = TypeVar("M", bound=models.Model)
@@ -116,35 +116,27 @@ class PortalFormRenderer(DjangoTemplates):
         return super().render(template_name, context, request)
 
 
-def _attributes(attrs: dict[str, Any]) -> SafeString:
+def attributes(attrs: dict[str, Any]) -> SafeString:
     """As Django's template writes them: ``True`` by name only, ``False`` not at all."""
-    names = format_html_join("", " {}", ((name,) for name, value in attrs.items() if value is True))
-    given = ((name, value) for name, value in attrs.items() if value is not True and value is not False)
-    return format_html("{}{}", format_html_join("", ' {}="{}"', given), names)
+    given = [html(' {}="{}"', name, value) for name, value in attrs.items() if not isinstance(value, bool)]
+    names = [html(" {}", name) for name, value in attrs.items() if value is True]
+    return joined((*given, *names))
 
 
 def _options(choices: list[dict[str, Any]]) -> SafeString:
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((str(one["value"]), _attributes(one["attrs"]), one["label"]) for one in choices),
+    return joined(
+        html('<option value="{}"{}>{}</option>', str(one["value"]), attributes(one["attrs"]), one["label"])
+        for one in choices
     )
 
 
 def select_html(widget: dict[str, Any]) -> SafeString:
     """A ``<select>`` as Django's templates write it."""
-    groups = (
-        format_html('<optgroup label="{}">{}</optgroup>', group, _options(choices))
-        if group
-        else _options(choices)
+    groups = joined(
+        html('<optgroup label="{}">{}</optgroup>', group, _options(choices)) if group else _options(choices)
         for group, choices, _index in widget["optgroups"]
     )
-    return format_html(
-        '<select name="{}"{}>{}</select>',
-        widget["name"],
-        _attributes(widget["attrs"]),
-        format_html_join("", "{}", ((group,) for group in groups)),
-    )
+    return html('<select name="{}"{}>{}</select>', widget["name"], attributes(widget["attrs"]), groups)
 
 
 def _too_long(limit: int) -> Callable[[str], None]:

@@ -11,9 +11,10 @@ from deputies.queries.groups import (
     vacant_posts,
     what_comes_back,
     with_posts,
+    with_vacancies,
 )
 from deputies.queries.people import matching, named, standing_of, title_of, with_posts_on
-from deputies.queries.seats import ConstituencySeats, Seats, seats_of, vacancies
+from deputies.queries.seats import ConstituencySeats, Seats, seats_of, vacancies, vacant_seats
 
 __all__ = [
     "ComingBack",
@@ -32,7 +33,9 @@ __all__ = [
     "title_of",
     "vacancies",
     "vacant_posts",
+    "vacant_seats",
     "what_comes_back",
     "with_posts",
     "with_posts_on",
+    "with_vacancies",
 ]

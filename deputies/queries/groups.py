@@ -75,10 +75,23 @@ def with_posts(groups: DeputyGroupQuerySet, on: date) -> DeputyGroupQuerySet:
     )
 
 
+def with_vacancies(groups: DeputyGroupQuerySet, on: date) -> list[tuple[int, str, list[str]]]:
+    """Key, name and vacant posts of the groups that have any on a day (two queries, no records)."""
+    held: dict[int, set[str]] = {}
+    for key, kind in GroupPost.objects.in_force(on).values_list("group_id", "kind"):
+        held.setdefault(key, set()).add(kind)
+    named = groups.values_list("pk", "label")
+    missing = ((key, label, _missing(held.get(key, set()))) for key, label in named)
+    return [row for row in missing if row[2]]
+
+
+def _missing(held: set[str]) -> list[str]:
+    return [str(kind.label) for kind in REQUIRED_POSTS if kind not in held]
+
+
 def vacant_posts(posts: Iterable[GroupPost]) -> list[str]:
     """组长, 副组长, 联络员, as far as nobody of these posts holds them."""
-    held = {post.kind for post in posts}
-    return [str(kind.label) for kind in REQUIRED_POSTS if kind not in held]
+    return _missing({post.kind for post in posts})
 
 
 def makeup(members: Sequence[GroupMembership], on: date) -> list[Makeup]:

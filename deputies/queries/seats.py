@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from congress.organs.models import Constituency, Term
 from deputies.models import Deputyship
@@ -69,12 +69,26 @@ def vacancies(term: Term, seats: Seats, on: date) -> list[tuple[ConstituencySeat
 
 def seats_of(term: Term, on: date) -> Seats:
     """The seats of the congress of a term (two queries)."""
-    held = Deputyship.objects.in_force(on).filter(term=term).order_by()
-    counted = held.values("constituency_id").annotate(n=Count("pk")).values_list("constituency_id", "n")
-    filled: dict[int | None, int] = dict(counted)
-    places = Constituency.objects.filter(level=term.level, area__path__startswith=term.area.path)
+    filled = _filled(term, on)
     rows = [
         ConstituencySeats(place, filled.get(place.pk, 0))
-        for place in places.select_related("area").order_by("area__order", "area_id", "number", "pk")
+        for place in _places(term).select_related("area").order_by("area__order", "area_id", "number", "pk")
     ]
     return Seats(rows, filled.get(None, 0))
+
+
+def vacant_seats(term: Term, on: date) -> int:
+    """How many seats of the congress of a term nobody holds on a day (two queries, no records)."""
+    filled = _filled(term, on)
+    seats = _places(term).order_by().values_list("pk", "seats")
+    return sum(max(0, number - filled.get(key, 0)) for key, number in seats)
+
+
+def _filled(term: Term, on: date) -> dict[int | None, int]:
+    held = Deputyship.objects.in_force(on).filter(term=term).order_by()
+    counted = held.values("constituency_id").annotate(n=Count("pk"))
+    return dict(counted.values_list("constituency_id", "n"))
+
+
+def _places(term: Term) -> QuerySet[Constituency]:
+    return Constituency.objects.filter(level=term.level, area__path__startswith=term.area.path)

@@ -9,11 +9,56 @@ from operator import or_
 from typing import Any, ClassVar
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
+from django.forms.renderers import BaseRenderer
 from django.utils import timezone
+from django.utils.safestring import SafeString
+from django_filters.fields import ModelChoiceIterator
 
+from congress.web.escaping import html, joined
 from congress.web.fields import PortalDateField
-from congress.web.forms import PortalForm
+from congress.web.forms import PortalForm, attributes
+
+
+class FilterSelect(forms.Select):
+    """Looks as other selects; a list of choices without a widget's context for each of them."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        """The ``<select>``; of equal choices the first is the chosen one."""
+        wanted = {str(one) for one in self.format_value(value) or [""]}
+        options: list[SafeString] = []
+        for key, label in _pairs(self.choices):
+            if isinstance(label, list | tuple):
+                return super().render(name, value, attrs, renderer)
+            shown = "" if key is None else str(key)
+            form = (
+                '<option value="{}" selected>{}</option>'
+                if shown in wanted
+                else '<option value="{}">{}</option>'
+            )
+            wanted.discard(shown)
+            options.append(html(form, shown, label))
+        given = attributes(self.build_attrs(self.attrs, attrs))
+        return html('<select name="{}"{}>{}</select>', name, given, joined(options))
+
+
+def _pairs(choices: Any) -> Iterable[tuple[Any, Any]]:
+    """Key and label of every choice; records are read at once, not through a cursor of the server."""
+    if not isinstance(choices, ModelChoiceIterator):
+        return choices  # type: ignore[no-any-return]
+    field = choices.field
+    first = [("", field.empty_label)] if field.empty_label is not None else []
+    if field.null_label is not None:
+        first.append((field.null_value, field.null_label))
+    records = choices.queryset.all()
+    return [*first, *((field.prepare_value(one), field.label_from_instance(one)) for one in records)]
 
 
 class ListFilter(django_filters.FilterSet):  # type: ignore[misc] # django_filters has no types
@@ -44,8 +89,20 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc] # django_filte
         for name, filter_ in self.filters.items():
             if isinstance(filter_, django_filters.ChoiceFilter | django_filters.ModelChoiceFilter):
                 filter_.extra["empty_label"] = f"{filter_.label}：全部" if name in self.leading else "全部"
+                filter_.extra.setdefault("widget", FilterSelect)
+                if callable(choices := filter_.extra.get("choices")):
+                    filter_.extra["choices"] = self._once(name, choices)
         fields = {name: filter_.field for name, filter_ in self.filters.items()}
         return type(f"{type(self).__name__}Form", (PortalForm,), fields)
+
+    def _once(self, name: str, choices: Callable[[], list[Any]]) -> list[Any]:
+        """Choices that are read from the database: once a request, however many saved filters are counted."""
+        around: dict[str, Any] = self.request.__dict__
+        kept: dict[tuple[type, str], list[Any]] = around.setdefault("list_choices", {})
+        key = (type(self), name)
+        if key not in kept:
+            kept[key] = choices()
+        return kept[key]
 
 
 class SearchFilter(django_filters.CharFilter):  # type: ignore[misc]

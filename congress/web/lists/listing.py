@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 
 from congress.web.lists.cells import body
 from congress.web.lists.chips import Chip, is_given, text_of
-from congress.web.lists.counts import counts
+from congress.web.lists.counts import LONG_LIST, counts
 from congress.web.lists.declare import PAGE_SIZES, Action, BulkAction, Column, ListPage
 from congress.web.lists.filters import ListFilter
 from congress.web.lists.rows import fetched, load, ordering
@@ -84,8 +84,17 @@ class Listing:
 
     @cached_property
     def rows(self) -> list[tuple[Any, str]]:
-        """The rows of this page, each with its name."""
-        rows = list(self.leaf.object_list)
+        """The rows of this page, each with its name.
+
+        Of a long list the keys are read first: it is sorted several times as quickly without what a row shows.
+        """
+        page: Any = self.leaf.object_list
+        if self.total > LONG_LIST:
+            keys = list(page.prefetch_related(None).values_list("pk", flat=True))
+            shown = fetched(self.all_rows, (c for c in self.columns if not c.load)).order_by()
+            found = shown.in_bulk(keys)
+            page = [found[key] for key in keys if key in found]
+        rows = list(page)
         load(self.columns, rows)
         return [(row, self.page.name_of(row)) for row in rows]
 

@@ -209,6 +209,19 @@ def test_long_list_remembers_its_counts(
     assert "全部<span>66</span>" in desk.get("/test-places/?kind=town").content.decode()
 
 
+def test_rows_of_a_long_list_are_sorted_by_their_keys_and_read_by_them(
+    desk: Client, towns: list[Area], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses = ["/test-places/", "/test-places/?sort=-name&page=2", "/test-places/?kind=town&sort=parent"]
+    short = [names(desk.get(address)) for address in addresses]
+    monkeypatch.setattr("congress.web.lists.listing.LONG_LIST", 10)
+    with CaptureQueriesContext(connection) as captured:
+        assert [names(desk.get(address)) for address in addresses] == short
+    sorted_rows = [q["sql"] for q in captured if "LIMIT 25" in q["sql"]]
+    assert sorted_rows
+    assert all(sql.startswith('SELECT "organs_area"."id" AS "pk" FROM') for sql in sorted_rows)
+
+
 def test_short_list_counts_every_time(desk: Client, towns: list[Area]) -> None:
     desk.get("/test-places/")
     make_area("甲新街道")
