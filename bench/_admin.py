@@ -17,6 +17,7 @@ from activities.models import Activity
 from congress import urls as portal
 from congress.access.decorators import allow_signed_in
 from deputies.models import Deputyship
+from suggestions.models import Suggestion
 
 # Rows a page, as the admin has it.
 PAGE = 100
@@ -95,6 +96,47 @@ class ActivityAdmin(ReadOnly):
         return "、".join(part.person.name for part in row.participations.all())
 
 
+class SuggestionAdmin(ReadOnly):
+    """Suggestions with the columns and filters of the portal's."""
+
+    list_display = ("number_text", "title", "lead", "units", "state", "due_on")
+    list_filter = (
+        "category",
+        "state",
+        "due_on",
+        "is_key",
+        "occasion",
+        "session",
+        "kind",
+        "level",
+        "area",
+        "source",
+        "weight",
+        "handlings__organ",
+    )
+    search_fields = (
+        "number_text",
+        "title",
+        "lead__person__name",
+        "lead__person__initials",
+        "handlings__organ_name",
+    )
+    ordering = ("due_on",)
+
+    @admin.display(description="主办单位")
+    def units(self, row: Suggestion) -> str:
+        return "、".join(part.organ_name for part in row.handlings.all())
+
+
+class TunedSuggestionAdmin(SuggestionAdmin):
+    """The same with related rows fetched along."""
+
+    list_select_related = ("lead__person",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("situation", "proposal").prefetch_related("handlings")
+
+
 class TunedDeputyshipAdmin(DeputyshipAdmin):
     """The same with related rows fetched along."""
 
@@ -116,8 +158,10 @@ class TunedActivityAdmin(ActivityAdmin):
 plain, tuned = Site("plain"), Site("tuned")
 plain.register(Deputyship, DeputyshipAdmin)
 plain.register(Activity, ActivityAdmin)
+plain.register(Suggestion, SuggestionAdmin)
 tuned.register(Deputyship, TunedDeputyshipAdmin)
 tuned.register(Activity, TunedActivityAdmin)
+tuned.register(Suggestion, TunedSuggestionAdmin)
 
 
 def _opened(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern | URLResolver]:

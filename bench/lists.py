@@ -85,7 +85,7 @@ PAIRS: dict[str, tuple[Case, ...]] = {
 }
 
 
-def start_services() -> None:
+def start_services(module: str = "bench.lists") -> None:
     """Run this benchmark again inside a throw-away PostgreSQL."""
     if "SERVICES_DATABASE_URL" in os.environ:
         os.environ["DATABASE_URL"] = os.environ["SERVICES_DATABASE_URL"]
@@ -97,7 +97,7 @@ def start_services() -> None:
             "--",
             sys.executable,
             "-m",
-            "bench.lists",
+            module,
             *sys.argv[1:],
         ]
         os.chdir(ROOT)

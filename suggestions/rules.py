@@ -13,8 +13,9 @@ from django.db.models import Q
 from congress.access.rules import NOTHING, Grant, Rule, own_area, own_organ, own_person
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment
+from congress.organs.models import Area
 from suggestions.enums import LIVE_STATES, State
-from suggestions.supervision.rules import clue_of, takes_part
+from suggestions.supervision.rules import clues_of, taken_part
 from suggestions.workflow import KEEPERS, OFFICE, PROPOSERS, UNITS
 
 _TOWNS = frozenset({Role.TOWN})
@@ -37,11 +38,11 @@ def _submitted_or_shared(_assignment: Assignment) -> Q:
 
 
 def _of_area(assignment: Assignment) -> Q:
-    """About the area, or at the town's own gate."""
+    """About the area, or at the town's own gate; by keys, which each have an index."""
     if assignment.area is None:
         return NOTHING
-    path = assignment.area.path
-    return _SUBMITTED & (Q(area__path__startswith=path) | Q(gate__path__startswith=path))
+    within = list(Area.objects.within(assignment.area).order_by().values_list("pk", flat=True))
+    return _SUBMITTED & (Q(area_id__in=within) | Q(gate_id__in=within))
 
 
 def _of_field(assignment: Assignment) -> Q:
@@ -54,19 +55,25 @@ def _handed_over(_assignment: Assignment) -> Q:
 
 
 def _given(assignment: Assignment) -> Q:
-    """Given to the unit and not taken from it again."""
+    """Given to the unit and not taken from it again, or passed to the procuratorate as a clue.
+
+    One set of keys: joined by “or” the database would go through every suggestion.
+    """
     if assignment.organ_id is None:
         return NOTHING
     rows = apps.get_model("suggestions", "Handling")._default_manager
-    given = rows.filter(organ_id=assignment.organ_id, state__in=LIVE_STATES)
-    return Q(pk__in=given.values("suggestion_id"))
+    given = rows.filter(organ_id=assignment.organ_id, state__in=LIVE_STATES).order_by()
+    return _SUBMITTED & Q(pk__in=given.values("suggestion_id").union(*clues_of(assignment)))
 
 
 def _signed(assignment: Assignment) -> Q:
-    """Asked to sign, or signed."""
+    """The own ones, those the deputy was asked to sign, or signed, and those it helps to supervise."""
+    user = assignment.user_id
+    own = apps.get_model("suggestions", "Suggestion")._default_manager.filter(lead__person__user_id=user)
     rows = apps.get_model("suggestions", "Cosigner")._default_manager
-    own = rows.filter(deputyship__person__user_id=assignment.user_id).exclude(state="declined")
-    return Q(pk__in=own.values("suggestion_id"))
+    signed = rows.filter(deputyship__person__user_id=user).exclude(state="declined").order_by()
+    keys = own.order_by().values("pk").union(signed.values("suggestion_id"), taken_part(assignment))
+    return Q(pk__in=keys)
 
 
 see_suggestion = Rule(
@@ -76,10 +83,7 @@ see_suggestion = Rule(
     Grant(_COMMITTEES, _of_field),
     Grant(_GOVERNMENT, _handed_over),
     Grant(UNITS, _given),
-    Grant(UNITS, clue_of),
-    Grant(PROPOSERS, own_person("lead__person__user")),
     Grant(PROPOSERS, _signed),
-    Grant(PROPOSERS, takes_part),
 )
 #: Keep the gate, hand over, check and strike off: the office everywhere, a town what lies at its own gate (R219).
 keep_suggestion = Rule(Grant(OFFICE), Grant(_TOWNS, own_area("gate")))

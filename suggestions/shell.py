@@ -67,7 +67,7 @@ def todos(user: User) -> Iterator[Todo]:
         return
     kept = Suggestion.objects.kept_by(user).open()
     counted = (
-        kept.order_by().values("state", sentiment=_IS_SENTIMENT).annotate(n=Count("pk"), due=Min("due_on"))
+        kept.order_by().values("state", sentiment=_IS_SENTIMENT).annotate(n=Count("*"), due=Min("due_on"))
     )
     for line in sorted(counted, key=lambda line: list(State).index(State(line["state"]))):
         if line["state"] in _STEPS:

@@ -79,7 +79,7 @@ def on_the_desk(user: User) -> SuggestionQuerySet:
 
 
 def _suggestions(user: User) -> SuggestionQuerySet:
-    return on_the_desk(user).exclude(occasion=Occasion.SENTIMENT)
+    return on_the_desk(user).filter(occasion__in=(Occasion.SESSION, Occasion.BETWEEN))
 
 
 def _sentiment(user: User) -> SuggestionQuerySet:

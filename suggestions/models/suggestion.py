@@ -178,8 +178,29 @@ class Suggestion(models.Model):
         ordering = [F("due_on").asc(nulls_last=True), "-id"]
         indexes = [
             models.Index(fields=["state", "due_on", "-id"], name="suggestion_state_due"),
-            models.Index(fields=["due_on", "-id"], name="suggestion_due"),
-            models.Index(fields=["occasion", "state"], name="suggestion_occasion_state"),
+            # A list in its usual order, and how long it is, without looking at the rows.
+            models.Index(
+                fields=["due_on", "-id"],
+                include=["state", "occasion", "shared_with_office"],
+                name="suggestion_due",
+            ),
+            models.Index(fields=["occasion", "state", "shared_with_office"], name="suggestion_occasion_state"),
+            models.Index(
+                fields=["due_on", "-id"],
+                include=["state", "occasion", "shared_with_office"],
+                condition=Q(is_key=True),
+                name="suggestion_key",
+            ),
+            # What waits, as the home page counts it.
+            models.Index(
+                fields=["state", "occasion", "due_on"],
+                include=["gate", "shared_with_office"],
+                condition=Q(state__in=OPEN_STATES),
+                name="suggestion_open",
+            ),
+            models.Index(fields=["committee", "occasion", "state"], name="suggestion_committee"),
+            models.Index(fields=["area", "occasion", "state"], name="suggestion_area"),
+            models.Index(fields=["number_text", "id"], name="suggestion_number_text"),
             models.Index(fields=["-submitted_at", "-id"], name="suggestion_submitted"),
             models.Index(fields=["-assigned_at"], name="suggestion_assigned"),
             models.Index(fields=["closed_at"], name="suggestion_closed"),

@@ -10,29 +10,38 @@ from django.utils import timezone
 from congress.organs.models import Organ
 from congress.search.index import LONGEST_QUERY, search_q
 from congress.search.text import normalise
-from deputies.models import Person
+from deputies.models import Deputyship
 from suggestions.enums import OPEN_STATES, State
 from suggestions.models import Handling, Step, Suggestion, SuggestionQuerySet
 
-#: Steps after which nobody has anything to do.
-ENDS = ("strike_off", "withdraw", "merge", "divert")
+#: Steps by which a suggestion goes another way, and where it stands then.
+LEAVING = ("withdraw", "merge", "divert")
+LEFT_STATES = (State.WITHDRAWN, State.MERGED, State.DIVERTED)
+#: Steps after which something is done once more that has a date of its own.
+AGAIN = ("send_back", "reopen")
 
 
 def found(rows: SuggestionQuerySet, query: str) -> SuggestionQuerySet:
     """Rows of which each word stands in number, title or the lead's name, is the lead's initials, or names a unit
-    that handles it, by a name it bears or bore.
+    that handles it, by a name it bears or bore (2 queries a word).
 
-    Each way has its own index; joined by “or” in one condition the database would use none of them.
+    People and units are looked up first: as keys every way has its index, and a way that leads nowhere is left out.
     """
     for word in normalise(query[:LONGEST_QUERY]).split():
-        people = Person.objects.filter(Q(initials__contains=word) | Q(name_key__contains=word))
+        named = Q(person__initials__contains=word) | Q(person__name_key__contains=word)
+        seats = list(Deputyship.objects.filter(named).order_by().values_list("pk", flat=True))
         organs = Organ.objects.filter(
             Q(name__contains=word) | Q(short_name__contains=word) | Q(names__name__contains=word)
         )
-        own = Suggestion.objects.order_by().filter(search_q(word)).values("pk")
-        led = Suggestion.objects.order_by().filter(lead__person__in=people.order_by().values("pk"))
-        parts = Handling.objects.live().order_by().filter(organ__in=organs.order_by().values("pk"))
-        rows = rows.filter(pk__in=own.union(led.values("pk"), parts.values("suggestion_id")))
+        units = list(organs.order_by().distinct().values_list("pk", flat=True))
+        own = search_q(word)
+        if seats:
+            own |= Q(lead__in=seats)
+        if units:
+            parts = Handling.objects.live().filter(organ__in=units).order_by()
+            mine = Suggestion.objects.filter(own).order_by()
+            own = Q(pk__in=mine.values("pk").union(parts.values("suggestion_id")))
+        rows = rows.filter(own)
     return rows
 
 
@@ -43,11 +52,12 @@ def open_on(rows: SuggestionQuerySet, day: date) -> SuggestionQuerySet:
     submitted or opened more than once, whose dates tell of the last time alone.
     """
     end = _end_of(day)
-    ended_later = Step.objects.filter(verb__in=ENDS, handling=None, at__gte=end).values("suggestion_id")
-    once_more = Step.objects.filter(Q(verb="reopen") | Q(verb="submit", before=State.RETURNED))
-    more_than_once = Q(pk__in=once_more.order_by().values("suggestion_id"))
+    steps = Step.objects.filter(handling=None).order_by()
+    left_later = steps.filter(verb__in=LEAVING, at__gte=end)
+    more_than_once = Q(pk__in=steps.filter(verb__in=AGAIN).values("suggestion_id"))
     then = Step.objects.filter(suggestion=OuterRef("pk"), handling=None, at__lt=end).order_by("-id")
-    still = Q(state__in=OPEN_STATES) | Q(pk__in=ended_later.order_by())
+    still = Q(state__in=OPEN_STATES) | Q(closed_at__gte=end)
+    still |= Q(state__in=LEFT_STATES, pk__in=left_later.values("suggestion_id"))
     return rows.alias(state_then=Subquery(then.values("after")[:1])).filter(
         ~more_than_once & Q(submitted_at__lt=end) & still | more_than_once & Q(state_then__in=OPEN_STATES)
     )

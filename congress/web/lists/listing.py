@@ -23,6 +23,8 @@ from congress.web.lists.filters import ListFilter
 from congress.web.lists.rows import fetched, load, ordering
 from congress.web.models import ListChoice, SavedFilter
 
+#: Rows before a page from which on they are passed over by their keys.
+DEEP = 1_000
 #: Links in the head of a list besides the primary one, before the rest goes behind 更多.
 MOST_IN_HEAD = 2
 
@@ -106,9 +108,15 @@ class Listing:
     @cached_property
     def leaf(self) -> Page[Any]:
         """This page of the filtered rows; a page past the end is the last one."""
-        paginator = Paginator(fetched(self.filtered, (c for c in self.columns if not c.load)), self.size)
+        paginator = Paginator(self.filtered, self.size)
         paginator.count = self.count
-        return paginator.get_page(self.page_number)
+        leaf = paginator.get_page(self.page_number)
+        rows: Any = leaf.object_list
+        if leaf.start_index() > DEEP:
+            # Far down only keys are passed over, which an index holds; the rows are read for this page alone.
+            rows = self.in_order(self.all_rows.filter(pk__in=rows.values("pk")))
+        leaf.object_list = fetched(rows, (c for c in self.columns if not c.load))
+        return leaf
 
     @property
     def count(self) -> int:
@@ -164,8 +172,13 @@ class Listing:
 
     @property
     def more_open(self) -> bool:
-        """Whether they are shown at once."""
-        return self.asked_for_more or self.more_count > 0
+        """Whether they are shown at once: when they are asked for, or one of them is wrong."""
+        return self.asked_for_more or any(name in self.form.errors for name in self.more_names)
+
+    @property
+    def more_given(self) -> list[tuple[str, str]]:
+        """What is filtered by there, to go along while they are closed; the chips say it in words."""
+        return [(name, v) for name in self.more_names for v in self.filters.getlist(name)]
 
     @property
     def more_url(self) -> str:
