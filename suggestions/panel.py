@@ -20,7 +20,6 @@ from suggestions.workflow import AUTOMATIC, SUGGESTION_WORKFLOW
 
 #: Steps of the table that are taken elsewhere: by the deputy on the phone, or with the paper form.
 _ELSEWHERE = AUTOMATIC | {"submit", "evaluate", "withdraw"}
-_GATE_STEPS = ("register", "send_back", "merge", "divert", "report_up", "send_down")
 _LABELS = {"register": "审核"}
 
 
@@ -52,6 +51,8 @@ def _steps(user: User, record: Record, *, is_first: bool) -> Iterator[Action]:
             continue
         kind = "primary" if step.primary and is_first else "undo" if step.undo else ""
         yield Action(_LABELS.get(step.step, step.label), _url(step.step, row.pk), kind)
+        if step.step == "assign":
+            yield Action("专题交办，几件一起", reverse("suggestions:assign_all"))
 
 
 def _fits(step: str, row: Suggestion) -> bool:

@@ -82,6 +82,17 @@ class PartShown:
         return basis_today(self.clock) if self.clock else None
 
     @property
+    def answer_clock(self) -> Clock | None:
+        """The limit of the answer, while an earlier one, to sign, still runs before it."""
+        running = [one for one in self.clocks if one.stopped_on is None and one.kind in _ANSWER_CLOCKS]
+        return running[0] if running and running[0] != self.clock else None
+
+    @property
+    def answer_basis(self) -> Basis | None:
+        """Where the limit of the answer comes from."""
+        return basis_today(self.answer_clock) if self.answer_clock else None
+
+    @property
     def is_late(self) -> bool:
         """Whether the limit is past and nothing came."""
         clock = self.clock
