@@ -13,7 +13,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from congress.documents.pdf.renderer import PdfResult, Progress, render_pdf
+from congress.documents.pdf.renderer import MissingGlyphs, PdfResult, Progress, render_pdf
 from congress.documents.prose import paragraphs
 from congress.documents.titles import cohesion, title_lines
 from congress.organs.queries import district_name
@@ -26,6 +26,8 @@ from suggestions.showing import occasion_shown
 from suggestions.timeline import happenings
 
 _TITLE_CHARACTERS = 18.0
+#: What printers put where a character is missing.
+_ABSENT = "〓"
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,13 @@ def case_file(record: Record, *, opinions: bool, today: date, progress: Progress
     """The file as it stands ``today``; ``opinions`` of co-handlers are for desks. Raises what render_pdf raises."""
     row = record.row
     html = _CaseFile(record, opinions, today).html()
-    return render_pdf(
-        html, stylesheet=stylesheet(), title=f"{row.label}办理卷宗：{row.title}", progress=progress
-    )
+    title = f"{row.label}办理卷宗：{row.title}"
+    try:
+        return render_pdf(html, stylesheet=stylesheet(), title=title, progress=progress)
+    except MissingGlyphs as missing:
+        # Deputies write on phones. One picture among the letters must not keep the case from being printed.
+        shown = html.translate(dict.fromkeys(map(ord, missing.chars), _ABSENT))
+        return render_pdf(shown, stylesheet=stylesheet(), title=title, progress=progress)
 
 
 def length(record: Record) -> int:
@@ -141,25 +147,27 @@ class _CaseFile:
 
     def units(self) -> str:
         columns = (
-            _Column("轮次", "w-s"),
-            _Column("单位"),
-            _Column("分工", "w-s"),
-            _Column("交办", "w-m"),
-            _Column("签收", "w-m"),
-            _Column("答复", "w-m"),
-            _Column("期限", "w-l"),
+            _Column("轮次", "w-xs"),
+            _Column("单位、分工"),
+            _Column("交办、签收、答复", "w-l"),
+            _Column("期限", "w-xl"),
             _Column("状态", "w-m"),
         )
         rows = [
             (
                 str(shown.part.round),
-                "\n".join(filter(None, (shown.part.organ_name, _leader(shown), shown.part.task))),
-                shown.part.get_part_display(),
-                _day(shown.part.assigned_at),
-                _day(shown.part.accepted_at),
-                _day(shown.part.answered_at),
-                "\n".join(_clock(clock) for clock in shown.clocks),
-                "\n".join(filter(None, (shown.part.get_state_display(), shown.part.reason))),
+                _lines(
+                    f"{shown.part.organ_name}（{shown.part.get_part_display()}）",
+                    f"领办 {shown.part.leader.name}" if shown.part.leader else "",
+                    shown.part.task,
+                ),
+                _lines(
+                    f"交办 {_day(shown.part.assigned_at)}",
+                    f"签收 {_day(shown.part.accepted_at)}" if shown.part.accepted_at else "",
+                    f"答复 {_day(shown.part.answered_at)}" if shown.part.answered_at else "",
+                ),
+                _lines(*map(_clock, shown.clocks)),
+                _lines(shown.part.get_state_display(), shown.part.reason),
             )
             for shown in self.record.parts
         ]
@@ -168,10 +176,10 @@ class _CaseFile:
     def contacts(self) -> str:
         columns = (
             _Column("日期", "w-m"),
-            _Column("阶段", "w-m"),
+            _Column("阶段", "w-s"),
             _Column("单位、方式", "w-l"),
             _Column("内容"),
-            _Column("代表确认", "w-l"),
+            _Column("代表确认", "w-m"),
         )
         rows = [
             (
@@ -179,7 +187,7 @@ class _CaseFile:
                 one.get_stage_display(),
                 f"{shown.part.organ_name}\n{one.who}（{one.get_way_display()}）",
                 one.content,
-                "\n".join(filter(None, (one.get_answer_display() or "没有答复", one.answer_note))),
+                _lines(one.get_answer_display() or "没有答复", one.answer_note),
             )
             for shown in self.record.parts
             for one in shown.contacts
@@ -211,7 +219,7 @@ class _CaseFile:
 
     def evaluations(self) -> str:
         columns = (
-            _Column("轮次", "w-s"),
+            _Column("轮次", "w-xs"),
             _Column("单位", "w-l"),
             _Column("办理态度", "w-m"),
             _Column("办理结果", "w-m"),
@@ -225,7 +233,7 @@ class _CaseFile:
                 said.get_attitude_display(),
                 said.get_result_display(),
                 said.words,
-                "\n".join(filter(None, (_day(said.evaluated_on), "纸质表代录" if said.entered_by else ""))),
+                _lines(_day(said.evaluated_on), "纸质表代录" if said.entered_by else ""),
             )
             for shown in self.record.parts
             if (said := shown.evaluation)
@@ -247,7 +255,7 @@ class _CaseFile:
                 shown.part.organ_name,
                 _day(one.promised_on),
                 one.get_state_display(),
-                "\n".join(filter(None, (one.report, one.check_note))),
+                _lines(one.report, one.check_note),
                 one.get_rating_display(),
             )
             for shown in self.record.parts
@@ -258,14 +266,14 @@ class _CaseFile:
     def steps(self) -> str:
         columns = (_Column("时间", "w-l"), _Column("办理经过", "w-l"), _Column("内容"))
         rows = [
-            (_moment(line.at), line.title, "\n".join(filter(None, (line.detail, line.note))))
+            (_moment(line.at), line.title, _lines(line.detail, line.note))
             for line in reversed(happenings(self.record.steps))
         ]
         return _table(columns, rows, "还没有办理经过。")
 
 
-def _leader(shown: PartShown) -> str:
-    return f"领办 {shown.part.leader.name}" if shown.part.leader else ""
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def _clock(clock: Clock) -> str:

@@ -74,7 +74,7 @@ def _at_work(part: Handling) -> NextStep:
         return NextStep("give_opinion", "报送协办意见", due)
     missing = missing_stages(part)
     if missing:
-        return NextStep("record_contact", f"联系代表（{missing[0].label}）", due)
+        return NextStep("record_contact", missing[0].label, due)
     return NextStep("reply", "答复代表", due)
 
 

@@ -69,7 +69,7 @@ def test_the_next_step_follows_the_part_from_signing_to_the_kept_promise() -> No
     parts = [own[row.pk] for row in rows]
     assert [(part.get_state_display(), next_step(part).label) for part in parts] == [
         ("待签收", "签收"),
-        ("办理中", "联系代表（办前联系）"),
+        ("办理中", "办前联系"),
         ("办理中", "答复代表"),
         ("已答复", "办后回访"),
     ]
@@ -86,7 +86,7 @@ def test_the_home_page_asks_for_each_step_with_its_day() -> None:
         assert sign.menu == "suggestions:unit"
         accepted(cast, row)
         (touch,) = todos(cast.staff[0])
-        assert touch.title == f"联系代表（办前联系）：{row.title}"
+        assert touch.title == f"办前联系：{row.title}"
         assert touch.due == date(2026, 6, 4), "three months after 4 March"
         assert not list(todos(cast.office))
         home = signed_in(cast.staff[0]).get(reverse("dashboard:home")).content.decode()
