@@ -23,8 +23,6 @@ from congress.web.lists.filters import ListFilter
 from congress.web.lists.rows import fetched, load, ordering
 from congress.web.models import ListChoice, SavedFilter
 
-#: Rows before a page from which on they are passed over by their keys.
-DEEP = 1_000
 #: Links in the head of a list besides the primary one, before the rest goes behind 更多.
 MOST_IN_HEAD = 2
 
@@ -108,15 +106,9 @@ class Listing:
     @cached_property
     def leaf(self) -> Page[Any]:
         """This page of the filtered rows; a page past the end is the last one."""
-        paginator = Paginator(self.filtered, self.size)
+        paginator = Paginator(fetched(self.filtered, (c for c in self.columns if not c.load)), self.size)
         paginator.count = self.count
-        leaf = paginator.get_page(self.page_number)
-        rows: Any = leaf.object_list
-        if leaf.start_index() > DEEP:
-            # Far down only keys are passed over, which an index holds; the rows are read for this page alone.
-            rows = self.in_order(self.all_rows.filter(pk__in=rows.values("pk")))
-        leaf.object_list = fetched(rows, (c for c in self.columns if not c.load))
-        return leaf
+        return paginator.get_page(self.page_number)
 
     @property
     def count(self) -> int:
