@@ -31,7 +31,7 @@ _OPEN, _DONE, _LATE = "open", "done", "late"
 _YES_NO = [(_YES, "是"), (_NO, "否")]
 
 
-def _leaders() -> Any:
+def _leaders(_request: Any) -> Any:
     return Person.objects.filter(led_supervisions__isnull=False).distinct().order_by("name_key", "pk")
 
 
@@ -93,7 +93,7 @@ class KeyFilter(ListFilter):
     leader = ModelChoiceFilter(label="牵头督办", queryset=_leaders)
     late = ChoiceFilter(label="有步骤逾期", choices=[(_YES, "是")], method="with_late_steps")
 
-    leading = ("state", "year")
+    leading = ("state", "leader")
 
     def at_state(self, rows: KeySupervisionQuerySet, _name: str, value: str) -> KeySupervisionQuerySet:
         """One state, or all of those the 主任会议 chose."""

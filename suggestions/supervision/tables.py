@@ -99,7 +99,7 @@ def _load_logs(rows: Sequence[Any]) -> None:
 
 
 def _logged(row: Any) -> str:
-    return f"{row.logged} 次，{dates.day(row.logged_on)}" if row.logged else "还没有"
+    return f"督办 {row.logged} 次，{dates.day(row.logged_on)}" if row.logged else "还没有督办"
 
 
 _COLUMNS = (
@@ -207,12 +207,12 @@ KEYS = ListPage(
     filterset=filters.KeyFilter,
     columns=(
         Column("title", "案由", fixed=True, css="", export="suggestion.title", cell=_key),
-        Column("year", "年度", order="year", labelled=True),
+        Column("year", "年度", order="year", cell=lambda row: f"{row.year}年", css="is-inline rd-num"),
         Column("leader", "牵头督办", order="leader__name_key", export="leader.name", labelled=True),
         Column("government", "牵头领办", export="government_leader.name", labelled=True, shown=False),
         Column("unit", "承办部门", export="unit.short_name", labelled=True),
         Column("committee", "对口督办", export="committee.short_name", labelled=True),
-        Column("steps", "步骤", export=_steps, needs=(_PLAN,), labelled=True, right=True),
+        Column("steps", "步骤", export=_steps, needs=(_PLAN,), labelled=True, css="is-inline rd-num"),
         Column("next", "下一步", export=_steps, cell=_next_step, needs=(_PLAN,), css=""),
         Column(
             "state",

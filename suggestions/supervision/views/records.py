@@ -33,7 +33,7 @@ from suggestions.models import (
     TypicalCase,
 )
 from suggestions.supervision import operations, rules
-from suggestions.supervision.enums import AmountKind, ItemKind
+from suggestions.supervision.enums import ItemKind
 from suggestions.supervision.forms.keys import ReasonForm
 from suggestions.supervision.forms.records import (
     CaseForm,
@@ -45,7 +45,7 @@ from suggestions.supervision.forms.records import (
     NewItemForm,
     case_initial,
 )
-from suggestions.supervision.queries.cases import days_taken, price_of
+from suggestions.supervision.queries.cases import case_figures, days_taken
 from suggestions.supervision.workflow import KEEPERS
 from suggestions.workflow import KEEPERS as GATE_KEEPERS
 from suggestions.workflow import OFFICE
@@ -224,9 +224,7 @@ def case(request: SignedInRequest, pk: int) -> HttpResponse:
         "signers": [suggestion.lead.person.name, *(one.deputyship.person.name for one in signed)],
         "parts": live,
         "days": days_taken(suggestion),
-        "amounts": [one for one in amounts if one.kind != AmountKind.PROGRESS],
-        "progress": [one for one in amounts if one.kind == AmountKind.PROGRESS],
-        "price": price_of(amounts),
+        "figures": case_figures(amounts),
         "before": [photo for photo in photos if photo.moment == "before"],
         "after": [photo for photo in photos if photo.moment == "after"],
         "can_open": seen.exists(),
