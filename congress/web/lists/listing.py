@@ -86,15 +86,17 @@ class Listing:
     def rows(self) -> list[tuple[Any, str]]:
         """The rows of this page, each with its name.
 
-        Of a long list the keys are read first: it is sorted several times as quickly without what a row shows.
+        Of a long list the keys are read first: without what a row shows it is sorted several times as quickly,
+        and an index holds what is passed over on the way to a page far down.
         """
         page: Any = self.leaf.object_list
+        prefetched = [c for c in self.columns if not c.load]
         if self.total > LONG_LIST:
-            keys = list(page.prefetch_related(None).values_list("pk", flat=True))
-            shown = fetched(self.all_rows, (c for c in self.columns if not c.load)).order_by()
-            found = shown.in_bulk(keys)
-            page = [found[key] for key in keys if key in found]
-        rows = list(page)
+            keys = list(page.values_list("pk", flat=True))
+            found = fetched(self.all_rows, prefetched).order_by().in_bulk(keys)
+            rows = [found[key] for key in keys if key in found]
+        else:
+            rows = list(fetched(page, prefetched))
         load(self.columns, rows)
         return [(row, self.page.name_of(row)) for row in rows]
 
