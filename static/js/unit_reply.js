@@ -16,7 +16,7 @@
   form.addEventListener("change", show);
   show();
 
-  const SKIP = new Set(["csrfmiddlewaretoken", "files"]);
+  const SKIP = new Set(["csrfmiddlewaretoken", "attachments"]);
   const written = () => [...new FormData(form)].filter(([name, value]) => !SKIP.has(name) && typeof value === "string");
   let waiting = 0, changed = false;
   const keep = () => {

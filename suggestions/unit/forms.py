@@ -155,7 +155,9 @@ class ReplyForm(PortalForm):
         widget=forms.RadioSelect,
     )
     public_note = forms.CharField(label="不公开的理由", max_length=200, required=False)
-    files = FilesField(label="附件", required=False, help_text="PDF、OFD、Word、Excel 或 PPT，一次最多 10 个")
+    attachments = FilesField(
+        label="附件", required=False, help_text="PDF、OFD、Word、Excel 或 PPT，一次最多 10 个"
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         opened = {

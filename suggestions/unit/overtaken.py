@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -41,8 +42,9 @@ def typed_in(form: forms.BaseForm) -> Iterator[Typed]:
         if bound.is_hidden or isinstance(bound.field, forms.FileField):
             continue
         value = str(bound.value() or "").strip()
-        if isinstance(bound.field, forms.ChoiceField):
-            labels = {str(key): str(label) for key, label in bound.field.choices}  # type: ignore[arg-type, has-type]
+        choices: Any = getattr(bound.field, "choices", None)
+        if choices is not None:
+            labels = {str(key): str(label) for key, label in choices}
             value = labels.get(value, value)
         if value:
             yield Typed(str(bound.label), value, isinstance(bound.field.widget, forms.Textarea))

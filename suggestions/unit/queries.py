@@ -72,7 +72,7 @@ def waiting(user: User) -> HandlingQuerySet:
     visit = Clock.objects.running().filter(handling=OuterRef("pk"), kind=ClockKind.FOLLOW_UP)
     promise = Commitment.objects.filter(reply__handling=OuterRef("pk"), state=CommitmentState.OPEN)
     own = Q(state__in=BUSY_STATES) | Exists(visit) | Exists(promise)
-    return with_due(with_progress(rows.filter(own))).order_by("turn", "pk")
+    return with_due(with_progress(rows.filter(own))).order_by(F("turn"), "pk")
 
 
 def parts_for(user: User, suggestion: Suggestion) -> list[Handling]:

@@ -15,6 +15,7 @@ from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.accounts.enums import Role
+from congress.documents.uploads import Document
 from congress.web import dates
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
@@ -167,6 +168,9 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
             stages = "和".join(stage.label for stage in missing)
             raise Conflict(f"还没有{stages}的记录，记录了才能答复")
 
+    def save(*, attachments: list[Document], **facts: Any) -> None:
+        operations.reply(files=attachments, **facts)
+
     clock = clock_of(part, *REPLY_CLOCKS)
     opinions = Reply.objects.filter(
         handling__suggestion=part.suggestion_id, handling__round=part.round, handling__part=Part.CO
@@ -184,7 +188,7 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
             "basis": basis_of(clock) if clock else None,
             "opinions": opinions.select_related("handling").order_by("handling__id"),
         },
-    ).answer(operations.reply)
+    ).answer(save)
 
 
 @allow(Role.UNIT)

@@ -85,10 +85,10 @@ def test_what_came_back_is_entered_with_its_picture() -> None:
     for allowed in (cast.keeper, cast.office, cast.deputy):
         answer_ = signed_in(allowed).get(address)
         assert answer_["Content-Type"] == "image/jpeg"
-        assert b"".join(answer_.streaming_content).startswith(b"\xff\xd8")  # type: ignore[arg-type]
+        assert answer_.getvalue().startswith(b"\xff\xd8")
     assert signed_in(cast.staff[0]).get(address).status_code == 403
     assert signed_in(cast.town_user).get(address).status_code == 404
-    assert (settings.MEDIA_ROOT / given.scan.name).exists()
+    assert (settings.MEDIA_ROOT / str(given.scan.name)).exists()
 
 
 def test_unsatisfied_on_paper_opens_the_next_round_and_needs_a_word_why() -> None:

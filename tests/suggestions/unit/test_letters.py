@@ -126,6 +126,7 @@ def test_those_who_signed_together_are_addressed_together() -> None:
     operations.invite(suggestion=row, actor=cast.deputy, deputyships=others)
     for cosigner in row.cosigners.all():
         signer = cosigner.deputyship.person.user
+        assert signer is not None
         operations.cosign(cosigner=cosigner, actor=signer, agree=cosigner.deputyship == others[0])
     row = operations.submit(suggestion=row, actor=cast.deputy, at=cast.clock)
     row = operations.register(

@@ -128,7 +128,7 @@ def test_a_wrong_kind_of_file_is_named_and_the_reply_is_not_lost() -> None:
     part = contacted(cast, make_suggestion(cast))
     trick = SimpleUploadedFile("答复附件.pdf", b"MZ\x90 not a document", "application/pdf")
     with on(cast.later(days=1)):
-        page = signed_in(cast.staff[0]).post(url("reply", part), {**reply_form(cast), "files": trick})
+        page = signed_in(cast.staff[0]).post(url("reply", part), {**reply_form(cast), "attachments": trick})
     assert "“答复附件.pdf”不能作为附件" in page.content.decode()
     assert "已划出限时停车位三十个。" in page.content.decode()
     assert not Reply.objects.exists()
@@ -141,7 +141,7 @@ def test_a_reply_with_a_document_keeps_it() -> None:
     with on(cast.later(days=1)):
         assert (
             signed_in(cast.staff[0])
-            .post(url("reply", part), {**reply_form(cast), "files": paper})
+            .post(url("reply", part), {**reply_form(cast), "attachments": paper})
             .status_code
             == 302
         )

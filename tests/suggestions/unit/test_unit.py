@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -26,7 +27,7 @@ def test_what_waits_to_be_signed_for_comes_first_then_what_is_due_first() -> Non
     late = make_suggestion(cast)
     accepted(cast, late)
     fresh = make_suggestion(cast)
-    rows = list(list_rows(cast.staff[0]).order_by("turn", "pk"))
+    rows = list(list_rows(cast.staff[0]).order_by(F("turn"), "pk"))
     assert [part.suggestion_id for part in rows] == [fresh.pk, early.pk, late.pk]
 
 
