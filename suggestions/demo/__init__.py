@@ -182,6 +182,8 @@ def _draft(cast: Cast, number: int, row: dict[str, Any], first: date, session: S
             backdate(signer, answered_at=written)
         if row.get("signing") == Signing.DELEGATION:
             Suggestion.objects.filter(pk=suggestion.pk).update(signing=Signing.DELEGATION)
+    asked = [_deputyship(name, level, first) for name in row.get("asked", [])]
+    operations.invite(suggestion=suggestion, actor=author, deputyships=asked)
     backdate(suggestion, created_at=written)
     return Story(cast, suggestion, author, parts_of(row["units"]), row)
 

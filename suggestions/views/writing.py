@@ -26,7 +26,7 @@ from congress.web.conflict import conflict_response
 from congress.web.requests import SignedInRequest
 from congress.web.saving import at_its_fields
 from suggestions import operations
-from suggestions.enums import CosignState
+from suggestions.enums import CosignState, State
 from suggestions.forms.writing import PARTS, EditForm, WritingForm
 from suggestions.models import Suggestion
 from suggestions.operations.files import FILE_LIMIT, PHOTO_LIMIT
@@ -243,6 +243,7 @@ def _page(
         "form": form,
         "suggestion": row,
         "tail": tail,
+        "unfinished": _unfinished(request) if row is None and not form.is_bound else None,
         "photos": row.photos.shown() if row else [],
         "files": row.files.shown() if row else [],
         "cosigners": signers,
@@ -253,6 +254,12 @@ def _page(
         "document_max_mb": settings.DOCUMENT_MAX_MB,
     }
     return render(request, "suggestions/phone/write.html", context)
+
+
+def _unfinished(request: SignedInRequest) -> Suggestion | None:
+    """The draft written last, so that whoever comes back to write goes on with it."""
+    drafts = Suggestion.objects.led_by(request.user).filter(state=State.DRAFT)
+    return drafts.order_by("-changed_at").first()
 
 
 def _keys(request: SignedInRequest, name: str) -> list[int]:

@@ -371,3 +371,34 @@ def test_the_edit_page_asks_a_fixed_number_of_queries(
     phone.get(reverse("suggestions:mine"))
     with django_assert_max_num_queries(16):
         phone.get(reverse("suggestions:edit", args=[row.pk]))
+
+
+def test_a_delegation_puts_it_in_its_own_name_until_that_is_taken_out(phone: Client, cast: Cast) -> None:
+    phone.post(WRITE, typed(cast, keep="1", delegation="柳桥代表团"))
+    assert (only().signing, only().delegation) == (Signing.DELEGATION, "柳桥代表团")
+    row = only()
+    phone.post(
+        reverse("suggestions:edit", args=[row.pk]),
+        typed(cast, token=row.token, version=row.version, keep="1", delegation=""),
+    )
+    assert (only().signing, only().delegation) == (Signing.INDIVIDUAL, "")
+
+
+def test_the_office_reads_a_draft_only_when_it_was_asked_to(phone: Client, cast: Cast) -> None:
+    data = typed(cast, keep="1")
+    phone.post(WRITE, data)
+    seen = Suggestion.objects.visible_to(cast.office)
+    assert not seen.exists()
+    row = only()
+    address = reverse("suggestions:edit", args=[row.pk])
+    phone.post(address, {**data, "version": row.version, "shared_with_office": "on"})
+    assert seen.exists()
+    assert not Suggestion.objects.visible_to(cast.leader).exists()
+
+
+def test_whoever_comes_back_is_led_to_the_draft_not_finished(phone: Client, cast: Cast) -> None:
+    assert "接着写" not in phone.get(WRITE).content.decode()
+    row = make_draft(cast)
+    page = phone.get(WRITE).content.decode()
+    assert f"还有一件没有写完：{row.title}" in page
+    assert reverse("suggestions:edit", args=[row.pk]) in page
