@@ -9,6 +9,13 @@ from suggestions.timeline import verb_labels
 from suggestions.unit import portal as unit
 
 register_verbs(verb_labels())
+register_verbs(
+    {
+        "suggestions:add_line": "增加设置",
+        "suggestions:change_line": "修改设置",
+        "suggestions:change_quota": "修改每月一条的要求",
+    }
+)
 register_demo(60, "代表建议", demo.load)
 register_todos(todos.promises)
 unit.plug_in()

@@ -6,6 +6,7 @@ from suggestions.figures import unit_views as figures_units
 from suggestions.figures import views as figures
 from suggestions.letters import views as letters
 from suggestions.quota import views as quota
+from suggestions.settings import views as settings
 from suggestions.unit import views as unit
 from suggestions.views import assigning, closing, deputy, gate, listing, reading, writing
 
@@ -17,6 +18,10 @@ urlpatterns = [
     path("picked/<slug:which>/urge/", listing.urge_picked, name="urge_picked"),
     path("picked/<slug:which>/assign/", listing.assign_picked, name="assign_picked"),
     path("picked/<slug:which>/print/", listing.print_picked, name="print_picked"),
+    # the district's own lists
+    path("settings/", settings.settings, name="settings"),
+    path("settings/<slug:which>/add/", settings.add_line, name="add_line"),
+    path("settings/<slug:which>/<int:pk>/", settings.change_line, name="change_line"),
     path("quota/", quota.quota, name="quota"),
     path("quota/change/", quota.change_quota, name="change_quota"),
     # one suggestion
