@@ -20,8 +20,8 @@ urlpatterns = [
     path("picked/<slug:which>/print/", listing.print_picked, name="print_picked"),
     # the district's own lists
     path("settings/", settings.settings, name="settings"),
-    path("settings/<slug:which>/add/", settings.add_line, name="add_line"),
-    path("settings/<slug:which>/<int:pk>/", settings.change_line, name="change_line"),
+    path("settings/<slug:listed>/add/", settings.add_line, name="add_line"),
+    path("settings/<slug:listed>/<int:pk>/", settings.change_line, name="change_line"),
     path("quota/", quota.quota, name="quota"),
     path("quota/change/", quota.change_quota, name="change_quota"),
     # one suggestion

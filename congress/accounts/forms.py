@@ -216,6 +216,9 @@ class GrantForm(PortalForm):
         empty_label="不限",
         help_text="承办单位和专委、工委必选",
     )
+    is_head = forms.BooleanField(
+        label="单位负责人", required=False, help_text="承办单位的建议逾期后，除经办人外也提醒负责人"
+    )
     starts_on = PortalDateField(label="开始日期", initial=timezone.localdate)
     ends_on = PortalDateField(label="结束日期", required=False, help_text="最后有效的一天；任期未定的不填")
 
@@ -231,6 +234,8 @@ class GrantForm(PortalForm):
         data = super().clean() or self.cleaned_data
         for field, message in scope_errors(data).items():
             self.add_error(field, message)
+        if data.get("is_head") and data.get("role") != Role.UNIT:
+            self.add_error("is_head", "只有承办单位才标单位负责人")
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", "结束日期不能早于开始日期")
@@ -240,7 +245,18 @@ class GrantForm(PortalForm):
 class CreateForm(GrantForm, AccountForm):
     """A new account with its first role."""
 
-    field_order = ["name", "username", "phone", "email", "role", "area", "organ", "starts_on", "ends_on"]
+    field_order = [
+        "name",
+        "username",
+        "phone",
+        "email",
+        "role",
+        "area",
+        "organ",
+        "is_head",
+        "starts_on",
+        "ends_on",
+    ]
 
 
 class EndAssignmentForm(PortalForm):

@@ -164,7 +164,8 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         role, scope = self.get_role_display(), self.scope_label
-        return role if scope == role else f"{role}（{scope}）"
+        head = "负责人" if self.is_head else ""
+        return role if scope == role else f"{role}{head}（{scope}）"
 
     def overlapping(self) -> AssignmentQuerySet:
         """Other assignments of the same role and scope to the same person on any of the same days."""

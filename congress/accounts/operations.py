@@ -44,6 +44,7 @@ def _post(assignment: Assignment) -> dict[str, Any]:
         "role": assignment.role,
         "area": assignment.area_id,
         "organ": assignment.organ_id,
+        "is_head": assignment.is_head,
         "starts_on": assignment.starts_on,
         "ends_on": assignment.ends_on,
     }
@@ -162,10 +163,13 @@ def grant(
     organ: Organ | None = None,
     starts_on: date,
     ends_on: date | None = None,
+    is_head: bool = False,
 ) -> Assignment:
-    """Give a role within a scope, from one day to another (both included)."""
+    """Give a role within a scope, from one day to another (both included); ``is_head`` for the head of a unit."""
     row = _open(user)
-    assignment = Assignment(user=row, role=role, area=area, organ=organ, starts_on=starts_on, ends_on=ends_on)
+    assignment = Assignment(
+        user=row, role=role, area=area, organ=organ, starts_on=starts_on, ends_on=ends_on, is_head=is_head
+    )
     assignment.full_clean()
     if assignment.overlapping().exists():
         raise ValidationError({"starts_on": f"{row.name}在这段时间已经有这个角色：{assignment}"})

@@ -50,20 +50,20 @@ def settings(request: SignedInRequest) -> HttpResponse:
 
 @allow(*WRITERS)
 @never_cache
-def add_line(request: SignedInRequest, which: str) -> HttpResponse:
+def add_line(request: SignedInRequest, listed: str) -> HttpResponse:
     """Add a line to a list that can grow."""
-    listed = _listed(which)
-    if not listed.line:
+    chosen = _listed(listed)
+    if not chosen.line:
         raise Http404
-    return _answer(request, listed, listed.model(), new=True)
+    return _answer(request, chosen, chosen.model(), new=True)
 
 
 @allow(*WRITERS)
 @never_cache
-def change_line(request: SignedInRequest, which: str, pk: int) -> HttpResponse:
+def change_line(request: SignedInRequest, listed: str, pk: int) -> HttpResponse:
     """Change a line, or switch it off."""
-    listed = _listed(which)
-    return _answer(request, listed, scoped_or_404(listed.model._default_manager, pk=pk), new=False)
+    chosen = _listed(listed)
+    return _answer(request, chosen, scoped_or_404(chosen.model._default_manager, pk=pk), new=False)
 
 
 def _answer(request: SignedInRequest, listed: Listed, row: Model, *, new: bool) -> HttpResponse:
@@ -85,10 +85,10 @@ def _answer(request: SignedInRequest, listed: Listed, row: Model, *, new: bool) 
     return render(request, "suggestions/settings/line.html", context)
 
 
-def _listed(which: str) -> Listed:
-    if which not in LISTS:
+def _listed(slug: str) -> Listed:
+    if slug not in LISTS:
         raise Http404
-    return LISTS[which]
+    return LISTS[slug]
 
 
 def _rows(listed: Listed) -> list[Any]:

@@ -414,6 +414,7 @@ RECORD_OF: dict[str, str] = {
     "plans:link_activity": "activities.PlanItem",
     "plans:postpone_item": "activities.PlanItem",
     "suggestions": "suggestions.Suggestion",
+    "suggestions:change_line": "suggestions.Category",
     "suggestions:notice": "suggestions.UnitNotice",
     "suggestions:notice_pdf": "suggestions.UnitNotice",
     "suggestions:session_figures": "organs.Session",
@@ -471,4 +472,5 @@ WORDS: dict[str, object] = {
     "sheet": 1,
     "code": "x",
     "which": "suggestions",
+    "listed": "categories",
 }

@@ -12,7 +12,7 @@ from congress.accounts import lockout, operations
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.models import AuditEvent
-from tests.factories import PASSWORD, make_area, make_user
+from tests.factories import PASSWORD, make_area, make_organ, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +172,13 @@ def test_ending_a_role_before_it_began_is_refused_at_the_field(admin_client: Cli
     post = make_user(Role.OFFICE, starts_on=timezone.localdate()).assignments.get()
     page = admin_client.post(address("end_assignment", post.pk), {"ends_on": "2020-01-01"}).content.decode()
     assert "不能早于开始日期" in page
+
+
+def test_the_head_of_a_unit_is_marked_and_only_of_a_unit(admin_client: Client) -> None:
+    user, organ = make_user(None), make_organ()
+    typed = {"role": Role.UNIT, "organ": organ.pk, "starts_on": "2026年5月8日", "is_head": "on"}
+    wrong = admin_client.post(address("grant", user.pk), {**typed, "role": Role.LEADER, "organ": ""})
+    assert "只有承办单位才标单位负责人" in wrong.content.decode()
+    assert admin_client.post(address("grant", user.pk), typed).status_code == 302
+    assert user.assignments.get().is_head
+    assert "负责人" in admin_client.get(address("detail", user.pk)).content.decode()
