@@ -23,7 +23,7 @@
   };
 
   // --- on this phone -----------------------------------------------------------------------------------------
-  const SKIP = new Set(["csrfmiddlewaretoken", "photos", "files", "drop", "drop_file", "version", "opened", "row"]);
+  const SKIP = new Set(["csrfmiddlewaretoken", "photos", "documents", "drop", "drop_file", "version", "opened", "row"]);
   const written = () => [...new FormData(form)].filter(([name, value]) => !SKIP.has(name) && typeof value === "string");
   const keep = saved => {
     const draft = { at: Date.now(), token: boxes.token.value, version: boxes.version?.value ?? "", saved, fields: written() };
@@ -45,7 +45,7 @@
   let waiting = 0, running = null, isDirty = false, isStopped = false;
   const body = () => {
     const data = new FormData(form);
-    for (const name of ["photos", "files", "cosigners", "drop", "drop_file"]) data.delete(name);
+    for (const name of ["photos", "documents", "cosigners", "drop", "drop_file"]) data.delete(name);
     return data;
   };
   const hidden = (name, value) => {

@@ -108,7 +108,7 @@ class WritingForm(PortalForm):
     delegation = forms.CharField(
         label="代表团", max_length=40, required=False, help_text="以代表团名义提出的才填"
     )
-    files = FewDocumentsField(
+    documents = FewDocumentsField(
         label="附件", required=False, help_text=f"PDF、OFD、Word、Excel、PPT，最多 {FILE_LIMIT} 个"
     )
     shared_with_office = forms.BooleanField(
@@ -162,7 +162,7 @@ class WritingForm(PortalForm):
     def _offer_sessions(self) -> None:
         """大会期间 is offered while a session is on or near, or when the draft is for one already."""
         kept = self.row.session_id if self.row else None
-        offered = Session.objects.filter(pk=kept)
+        offered = Session.objects.filter(pk__in=[kept] if kept else [])
         for lead in self.leads:
             offered |= sessions_for(lead)
         sessions = list(offered.distinct())
@@ -238,7 +238,7 @@ class WritingForm(PortalForm):
     @property
     def has_more(self) -> bool:
         """Whether the folded part is to stand open: something in it is wrong, or is not as usual."""
-        folded = ("kind", "occasion", "session", "area", "source", "source_note", "delegation", "files")
+        folded = ("kind", "occasion", "session", "area", "source", "source_note", "delegation", "documents")
         return any(self.errors.get(name) for name in folded) if self.is_bound else False
 
 
@@ -259,7 +259,7 @@ class EditForm(VersionedFormMixin, WritingForm):
 def _places(row: Suggestion | None) -> QuerySet[Area]:
     """The district, its towns, and what the draft has already."""
     near = Q(parent__isnull=True) | Q(parent__parent__isnull=True)
-    return Area.objects.filter(near | Q(pk=row.area_id if row else None)).order_by("path")
+    return Area.objects.filter(near | Q(pk__in=[row.area_id] if row else [])).order_by("path")
 
 
 def _in_list(area: Area) -> int:

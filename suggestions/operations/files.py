@@ -44,7 +44,7 @@ def attach(
     dropped = row.photos.shown().filter(pk__in=list(drop_photos)).update(dropped=True)
     dropped += row.files.shown().filter(pk__in=list(drop_files)).update(dropped=True)
     _check_room("photos", "照片", "张", row.photos.shown().count(), len(photos), PHOTO_LIMIT)
-    _check_room("files", "附件", "个", row.files.shown().count(), len(documents), FILE_LIMIT)
+    _check_room("documents", "附件", "个", row.files.shown().count(), len(documents), FILE_LIMIT)
     with saving() as saver, transaction.atomic():
         add_photos(row.photos, photos, actor, saver.save, folder="suggestions")
         add_documents(row.files, documents, actor, saver.save, folder="suggestions")

@@ -54,7 +54,7 @@ def similar(user: User, text: str, exclude: int | None = None, limit: int = 5) -
     needed = max(2, ceil(len(pairs) * _SHARE)) if len(pairs) > 1 else 1
     rows = (
         Suggestion.objects.exclude(state__in=_NOT_YET)
-        .exclude(pk=exclude)
+        .exclude(pk__in=[exclude] if exclude else [])
         .filter(any_pair)
         .annotate(shared=score)
         .filter(shared__gte=needed)

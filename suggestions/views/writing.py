@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -28,7 +27,7 @@ from congress.web.saving import at_its_fields
 from suggestions import operations
 from suggestions.enums import CosignState, State
 from suggestions.forms.writing import PARTS, EditForm, WritingForm
-from suggestions.models import Suggestion
+from suggestions.models import Suggestion, SuggestionQuerySet
 from suggestions.operations.files import FILE_LIMIT, PHOTO_LIMIT
 from suggestions.queries.deputy import WRITABLE_STATES, own_deputyships
 from suggestions.queries.hints import hints as remarks
@@ -151,7 +150,7 @@ def deputies(request: SignedInRequest) -> JsonResponse:
     return JsonResponse({"deputies": [asdict(option) for option in found]})
 
 
-def _own(request: SignedInRequest) -> Any:
+def _own(request: SignedInRequest) -> SuggestionQuerySet:
     return Suggestion.objects.led_by(request.user).select_related(
         "lead__person", "lead__term__area", "lead__constituency__area", "area"
     )
@@ -159,8 +158,7 @@ def _own(request: SignedInRequest) -> Any:
 
 def _begun(request: SignedInRequest, token: UUID | None) -> Suggestion | None:
     """The draft this page made before, whose answer never arrived."""
-    found: Suggestion | None = _own(request).filter(token=token).first() if token else None
-    return found
+    return _own(request).filter(token=token).first() if token else None
 
 
 def _is_blank(request: SignedInRequest, form: WritingForm) -> bool:
@@ -202,7 +200,7 @@ def _take(request: SignedInRequest, form: WritingForm, row: Suggestion | None) -
             suggestion=kept,
             actor=request.user,
             photos=data["photos"],
-            documents=data["files"],
+            documents=data["documents"],
             drop_photos=_keys(request, "drop"),
             drop_files=_keys(request, "drop_file"),
         )

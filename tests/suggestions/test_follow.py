@@ -138,8 +138,14 @@ def test_tracking_asks_a_fixed_number_of_queries(
 
 def test_the_original_keeps_every_word_of_each_submission(phone: Client, cast: Cast) -> None:
     row = make_suggestion(cast, State.RETURNED, situation="先这样写。")
-    facts = {"title": row.title, "situation": "补上地点：文昌路。", "proposal": row.proposal}
-    row = operations.save_draft(suggestion=row, actor=cast.deputy, version=row.version, **facts)
+    row = operations.save_draft(
+        suggestion=row,
+        actor=cast.deputy,
+        version=row.version,
+        title=row.title,
+        situation="补上地点：文昌路。",
+        proposal=row.proposal,
+    )
     operations.submit(suggestion=row, actor=cast.deputy)
     page = phone.get(to("original", row.pk)).content.decode()
     assert "先这样写。" in page

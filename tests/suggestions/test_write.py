@@ -160,7 +160,7 @@ def test_a_tenth_photo_is_refused_beside_the_nine_there_are(phone: Client, cast:
 
 @pytest.mark.parametrize(
     ("field", "name", "said"),
-    [("photos", "现场.jpg", "不是能用的照片"), ("files", "方案.pdf", "不能作为附件")],
+    [("photos", "现场.jpg", "不是能用的照片"), ("documents", "方案.pdf", "不能作为附件")],
 )
 def test_a_wrong_file_under_a_good_name_is_refused(
     phone: Client, cast: Cast, field: str, name: str, said: str
@@ -174,7 +174,7 @@ def test_a_wrong_file_under_a_good_name_is_refused(
 
 def test_a_document_is_kept_and_can_be_taken_out(phone: Client, cast: Cast) -> None:
     pdf = SimpleUploadedFile("方案.pdf", b"%PDF-1.7 x", "application/pdf")
-    phone.post(WRITE, typed(cast, keep="1", files=[pdf]))
+    phone.post(WRITE, typed(cast, keep="1", documents=[pdf]))
     row = only()
     kept = row.files.shown().get()
     phone.post(

@@ -217,7 +217,9 @@ def form_errors(
 
     ``tail`` says what became of what was typed.
     """
-    each = [one for form in forms for one in (form if isinstance(form, list | tuple) else [form])]
+    each: list[BaseForm | BaseFormSet[Any]] = []
+    for form in forms:
+        each += [form] if isinstance(form, BaseForm | BaseFormSet) else form
     return {"lines": [line for form in each for line in error_lines(form)], "tail": tail}
 
 
