@@ -108,7 +108,7 @@ class Listing:
     @cached_property
     def leaf(self) -> Page[Any]:
         """This page of the filtered rows; a page past the end is the last one."""
-        paginator = Paginator(fetched(self.filtered, (c for c in self.columns if not c.load)), self.size)
+        paginator = Paginator(self.filtered, self.size)
         paginator.count = self.count
         return paginator.get_page(self.page_number)
 
