@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from activities.models import Activity, ActivityKind, ActivityUnit, Participation
@@ -23,6 +24,8 @@ from congress.audit.queries import verify
 from congress.organs.enums import AREAS_WITH_CONGRESS, AreaKind
 from congress.organs.models import Area, Organ, OrganName
 from deputies.models import Person
+from suggestions.enums import HandlingState, Occasion, State
+from suggestions.models import Clock, Commitment, Extension, Handling, Suggestion
 
 pytestmark = pytest.mark.slow
 MARKS = re.compile(r"[<>\[\]{}@#^|%]")
@@ -42,7 +45,7 @@ def district(
 
 
 def counts() -> dict[str, int]:
-    models = (Area, Organ, User, Person, Activity, Participation, Issue, Contribution, AuditEvent)
+    models = (Area, Organ, User, Person, Activity, Participation, Issue, Contribution, Suggestion, AuditEvent)
     return {model.__name__: model._default_manager.count() for model in models}
 
 
@@ -132,6 +135,23 @@ def test_may_is_left_to_the_visitor() -> None:
 
 def test_pieces_stand_in_every_state() -> None:
     assert set(Contribution.objects.values_list("state", flat=True)) == set(ContributionState.values)
+
+
+def test_suggestions_stand_in_every_state_with_something_for_everybody() -> None:
+    rows = Suggestion.objects.all()
+    assert rows.count() >= 55
+    assert set(rows.values_list("state", flat=True)) == set(State.values)
+    assert set(rows.values_list("occasion", flat=True)) == set(Occasion.values)
+    assert Handling.objects.filter(state=HandlingState.RETURN_ASKED).exists()
+    assert Extension.objects.filter(state="asked").exists()
+    assert Commitment.objects.filter(state="reported").exists()
+    assert Clock.objects.overdue(timezone.localdate()).filter(kind="reply").exists()
+    assert rows.filter(round__gt=1).count() >= 2, "one is done again, one was re-opened"
+    assert rows.filter(gate__name="东塘镇").count() >= 4
+    unit = User.objects.get(username="unit")
+    deputy = User.objects.get(username="deputy")
+    assert Handling.objects.of_unit(unit).busy().count() >= 3
+    assert rows.led_by(deputy).count() >= 8
 
 
 def test_every_role_can_sign_in() -> None:
