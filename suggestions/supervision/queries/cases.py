@@ -15,12 +15,12 @@ from suggestions.supervision.enums import AmountKind
 
 def price_of(amounts: Sequence[CaseAmount]) -> str:
     """What one of the quantity cost: 每米约 1,040 元; nothing without money and quantity (R237)."""
-    money = next((one.yuan for one in amounts if one.yuan is not None), None)
+    money = next((one for one in amounts if one.yuan is not None), None)
     quantity = next((one for one in amounts if one.kind == AmountKind.QUANTITY and one.value), None)
-    if money is None or quantity is None:
+    if money is None or money.yuan is None or quantity is None:
         return ""
-    each = (money / Decimal(quantity.value)).quantize(Decimal(1), ROUND_HALF_UP)
-    exact = each * quantity.value == money and all(one.about == About.EXACTLY for one in amounts)
+    each = (money.yuan / Decimal(quantity.value)).quantize(Decimal(1), ROUND_HALF_UP)
+    exact = each * quantity.value == money.yuan and money.about == quantity.about == About.EXACTLY
     return f"每{quantity.unit}{'' if exact else '约'} {each:,} 元"
 
 

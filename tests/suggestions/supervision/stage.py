@@ -41,9 +41,7 @@ def make_stage() -> Stage:
     leader.user = cast.leader
     leader.save()
     government = make_person()
-    deputies.add_post(
-        person=government, actor=None, title="副区长", order=20, context=PostContext.GOVERNMENT
-    )
+    deputies.add_post(person=government, actor=None, title="副区长", order=20, context=PostContext.GOVERNMENT)
     organ = make_organ(kind=OrganKind.PROCURATORATE)
     prosecutor = make_user(Role.UNIT, organ=organ)
     return Stage(cast, leader, government, organ, prosecutor)
@@ -112,7 +110,7 @@ def add_step(stage: Stage, key: KeySupervision, on: date, **facts: object) -> ob
 
 
 def write_log(
-    stage: Stage, row: Suggestion, actor: User, kind: str = Supervisor.COMMITTEE, **facts: object
+    stage: Stage, row: Suggestion, actor: User, kind: str = Supervisor.COMMITTEE, /, **facts: object
 ) -> SupervisionLog:
     """A record of supervision on the cast's day."""
     moment: datetime = stage.cast.clock

@@ -43,11 +43,11 @@ def test_from_candidate_to_result() -> None:
         supervision=key, actor=cast.leader, conclusion="全部完成", at=cast.later(days=1)
     )
     assert (done.state, done.conclusion) == (KeyState.DONE, "全部完成")
-    verbs = list(
-        Step.objects.filter(suggestion=row, verb__contains="_key").values_list("verb", flat=True)
-    )
+    verbs = list(Step.objects.filter(suggestion=row, verb__contains="_key").values_list("verb", flat=True))
     assert verbs == ["recommend_key", "choose_key", "conclude_key"]
-    told = set(Notice.objects.filter(user=cast.deputy, title__contains="督办").values_list("title", flat=True))
+    told = set(
+        Notice.objects.filter(user=cast.deputy, title__contains="督办").values_list("title", flat=True)
+    )
     assert {f"列为重点督办：{row.title}", f"重点督办结束：{row.title}"} <= told
 
 
@@ -88,7 +88,10 @@ def test_those_left_out_keep_the_reason_and_the_chosen_are_marked() -> None:
     assert KeySupervision.objects.filter(state=KeyState.CANDIDATE).count() == 2, "all or nothing"
     _decide(
         stage,
-        [operations.Decision(chosen, True, stage.leader), operations.Decision(left, False, words="已列入民生实事")],
+        [
+            operations.Decision(chosen, True, stage.leader),
+            operations.Decision(left, False, words="已列入民生实事"),
+        ],
     )
     left.refresh_from_db()
     assert (left.state, left.decision) == (KeyState.NOT_CHOSEN, "已列入民生实事")
@@ -161,7 +164,11 @@ def test_another_committee_and_another_leader_have_no_say() -> None:
     other = make_cast()
     with pytest.raises(PermissionDenied):
         operations.add_step(
-            supervision=key, actor=other.committee, kind="research", on=stage.cast.clock.date(), content="看看"
+            supervision=key,
+            actor=other.committee,
+            kind="research",
+            on=stage.cast.clock.date(),
+            content="看看",
         )
     with pytest.raises(PermissionDenied):
         operations.conclude(supervision=key, actor=other.leader, conclusion="办好了")
