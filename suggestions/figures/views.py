@@ -121,7 +121,7 @@ def _more(user: User) -> list[tuple[str, str]]:
 def _overview(user: User, scope: Scope) -> dict[str, Any]:
     rows = seen(user)
     setting = FigureSetting.load()
-    whole = tally(rows, scope, KEPT, with_places=setting.places)
+    whole = tally(rows, scope, KEPT, CITIZENS, with_places=setting.places)
     categories = by_received(lines(rows, scope, DIMENSIONS["category"], BARS, with_places=setting.places))
     months = lines(rows, scope, DIMENSIONS["month"], BARS, with_places=setting.places)
     shown = {d.key for d in dimensions_for(user)}

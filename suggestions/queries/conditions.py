@@ -14,6 +14,7 @@ from functools import partial
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, In
 from django.utils import timezone
 
@@ -180,7 +181,7 @@ def _until_reopened(end: datetime, verbs: tuple[str, ...]) -> Q:
     reopened = Step.objects.filter(verb="reopen", at__gte=end)
     steps = Step.objects.filter(suggestion=OuterRef("pk"), verb__in=[*verbs, "reopen"], at__lt=end)
     last = steps.order_by("-id").values("verb")[:1]
-    return Q(pk__in=reopened.values("suggestion")) & Q(In(Subquery(last), list(verbs)))
+    return Q(pk__in=reopened.values("suggestion")) & Q(In(Coalesce(Subquery(last), Value("")), list(verbs)))
 
 
 def _earlier_reply(end: datetime) -> QuerySet[Reply]:
