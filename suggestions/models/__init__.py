@@ -15,6 +15,7 @@ from suggestions.models.linkage import (
     TypicalCase,
 )
 from suggestions.models.lists import Category, NumberSeries, PriorityKind, ReplyCategory, TimeLimit
+from suggestions.models.publishing import Publication, PublicationQuerySet, PublishedReply
 from suggestions.models.quota import QuotaSetting
 from suggestions.models.reminders import Reminder, ReminderRule
 from suggestions.models.replies import CitizenRating, Commitment, Evaluation, Reply, ReplyFile
@@ -60,6 +61,9 @@ __all__ = [
     "NumberSeries",
     "PlanStep",
     "PriorityKind",
+    "Publication",
+    "PublicationQuerySet",
+    "PublishedReply",
     "QuotaSetting",
     "Reminder",
     "ReminderRule",
