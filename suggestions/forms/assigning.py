@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -52,7 +52,6 @@ class UnitRowForm(PortalForm):
             field = self.fields[name]
             field.queryset = rows  # type: ignore[attr-defined]
             field.choices = choices  # type: ignore[attr-defined]  # read once for all rows
-            field.widget.choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A row with a leader or a share but without a unit is unfinished."""
@@ -71,7 +70,8 @@ class UnitRows(BaseFormSet[UnitRowForm]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         organs = [("", "请选择"), *((str(o.pk), o.short_name) for o in handling_organs())]
         leaders = [("", "不填"), *((str(p.pk), p.name) for p in _leaders())]
-        super().__init__(*args, form_kwargs={"organs": organs, "leaders": leaders}, **kwargs)
+        kwargs["form_kwargs"] = {"organs": organs, "leaders": leaders}
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> None:
         """The shape of the parts (R204)."""
@@ -96,8 +96,11 @@ def shape_error(units: Sequence[UnitPart]) -> ValidationError | None:
     return None
 
 
-UnitFormSet = formset_factory(
-    UnitRowForm, formset=UnitRows, extra=0, min_num=1, max_num=MOST_UNITS, absolute_max=MOST_UNITS
+UnitFormSet = cast(
+    type[UnitRows],
+    formset_factory(
+        UnitRowForm, formset=UnitRows, extra=0, min_num=1, max_num=MOST_UNITS, absolute_max=MOST_UNITS
+    ),
 )
 
 

@@ -40,8 +40,14 @@ def test_the_page_shows_units_clocks_and_their_source(office: Client, cast: Cast
 
 def test_what_was_submitted_stays_though_the_suggestion_changed(office: Client, cast: Cast) -> None:
     row = make_suggestion(cast, State.RETURNED)
-    facts = {"title": row.title, "situation": "新的情况写在这里。", "proposal": row.proposal}
-    operations.save_draft(suggestion=row, actor=cast.deputy, version=row.version, **facts)
+    operations.save_draft(
+        suggestion=row,
+        actor=cast.deputy,
+        version=row.version,
+        title=row.title,
+        situation="新的情况写在这里。",
+        proposal=row.proposal,
+    )
     assert "新的情况写在这里" not in page_of(office, row)
     operations.submit(suggestion=row, actor=cast.deputy)
     page = page_of(office, row)
