@@ -1,4 +1,4 @@
-"""The lists of supervision an office begins with; each can be changed by it. The seeds do not spell the six out."""
+"""The lists of supervision an office begins with; each can be changed by it. The six are nowhere spelt out."""
 
 from typing import Any
 

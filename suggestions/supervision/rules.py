@@ -77,9 +77,10 @@ def taken_part(assignment: Assignment) -> QuerySet[Any, Any]:
 
 def clues_of(assignment: Assignment) -> list[QuerySet[Any, Any]]:
     """The keys of suggestions passed to the procuratorate, and of those made of its own 检察建议 (R218)."""
-    clues = apps.get_model("suggestions", "Clue")._default_manager.filter(organ_id=assignment.organ_id)
+    organ = assignment.organ_id or 0
+    clues = apps.get_model("suggestions", "Clue")._default_manager.filter(organ_id=organ)
     advice = apps.get_model("suggestions", "Advice")._default_manager.filter(
-        organ_id=assignment.organ_id, state=AdviceState.CONVERTED
+        organ_id=organ, state=AdviceState.CONVERTED
     )
     live = clues.exclude(state=ClueState.REFUSED)
     return [live.order_by().values("suggestion_id"), advice.order_by().values("suggestion_id")]

@@ -22,7 +22,7 @@ from suggestions.models import (
     SupervisionLog,
     TypicalCase,
 )
-from suggestions.rules import keep_suggestion
+from suggestions.rules import DESK_READERS, keep_suggestion
 from suggestions.sections import Action, Line, Plugged, Section
 from suggestions.supervision import rules
 from suggestions.supervision.enums import LIVE_CLUES, UNDER_WAY, AdviceState, ClueState, ItemKind, KeyState
@@ -30,6 +30,7 @@ from suggestions.supervision.operations.keys import SUPERVISED_STATES
 from suggestions.supervision.queries.gates import gates_of
 from suggestions.supervision.tables import ADVICE_SHAPES, CLUE_SHAPES, KEY_SHAPES
 from suggestions.supervision.workflow import KEEPERS
+from suggestions.workflow import PROPOSERS
 
 
 def _may(user: User, rule: Rule, row: Suggestion) -> bool:
@@ -64,6 +65,10 @@ def plugged(row: Suggestion, user: User) -> Plugged | None:
 def _actions(row: Suggestion, user: User) -> Iterator[Action]:
     if row.assigned_at is not None and _may(user, rules.log_suggestion, row):
         yield Action("记督办", _link("log", row.pk))
+    if not user.has_role(*DESK_READERS) and user.has_role(*PROPOSERS):  # their page has no sections
+        keys = KeySupervision.objects.visible_to(user).filter(suggestion=row).order_by("-pk")
+        for key in keys[:1]:
+            yield Action("看督办方案", _link("detail", key.pk))
 
 
 # --- key supervision ----------------------------------------------------------------------------------

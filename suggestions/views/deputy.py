@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,6 +36,7 @@ from suggestions.queries.deputy import (
 )
 from suggestions.queries.standing import Standing, standing, with_standing
 from suggestions.sections import plugged_into
+from suggestions.supervision.queries.keys import steps_of
 from suggestions.timeline import Audience, happenings
 from suggestions.workflow import PROPOSERS, SUGGESTION_WORKFLOW
 
@@ -75,10 +77,12 @@ def track(request: SignedInRequest, pk: int) -> HttpResponse:
     leads = _leads(request, row)
     steps = {t.step for t in available(request.user, SUGGESTION_WORKFLOW, row.state)} if leads else set()
     now = standing(row)
+    plugged = plugged_into(row, request.user)
     context = {
         "suggestion": row,
         "standing": now,
-        "happenings": _happenings(request, row, now),
+        "happenings": _happenings(row, now, plugged.happenings),
+        "links": [action for action in plugged.actions if not action.blocked],
         "replies": replies_to_deputy(row),
         "steps": steps,
         "contacts": own_contacts(request.user).filter(handling__suggestion=row, answer=""),
@@ -242,16 +246,17 @@ def _led(request: SignedInRequest) -> SuggestionQuerySet:
 
 
 def _signed(request: SignedInRequest, pk: int) -> Suggestion:
-    """One this deputy leads, signed or was asked to sign, with where it stands."""
+    """One this deputy leads, signed, was asked to sign or takes part in supervising, with where it stands."""
     asked = own_invitations(request.user).exclude(state=CosignState.DECLINED).values("suggestion_id")
-    rows = Suggestion.objects.led_by(request.user) | Suggestion.objects.filter(pk__in=asked)
+    supervised = steps_of(request.user).values("supervision__suggestion_id")
+    others = Suggestion.objects.filter(Q(pk__in=asked) | Q(pk__in=supervised))
+    rows = Suggestion.objects.led_by(request.user) | others
     return scoped_or_404(with_standing(rows.distinct()), pk=pk)
 
 
-def _happenings(request: SignedInRequest, row: Suggestion, now: Standing) -> list[Happening]:
+def _happenings(row: Suggestion, now: Standing, others: list[Happening]) -> list[Happening]:
     """Who is waited for, then what happened, with what other packages of the app tell a deputy."""
     own = happenings(list(row.steps.all()), Audience.DEPUTY)
-    others = plugged_into(row, request.user).happenings
     told = sorted([*own, *others], key=lambda line: str(line.at), reverse=True) if others else own
     return [Happening(now.what, now.who, state="now"), *told] if row.is_open else told
 

@@ -185,3 +185,8 @@ def waiting_steps(user: User, until: date) -> QuerySet[PlanStep]:
     mine |= Q(supervision__leader__user=user)
     rows = PlanStep.objects.waiting().filter(mine, on__lte=until)
     return rows.select_related("supervision__suggestion").order_by("on", "pk")
+
+
+def steps_of(user: User) -> QuerySet[PlanStep]:
+    """Steps in which this deputy takes part, of key supervisions that were chosen."""
+    return PlanStep.objects.filter(deputies__person__user=user, supervision__state__in=KEY_STATES)

@@ -75,6 +75,7 @@ def clue(request: SignedInRequest, pk: int) -> HttpResponse:
         "suggestion": row.suggestion,
         "shape": CLUE_SHAPES[ClueState(row.state)],
         "can": {t.step for t in available(request.user, CLUE_WORKFLOW, row.state)} if acts else set(),
+        "lists": request.user.has_role(*rules.CLUE_LISTERS),
         "can_open": Suggestion.objects.visible_to(request.user).filter(pk=row.suggestion_id).exists(),
     }
     return render(request, "supervision/clue.html", context)

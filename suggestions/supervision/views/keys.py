@@ -135,6 +135,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "today": timezone.localdate(),
         "can_join": bool(mine) and row.state == KeyState.RUNNING,
         "joined": joined,
+        "lists": user.has_role(*rules.READERS),
         "can_open": Suggestion.objects.visible_to(user).filter(pk=row.suggestion_id).exists(),
     }
     return render(request, "supervision/detail.html", context)

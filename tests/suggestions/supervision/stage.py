@@ -16,7 +16,7 @@ from deputies import operations as deputies
 from deputies.enums import PostContext
 from deputies.models import Person
 from suggestions.enums import State
-from suggestions.models import KeySupervision, Suggestion, SupervisionLog
+from suggestions.models import KeySupervision, PlanStep, Suggestion, SupervisionLog
 from suggestions.supervision import operations
 from suggestions.supervision.enums import StepKind, Supervisor
 from tests.factories import make_organ, make_person, make_user
@@ -95,7 +95,7 @@ def plan(stage: Stage, key: KeySupervision, **roles: object) -> KeySupervision:
     )
 
 
-def add_step(stage: Stage, key: KeySupervision, on: date, **facts: object) -> object:
+def add_step(stage: Stage, key: KeySupervision, on: date) -> PlanStep:
     """A step of the plan, with the leading deputy."""
     return operations.add_step(
         supervision=key,
@@ -105,7 +105,6 @@ def add_step(stage: Stage, key: KeySupervision, on: date, **facts: object) -> ob
         content="到现场看进度",
         deputies=[stage.cast.lead],
         at=stage.cast.clock,
-        **facts,  # type: ignore[arg-type]
     )
 
 

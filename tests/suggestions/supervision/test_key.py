@@ -1,5 +1,6 @@
 """Key supervision: candidates, the 主任会议, the plan with four roles, its steps, the end (R205–R207, R225)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from suggestions.supervision.enums import KeyState
 from suggestions.supervision.workflow import KEY_WORKFLOW
 from tests.factories import make_deputyship, make_person, make_user
 from tests.suggestions.cast import make_cast, make_suggestion
-from tests.suggestions.supervision.stage import add_step, make_key, make_stage, plan
+from tests.suggestions.supervision.stage import Stage, add_step, make_key, make_stage, plan
 
 pytestmark = pytest.mark.django_db
 
@@ -102,10 +103,10 @@ def test_those_left_out_keep_the_reason_and_the_chosen_are_marked() -> None:
     assert again.state == KeyState.CANDIDATE, "it can be recommended again"
 
 
-def _decide(stage: object, decisions: list[operations.Decision]) -> None:
-    moment = stage.cast.later(days=1)  # type: ignore[attr-defined]
+def _decide(stage: Stage, decisions: list[operations.Decision]) -> None:
+    moment = stage.cast.later(days=1)
     operations.decide(
-        actor=stage.cast.office,  # type: ignore[attr-defined]
+        actor=stage.cast.office,
         meeting="第46次主任会议",
         meeting_on=timezone.localdate(moment),
         decisions=decisions,
@@ -238,7 +239,7 @@ def test_every_step_of_the_table_leads_out_of_its_sources_only() -> None:
     """A step asked for in another state is refused, whoever asks."""
     stage = make_stage()
     key = make_key(stage, "candidate")
-    steps = {
+    steps: dict[str, Callable[[], KeySupervision]] = {
         "save_plan": lambda: plan(stage, key),
         "approve_plan": lambda: operations.approve_plan(supervision=key, actor=stage.cast.office),
         "conclude": lambda: operations.conclude(supervision=key, actor=stage.cast.office, conclusion="好"),

@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from congress.accounts.enums import Role
 from congress.accounts.models import User
 from suggestions.enums import State
 from suggestions.models import PlanStep, Suggestion
 from suggestions.sections import plugged_into
 from suggestions.supervision import operations
 from suggestions.supervision.todos import todos
-from tests.factories import make_activity
+from tests.factories import make_activity, make_deputyship, make_person, make_user
 from tests.suggestions.cast import make_cast, make_suggestion
 from tests.suggestions.supervision.stage import Stage, make_key, make_stage, write_log
 
@@ -167,3 +168,21 @@ def test_the_menu_of_a_unit_has_clues_only_for_the_procuratorate(client: Client)
         client.force_login(user)
         page = client.get(reverse("supervision:cases")).text
         assert (f'href="{reverse("supervision:clues")}"' in page) == expected
+
+
+def test_a_deputy_who_takes_part_follows_it_on_the_phone(client: Client) -> None:
+    stage = make_stage()
+    key = make_key(stage)
+    person = make_person()
+    person.user = make_user(Role.DEPUTY)
+    person.save()
+    client.force_login(person.user)
+    track = reverse("suggestions:track", args=[key.suggestion_id])
+    assert client.get(track).status_code == 404
+    PlanStep.objects.get(supervision=key).deputies.add(make_deputyship(person))
+    page = client.get(track).text
+    assert reverse("supervision:log", args=[key.suggestion_id]) in page
+    assert reverse("supervision:detail", args=[key.pk]) in page
+    page = client.get(reverse("supervision:detail", args=[key.pk])).text
+    assert "您已报名" in page
+    assert reverse("supervision:keys") not in page, "no way leads to a list that is closed to a deputy"
