@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
@@ -79,18 +79,20 @@ def evaluation_form(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @allow(*rules.READERS)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def case_file(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The whole case as one PDF; a long one is printed by a worker."""
+    """The whole case as one PDF; a long one is printed by a worker, once that is asked for."""
     from suggestions.letters import case_file as file  # noqa: PLC0415 - as above
 
     record, user = _record(request, pk), request.user
     row = record.row
-    if file.length(record) > LONGEST_AT_ONCE:
+    if request.method == "POST":
         title = f"{row.label}办理卷宗"
         job = jobs.start(kind=KIND, title=title, actor=user, params={"suggestion": row.pk})
         return redirect("jobs:progress", job.pk)
+    if file.length(record) > LONGEST_AT_ONCE:
+        return render(request, "suggestions/case_file.html", {"suggestion": row})
     today = timezone.localdate()
     return _pdf(
         request,

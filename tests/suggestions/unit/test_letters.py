@@ -290,7 +290,10 @@ def test_a_long_case_file_is_printed_by_a_worker(monkeypatch: pytest.MonkeyPatch
     cast = make_cast()
     row = make_suggestion(cast)
     monkeypatch.setattr(views, "LONGEST_AT_ONCE", 10)
-    answer_ = signed_in(cast.office).get(reverse("suggestions:case_file", args=[row.pk]))
+    client, address = signed_in(cast.office), reverse("suggestions:case_file", args=[row.pk])
+    assert "在后台排版" in client.get(address).content.decode()
+    assert not Job.objects.exists(), "looking starts nothing"
+    answer_ = client.post(address)
     job = Job.objects.get(kind="suggestions.case_file")
     assert answer_["Location"] == reverse("jobs:progress", args=[job.pk])
     kept: dict[str, bytes] = {}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -112,3 +115,18 @@ def test_queries_do_not_grow_with_the_parts(
     user.assignments_today  # noqa: B018 - read once, as the middleware does
     with django_assert_num_queries(3):
         assert len(list(todos(user))) == 3
+
+
+def test_queries_of_the_list_do_not_grow_with_its_rows() -> None:
+    cast = make_cast()
+    client = signed_in(cast.staff[0])
+    client.get(LIST)  # the first request of a session reads what it then keeps
+    counted = []
+    for _ in range(2):
+        answer(cast, make_suggestion(cast), "B")
+        make_suggestion(cast)
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(LIST).status_code == 200
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
