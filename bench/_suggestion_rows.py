@@ -311,7 +311,8 @@ _EVALUATION = ("reply_id", "attitude", "result", "words", "evaluated_on", "evalu
 
 
 def _handlings(world: World, made: list[Made]) -> None:
-    parts, clocks, contacts, replies, verdicts = [], [], [], [], []
+    parts: list[tuple[Any, ...]] = []
+    clocks, contacts, replies, verdicts = [], [], [], []
     for one in made:
         if one.assigned is None:
             continue

@@ -271,7 +271,7 @@ class SentimentFilter(SuggestionFilter):
     month = ChoiceFilter(label="月份", choices=months_put, method="in_month")
     counted = ChoiceFilter(label="每月一条", choices=[(_YES, "计入")], method="counting")
     occasion = None
-    session = None
+    session = None  # type: ignore[assignment] # how django_filters takes a filter away
     kind = None
 
     leading = ("month", "unit")
