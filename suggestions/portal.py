@@ -4,6 +4,7 @@ from congress.audit.verbs import register_verbs
 from congress.web.registry import register_demo, register_todos
 from suggestions import demo, phone, shell, todos
 from suggestions.figures import portal as figures
+from suggestions.publishing import portal as publishing
 from suggestions.supervision import portal as supervision
 from suggestions.timeline import verb_labels
 from suggestions.unit import portal as unit
@@ -23,3 +24,4 @@ shell.plug_in()
 phone.plug_in()
 supervision.plug_in()
 figures.plug_in()
+publishing.plug_in()

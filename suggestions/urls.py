@@ -5,6 +5,8 @@ from django.urls import path
 from suggestions.figures import unit_views as figures_units
 from suggestions.figures import views as figures
 from suggestions.letters import views as letters
+from suggestions.publishing import public_views as public
+from suggestions.publishing import views as publishing
 from suggestions.quota import views as quota
 from suggestions.settings import views as settings
 from suggestions.unit import views as unit
@@ -24,6 +26,13 @@ urlpatterns = [
     path("settings/<slug:listed>/<int:pk>/", settings.change_line, name="change_line"),
     path("quota/", quota.quota, name="quota"),
     path("quota/change/", quota.change_quota, name="change_quota"),
+    # what everybody may read, and the office's decision on it
+    path("public/", public.public, name="public"),
+    path("public/<int:pk>/", public.public_one, name="public_one"),
+    path("publishing/", publishing.publishing, name="publishing"),
+    path("<int:pk>/publish/", publishing.publish, name="publish"),
+    path("<int:pk>/decline-publication/", publishing.decline_publication, name="decline_publication"),
+    path("<int:pk>/withdraw-publication/", publishing.withdraw_publication, name="withdraw_publication"),
     # one suggestion
     path("<int:pk>/", reading.detail, name="detail"),
     path("photos/<int:pk>/<slug:size>/", reading.photo, name="photo"),
