@@ -232,6 +232,7 @@ SUGGESTIONS = ListPage(
     ),
     actions=(
         Action("导入", "documents:import_start", "upload", OFFICE, primary=False, args=("suggestions",)),
+        Action("专题交办", "suggestions:assign_all", "send", KEEPERS, primary=False),
     ),
     bulk=_bulk("suggestions"),
 )
