@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -155,7 +156,7 @@ def test_the_table_of_93() -> None:
     """93 suggestions: A–D with two places, and the first verdicts."""
     cast = make_cast()
     session = make_session(2, 6)
-    facts = {"occasion": Occasion.SESSION, "session": session}
+    facts: dict[str, Any] = {"occasion": Occasion.SESSION, "session": session}
     put(cast, 54, letter="A", **facts)
     put(cast, 32, letter="B", **facts)
     put(cast, 1, letter="B", rating=Rating.BASICALLY, **facts)

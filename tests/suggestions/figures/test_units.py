@@ -234,7 +234,7 @@ def test_a_table_leaves_as_a_spreadsheet() -> None:
     cast = make_cast()
     half_done(cast)
     answer = client_of(cast.keeper).get(f"/suggestions/figures/by/unit/xlsx/?{WHERE}")
-    rows = list(load_workbook(BytesIO(answer.content)).active.values)  # type: ignore[union-attr]
+    rows = list(load_workbook(BytesIO(answer.content)).active.values)
     assert rows[0][:6] == ("承办单位", "收集", "在办", "办结", "办结率", "办结率的计算")
     assert rows[1][1:6] == (10, 5, 5, "50%", "5／10 件")
     assert rows[-2][:2] == ("合计", 24)
