@@ -231,6 +231,7 @@ SUGGESTIONS = ListPage(
         "代表在手机上提交之后就排在这里，办公室审核、交办。政府办转来的一次会议的建议，可以整张表导入。",
     ),
     actions=(
+        Action("登记建议", "suggestions:enter", "plus", KEEPERS),
         Action("导入", "documents:import_start", "upload", OFFICE, primary=False, args=("suggestions",)),
         Action("专题交办", "suggestions:assign_all", "send", KEEPERS, primary=False),
     ),

@@ -10,7 +10,7 @@ from suggestions.publishing import views as publishing
 from suggestions.quota import views as quota
 from suggestions.settings import views as settings
 from suggestions.unit import views as unit
-from suggestions.views import assigning, closing, deputy, gate, listing, reading, writing
+from suggestions.views import assigning, closing, deputy, entering, gate, listing, reading, writing
 
 app_name = "suggestions"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("picked/<slug:which>/urge/", listing.urge_picked, name="urge_picked"),
     path("picked/<slug:which>/assign/", listing.assign_picked, name="assign_picked"),
     path("picked/<slug:which>/print/", listing.print_picked, name="print_picked"),
+    path("enter/", entering.enter, name="enter"),
     # the district's own lists
     path("settings/", settings.settings, name="settings"),
     path("settings/<slug:listed>/add/", settings.add_line, name="add_line"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from suggestions.importing.parsers import in_parts
 from suggestions.importing.plan import Entry
 from suggestions.models import Suggestion
 from suggestions.operations import UnitPart
+from suggestions.operations.entering import moment_on
 from suggestions.operations.numbers import take_number
 from suggestions.operations.shared import locked, one_notice_each
 
@@ -41,7 +42,7 @@ def apply(rows: Sequence[Row], actor: User) -> None:
 
 
 def _write(entry: Entry, actor: User) -> None:
-    assigned = _moment(entry.assigned_on or timezone.localdate())
+    assigned = moment_on(entry.assigned_on or timezone.localdate())
     suggestion = entry.known or _register(entry, actor, assigned)
     if entry.units:
         units = [UnitPart(organ, part) for organ, part in entry.units]
@@ -52,7 +53,7 @@ def _register(entry: Entry, actor: User, assigned: datetime) -> Suggestion:
     """Submitted on the last day of the session, and through the gate with the number it bears."""
     values: Any = entry.row.values
     situation, proposal = in_parts(values["text"] or "")
-    submitted = min(_moment(entry.session.ends_on), assigned)
+    submitted = min(moment_on(entry.session.ends_on), assigned)
     row = operations.draft(
         actor=actor,
         lead=entry.lead,
@@ -74,8 +75,3 @@ def _register(entry: Entry, actor: User, assigned: datetime) -> Suggestion:
     fresh.save()
     assert entry.category is not None  # noqa: S101 - a row without one is refused before
     return operations.register(suggestion=fresh, actor=actor, category=entry.category, at=assigned)
-
-
-def _moment(day: date) -> datetime:
-    """Nine in the morning, or now when that has not come yet."""
-    return min(timezone.make_aware(datetime.combine(day, time(9))), timezone.now())

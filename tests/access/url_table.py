@@ -276,6 +276,7 @@ WHO: dict[str, str] = {
     "suggestions:photo": "office deputy_work town committee leader government unit deputy group_leader",
     "suggestions:file": "office deputy_work town committee leader government unit deputy group_leader",
     "suggestions:reply_file": "office deputy_work town committee leader government unit deputy group_leader",
+    "suggestions:enter": "office deputy_work town",
     "suggestions:add_line": "office deputy_work",
     "suggestions:change_line": "office deputy_work",
     "suggestions:settings": "office deputy_work",
