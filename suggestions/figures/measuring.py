@@ -34,11 +34,11 @@ CORE = (
     "closed",
 )
 #: Counted with time limits and promises beside it.
-KEPT = ("due", "in_time", "promise_due", "promise_kept")
+KEPT = ("due", "late", "promise_due", "promise_broken")
 #: What bars show, and what the ranking of units does.
 BARS = ("received", "finished")
 RANK = ("received", "finished", "rated", "satisfied")
-LATE = ("due", "in_time")
+LATE = ("late",)
 FIRST = ("first_satisfied", "first_basically", "first_unsatisfied")
 CITIZENS = ("citizens_rated", "citizens_satisfied", "both_rated", "both_satisfied")
 
@@ -97,13 +97,15 @@ class Tally:
     places: int = 1
 
     def count(self, key: str) -> int:
-        """How many; 在办, 未评 and 逾期 are what is left, so that the parts always add up (R199)."""
+        """How many; 在办, 未评, 按期 and 兑现 are what is left, so that the parts always add up (R199)."""
         if key == "open":
             return self.counts["received"] - self.counts["finished"]
         if key == "unrated":
             return self.counts["answered"] - self.counts["rated"]
-        if key == "late":
-            return self.counts["due"] - self.counts["in_time"]
+        if key == "in_time":
+            return self.counts["due"] - self.counts["late"]
+        if key == "promise_kept":
+            return self.counts["promise_due"] - self.counts["promise_broken"]
         return self.counts[key]
 
     def cell(self, key: str) -> Cell:

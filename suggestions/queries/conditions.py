@@ -130,13 +130,13 @@ def first_verdict(end: datetime, rating: str) -> Q:
 
 def reply_due(end: datetime) -> Q:
     """有到期答复: a time limit for a reply was met, or is past."""
-    return Q(Exists(_limits(end)))
+    return Q(pk__in=_limits(end).values("suggestion"))
 
 
 def replied_late(end: datetime) -> Q:
     """Some time limit for a reply was met late, or is past and not met."""
-    day = last_day(end)
-    return Q(Exists(_limits(end).filter(Q(stopped_on__gt=F("due_on")) | _runs(day))))
+    late = _limits(end).filter(Q(stopped_on__gt=F("due_on")) | _runs(last_day(end)))
+    return Q(pk__in=late.values("suggestion"))
 
 
 def replied_in_time(end: datetime) -> Q:
@@ -146,12 +146,17 @@ def replied_in_time(end: datetime) -> Q:
 
 def promise_due(end: datetime) -> Q:
     """有到期承诺: a promise is kept, or its day is past."""
-    return Q(Exists(_promises(end)))
+    return Q(pk__in=_promises(end).values("suggestion"))
+
+
+def promise_broken(end: datetime) -> Q:
+    """承诺未兑现: some promise that is due was not kept, or is not checked."""
+    return Q(pk__in=_promises(end).exclude(_kept(end)).values("suggestion"))
 
 
 def promise_kept(end: datetime) -> Q:
     """承诺兑现: every promise that is due was kept and checked."""
-    return promise_due(end) & ~Q(Exists(_promises(end).exclude(_kept(end))))
+    return promise_due(end) & ~promise_broken(end)
 
 
 def citizens_rated(end: datetime) -> Q:
@@ -215,9 +220,7 @@ def _limits(end: datetime) -> QuerySet[Clock]:
     """Reply limits that were met by the day, or that ran past it; those taken from a unit do not count."""
     day = last_day(end)
     met = Q(stopped_on__lte=day, met=True)
-    return Clock.objects.filter(
-        met | _runs(day) & Q(due_on__lt=day), suggestion=OuterRef("pk"), kind__in=REPLY_CLOCKS
-    )
+    return Clock.objects.filter(met | _runs(day) & Q(due_on__lt=day), kind__in=REPLY_CLOCKS)
 
 
 def _kept(end: datetime) -> Q:
@@ -226,7 +229,7 @@ def _kept(end: datetime) -> Q:
 
 def _promises(end: datetime) -> QuerySet[Commitment]:
     due = Q(promised_on__lt=last_day(end)) | _kept(end)
-    return Commitment.objects.filter(due, suggestion=OuterRef("pk"), reply__replied_at__lt=end)
+    return Commitment.objects.filter(due, reply__replied_at__lt=end)
 
 
 def first_parts(end: datetime) -> QuerySet[Handling]:
@@ -311,6 +314,7 @@ _LIST = (
     Condition("in_time", "按期答复", "到期的每一次答复都在期限之内", replied_in_time),
     Condition("late", "逾期答复", "有一次答复超过期限，或者期限已过还没有答复", replied_late),
     Condition("promise_due", "承诺到期", "答复时作的承诺已经兑现或者已经到期的", promise_due),
+    Condition("promise_broken", "承诺未兑现", "有到期的承诺没有兑现，或者还没有核实", promise_broken),
     Condition("promise_kept", "承诺兑现", "到期的承诺全部兑现并经核实", promise_kept),
     Condition("citizens_rated", "群众已评", "提出问题的群众已作评价", citizens_rated),
     Condition("citizens_satisfied", "群众双满意", "群众对答复、对落实都满意", citizens_satisfied),
