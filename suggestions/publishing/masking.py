@@ -36,7 +36,7 @@ _PATTERNS: tuple[tuple[Secret, re.Pattern[str]], ...] = (
     (
         Secret.LANDLINE,
         re.compile(
-            rf"(?<!\d)[(（]?0\d{{2,3}}[)）]?{_GAPS}\d{{3,4}}{_GAP}?\d{{4}}(?!\d)(?:(?:-|转)\d{{1,5}}(?!\d))?"
+            rf"(?<!\d)(?:[(（]0\d{{2,3}}[)）]|0\d{{2,3}}){_GAPS}\d{{3,4}}{_GAP}?\d{{4}}(?!\d)(?:(?:-|转)\d{{1,5}}(?!\d))?"
         ),
     ),
     (

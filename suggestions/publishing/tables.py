@@ -62,7 +62,7 @@ def _decided_on(row: Any) -> str:
 
 
 PUBLISHING = ListPage(
-    key="suggestions.publishing",
+    key="suggestion-publishing",
     title="向社会公开",
     unit="件",
     rows=lambda user: answered(user).defer("situation", "proposal", "search_text"),
