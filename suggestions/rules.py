@@ -25,6 +25,8 @@ _GOVERNMENT = frozenset({Role.GOVERNMENT})
 #: Who finds suggestions at a desk, each within the own scope.
 DESK_READERS = KEEPERS | _COMMITTEES | _LEADERS | _GOVERNMENT | UNITS
 READERS = DESK_READERS | PROPOSERS
+#: Who sees which deputies have met the monthly quota; a town those of its own area.
+QUOTA_READERS = KEEPERS | _LEADERS
 
 _SUBMITTED = ~Q(state=State.DRAFT)
 

@@ -234,6 +234,7 @@ SUGGESTIONS = ListPage(
         Action("登记建议", "suggestions:enter", "plus", KEEPERS),
         Action("导入", "documents:import_start", "upload", OFFICE, primary=False, args=("suggestions",)),
         Action("专题交办", "suggestions:assign_all", "send", KEEPERS, primary=False),
+        Action("办理设置", "suggestions:settings", "settings", OFFICE, primary=False),
     ),
     bulk=_bulk("suggestions"),
 )
@@ -265,6 +266,10 @@ SENTIMENT = ListPage(
     empty=Empty(
         "还没有社情民意",
         "代表每月反映的社情民意按月排在这里，编号单独，不和会议期间、闭会期间的建议混在一起。",
+    ),
+    actions=(
+        Action("登记社情民意", "suggestions:enter", "plus", KEEPERS),
+        Action("每月一条", "suggestions:quota", "calendar-check", rules.QUOTA_READERS, primary=False),
     ),
     bulk=_bulk("sentiment"),
 )

@@ -76,6 +76,14 @@ class Share:
 
 
 @dataclass(frozen=True)
+class GroupLines:
+    """The deputies of one group, those who have not met it first."""
+
+    share: Share
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
 class Report:
     """A month: everybody who owes, and the shares."""
 
@@ -84,6 +92,15 @@ class Report:
     lines: list[Line] = field(default_factory=list)
     groups: list[Share] = field(default_factory=list)
     towns: list[Share] = field(default_factory=list)
+
+    def by_group(self, *, met: bool | None) -> list[GroupLines]:
+        """Each group with its deputies who have met it, have not, or all of them; groups without any are left out."""
+        found = []
+        for share in self.groups:
+            lines = [x for x in self.lines if x.group == share.label and (met is None or x.met == met)]
+            if lines:
+                found.append(GroupLines(share, lines))
+        return found
 
     @property
     def label(self) -> str:

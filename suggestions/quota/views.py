@@ -16,18 +16,18 @@ from congress.accounts.enums import Role
 from congress.documents.xlsx import download, workbook
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
+from suggestions import rules
 from suggestions.models import QuotaSetting
 from suggestions.quota import operations
 from suggestions.quota.forms import QuotaForm
 from suggestions.quota.queries import Line, months, report
 
-READERS = (Role.OFFICE, Role.DEPUTY_WORK, Role.LEADER, Role.TOWN)
 #: Months of the overview.
 _MONTHS = 12
 _SHOWN = {"": "未完成", "met": "已完成", "all": "全部"}
 
 
-@allow(*READERS)
+@allow(*rules.QUOTA_READERS)
 @require_safe
 def quota(request: SignedInRequest) -> HttpResponse:
     """One month by deputy, group and town, and the twelve months before; ``?export`` gives the table as XLSX."""
@@ -45,6 +45,7 @@ def quota(request: SignedInRequest) -> HttpResponse:
     context = {
         "report": found,
         "lines": lines,
+        "groups": found.by_group(met=None if which == "all" else which == "met"),
         "shown": which,
         "choices": [
             ("", "未完成", found.whole.due - found.whole.met),
