@@ -149,7 +149,7 @@ class Bench:
         from suggestions.models import Suggestion  # noqa: PLC0415
 
         figures = []
-        for name in ("figures", "report"):
+        for name in ("figures", "rank_units"):
             try:
                 figures.append((name, reverse(f"suggestions:{name}")))
             except NoReverseMatch:

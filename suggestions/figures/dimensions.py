@@ -74,7 +74,7 @@ def _units(groups: list[Any]) -> Iterable[Entry]:
 
 def _answering(rows: SuggestionQuerySet, scope: Scope) -> SuggestionQuerySet:
     """One row for each unit that answers for a suggestion."""
-    return rows.filter(handlings__in=conditions.first_parts(scope.end))
+    return conditions.by_unit(rows, scope.end)
 
 
 def _categories(groups: list[Any]) -> Iterable[Entry]:
@@ -190,14 +190,13 @@ def lines(
     *wanted: tuple[str, ...],
     with_places: int,
 ) -> list[Line]:
-    """The lines of a table, from what a user may see; a query for each group of conditions and one for the names."""
+    """The lines of a table, from what a user may see (2 queries: what was counted, and the names)."""
     base = dimension.prepare(scope.rows(rows), scope).order_by()
     grouped = base.annotate(group=dimension.group(scope)).values("group")
-    found = Found()
-    for keys in wanted:
-        counts: Any = grouped.annotate(**counting(scope, keys))
-        found.take(counts)
     every = [key for keys in wanted for key in keys]
+    counts: Any = grouped.annotate(**counting(scope, every))
+    found = Found()
+    found.take(counts)
 
     def counted(entry: Entry) -> Tally:
         total = found.sum(entry.groups)

@@ -139,7 +139,7 @@ class Found:
     by_group: dict[Any, Counter[str]] = field(default_factory=dict)
 
     def take(self, rows: Iterable[dict[str, Any]]) -> None:
-        """Add the counts of another query over the same groups."""
+        """Keep what a query counted for each group."""
         for row in rows:
             group = row.pop("group")
             self.by_group.setdefault(group, Counter()).update(row)
@@ -161,12 +161,10 @@ def counting(scope: Scope, keys: Iterable[str]) -> dict[str, Count]:
 
 
 def tally(rows: SuggestionQuerySet, scope: Scope, *more: tuple[str, ...], with_places: int) -> Tally:
-    """Everything counted for one scope from what a user may see; one query for each group of conditions."""
+    """Everything counted for one scope from what a user may see; in one query."""
     base = scope.rows(rows).order_by()
-    counts: dict[str, int] = {}
-    for keys in (CORE, *more):
-        counts.update(base.aggregate(**counting(scope, keys)))
-    return Tally(scope, counts, with_places)
+    every = [key for keys in (CORE, *more) for key in keys]
+    return Tally(scope, base.aggregate(**counting(scope, every)), with_places)
 
 
 @dataclass(frozen=True)

@@ -141,9 +141,10 @@ class Ranking:
 
 
 def ranking(rows: SuggestionQuerySet, scope: Scope, setting: FigureSetting) -> Ranking:
-    """Every unit that answers for something in the scope, the best first (3 queries)."""
+    """Every unit that answers for something in the scope, the best first (2 queries)."""
     found = lines(rows, scope, DIMENSIONS["unit"], RANK, LATE, with_places=setting.places)
     enough = [line for line in found if line.tally.count("received") >= setting.minimum]
+    too_few = [line for line in found if line.tally.count("received") < setting.minimum]
     enough.sort(key=lambda line: _standing(line.tally), reverse=True)
     ranked = [
         Ranked(
@@ -157,7 +158,7 @@ def ranking(rows: SuggestionQuerySet, scope: Scope, setting: FigureSetting) -> R
         )
         for place, line in enumerate(enough, 1)
     ]
-    return Ranking(ranked, [line for line in found if line not in enough], setting)
+    return Ranking(ranked, too_few, setting)
 
 
 def _standing(tally: Tally) -> tuple[float, int]:

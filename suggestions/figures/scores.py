@@ -121,7 +121,7 @@ def _contact(parts: Any, scope: Scope) -> dict[int, tuple[int, int]]:
 
 
 def _completion(base: SuggestionQuerySet, scope: Scope) -> dict[int, tuple[int, int]]:
-    rows = base.filter(handlings__in=conditions.first_parts(scope.end))
+    rows = conditions.by_unit(base, scope.end)
     done = conditions.finished(scope.end)
     return _pairs(
         rows.values(unit=F("handlings__organ")).annotate(whole=Count("pk"), part=Count("pk", filter=Q(done)))

@@ -27,7 +27,16 @@ from suggestions.enums import (
     Outcome,
     Rating,
 )
-from suggestions.models import CitizenRating, Clock, Commitment, Evaluation, Handling, Reply, Step
+from suggestions.models import (
+    CitizenRating,
+    Clock,
+    Commitment,
+    Evaluation,
+    Handling,
+    Reply,
+    Step,
+    SuggestionQuerySet,
+)
 
 #: Steps by which a suggestion that was accepted stops being one.
 LEAVING = ("withdraw", "merge", "divert")
@@ -241,6 +250,25 @@ def first_parts(end: datetime) -> QuerySet[Handling]:
         suggestion=OuterRef("suggestion"), organ=OuterRef("organ"), round__lt=OuterRef("round")
     )
     return parts.filter(Q(round=1) | ~Q(Exists(earlier)))
+
+
+def by_unit(rows: SuggestionQuerySet, end: datetime) -> SuggestionQuerySet:
+    """The same parts as :func:`first_parts`, joined to their suggestions: a row for each, with ``handlings``."""
+    live = Q(handlings__over_at__isnull=True) | Q(handlings__over_at__gte=end)
+    earlier = Handling.objects.filter(
+        Q(over_at__isnull=True) | Q(over_at__gte=end),
+        part__in=REPLYING_PARTS,
+        assigned_at__lt=end,
+        suggestion=OuterRef("pk"),
+        organ=OuterRef("handlings__organ"),
+        round__lt=OuterRef("handlings__round"),
+    )
+    return rows.filter(
+        live,
+        Q(handlings__round=1) | ~Q(Exists(earlier)),
+        handlings__part__in=REPLYING_PARTS,
+        handlings__assigned_at__lt=end,
+    )
 
 
 @dataclass(frozen=True)
