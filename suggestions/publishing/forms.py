@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -85,7 +85,7 @@ class PublishForm(PortalForm):
     @property
     def choices(self) -> Choices:
         """What is chosen: of a form that was sent what was sent, else what is proposed."""
-        given: dict[str, Any] = self.cleaned_data if self.is_bound and self.is_valid() else self.initial
+        given: Mapping[str, Any] = self.cleaned_data if self.is_bound and self.is_valid() else self.initial
         ticked = set(given.get("masks") or ())
         words = self.hidden_words
         if not self.is_bound:

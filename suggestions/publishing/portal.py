@@ -27,7 +27,7 @@ def todos(user: User) -> Iterator[Todo]:
     count = undecided(answered(user)).count()
     if count:
         yield Todo(
-            f"公开 {count:,} 件代表建议",
+            f"公开 {count:,} 件建议和答复",
             "已经答复，核对个人信息之后向社会公开",
             f"{reverse(MENU)}?decision=none",
             "去核对",

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 
 from congress.web import dates, marks
 from congress.web.addresses import record_url
-from congress.web.lists.cells import title
+from congress.web.escaping import html, joined
+from congress.web.lists.cells import title, under
 from congress.web.lists.declare import Column, Empty, ListPage, Preset
 from suggestions.models import Publication
 from suggestions.publishing.enums import PublicationState
@@ -47,7 +48,8 @@ def _units(row: Any) -> str:
 
 def _decision(row: Any) -> SafeString:
     if row.decision is None:
-        return marks.state("wait", "待公开")
+        link = html('<a href="{}">核对并公开</a>', record_url("suggestions:publish", row.pk))
+        return joined((marks.state("wait", "待公开"), under(link)))
     if row.decision.state == PublicationState.PUBLISHED and row.decision.round != row.round:
         return marks.state("late", "公开后又重新办理")
     return marks.state(SHAPES[PublicationState(row.decision.state)], row.decision.get_state_display())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from suggestions.models import Publication, Reply, Suggestion
@@ -23,7 +25,7 @@ def cast(db: None) -> Cast:
     return make_cast()
 
 
-def make_answered(cast: Cast, **facts: object) -> Suggestion:
+def make_answered(cast: Cast, **facts: Any) -> Suggestion:
     """Answered and rated, with personal data everywhere it may stand."""
     row = make_suggestion(cast, "handling", **{"situation": SITUATION, "proposal": PROPOSAL, **facts})
     answer(cast, row, contact="丁志强", contact_phone="0511-7654321")

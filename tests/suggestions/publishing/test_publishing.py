@@ -29,12 +29,12 @@ def names(client: Client, decision: str) -> set[str]:
 def test_each_decision_has_its_list_and_what_waits_is_counted(office: Client, cast: Cast) -> None:
     waits, shown, kept, gone = (make_answered(cast) for _ in range(4))
     make_suggestion(cast, "handling")
-    assert next(iter(todos(cast.office))).title == "公开 4 件代表建议"
+    assert next(iter(todos(cast.office))).title == "公开 4 件建议和答复"
     release(cast, shown)
     operations.decline_publication(suggestion=kept, actor=cast.office, reason="不宜公开")
     release(cast, gone)
     operations.withdraw_publication(suggestion=gone, actor=cast.office, reason="有错字")
-    assert next(iter(todos(cast.office))).title == "公开 1 件代表建议"
+    assert next(iter(todos(cast.office))).title == "公开 1 件建议和答复"
     assert names(office, "none") == {waits.title}
     assert names(office, "published") == {shown.title}
     assert names(office, "declined") == {kept.title}
