@@ -169,7 +169,6 @@ class SuggestionFilter(ListFilter):
     assigned_until = UntilFilter("assigned_at", label="交办不晚于", moment=True)
     closed_since = SinceFilter("closed_at", label="销号不早于", moment=True)
     closed_until = UntilFilter("closed_at", label="销号不晚于", moment=True)
-    figure = FigureFilter(label="统计口径")
 
     leading = ("unit", "category")
 

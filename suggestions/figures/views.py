@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -104,7 +105,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
 
 def _more(user: User) -> list[tuple[str, str]]:
     """The other pages of figures this user may open."""
-    latest = Session.objects.filter(suggestions__isnull=False).order_by("-starts_on", "-pk").first()
+    latest = _sessions().order_by("-starts_on", "-pk").first()
     found = [("suggestions:notices", "办理情况通报")]
     if user.has_role(*RANKERS):
         found = [("suggestions:rank_units", "承办单位排名"), *found]
@@ -116,6 +117,11 @@ def _more(user: User) -> list[tuple[str, str]]:
     if latest is not None:
         links.insert(0, (reverse("suggestions:session_figures", args=[latest.pk]), "会议建议办理"))
     return links
+
+
+def _sessions() -> QuerySet[Session]:
+    """Sessions in which something was put; whether there is any is asked once a session, not once a suggestion."""
+    return Session.objects.filter(Exists(Suggestion.objects.filter(session=OuterRef("pk"))))
 
 
 def _overview(user: User, scope: Scope) -> dict[str, Any]:
@@ -219,10 +225,7 @@ def session_figures(request: SignedInRequest, pk: int) -> HttpResponse:
     verdicts = [(cell.label, cell) for cell in whole.cells(FIRST)]
     context = {
         "session": session,
-        "sessions": Session.objects.filter(suggestions__isnull=False)
-        .distinct()
-        .select_related("term__area")
-        .order_by("-starts_on"),
+        "sessions": _sessions().select_related("term__area").order_by("-starts_on"),
         "caption": f"{scope.period.caption}",
         "whole": whole,
         "counts": whole.cells(_COUNTS),
