@@ -30,8 +30,9 @@
   rows().forEach(dress);
   add.hidden = false;
   add.addEventListener("click", () => {
-    const split = rows().some(row => partOf(row).value === "split");
-    const row = addRow(split ? "split" : hasLead() ? "co" : "lead");
+    // there is one lead: a row that stands for it counts before its unit is chosen
+    const has = part => rows().some(row => partOf(row).value === part);
+    const row = addRow(has("split") ? "split" : has("lead") ? "co" : "lead");
     organOf(row).tomselect?.focus();
   });
   list.addEventListener("click", event => {

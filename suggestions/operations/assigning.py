@@ -36,6 +36,7 @@ from suggestions.operations.shared import (
     signatories_of,
     staff_of,
     tell,
+    tell_former,
 )
 
 
@@ -169,7 +170,7 @@ def reassign(
     move_part(part, "reassign", actor=actor, note=part.reason, at=now, to=unit.organ.short_name)
     new = begin_part(row, unit, now, replaces=part)
     settle(row)
-    tell(row, staff_of(part.organ), f"已改办：{row.title}", f"改由{unit.organ}办理。", f"moved{part.pk}")
+    tell_former(part, "已改办", f"改由{unit.organ}办理，不用再办。", f"moved{part.pk}")
     text = f"原由{part.organ}办理，现改由{unit.organ}办理。"
     tell(row, signatories_of(row), f"承办单位有变动：{row.title}", text, f"moved{part.pk}")
     return new
@@ -189,7 +190,7 @@ def release(*, handling: Handling, actor: User, reason: str, at: datetime | None
     clocks.stop_part(part, day_of(at))
     _close_extensions(part, actor, part.over_at)
     move_part(part, "release", actor=actor, note=part.reason, at=at)
-    tell(row, staff_of(part.organ), f"免予办理：{row.title}", f"原因：{part.reason}", f"released{part.pk}")
+    tell_former(part, "免予办理", f"原因：{part.reason}", f"released{part.pk}")
     complete_if_answered(row, actor, at)
     settle(row)
     return part

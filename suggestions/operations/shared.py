@@ -25,8 +25,8 @@ from suggestions.enums import FINISHED_STATES, ClockKind
 from suggestions.models import Clock, Handling, Step, Suggestion
 from suggestions.workflow import HANDLING_WORKFLOW, OFFICE, SUGGESTION_WORKFLOW
 
-#: A notice that waits: suggestion, to whom, title, text, occasion.
-_Told = tuple[Suggestion, list[User], str, str, str]
+#: A notice that waits: suggestion, to whom, title, text, occasion, and where it leads.
+_Told = tuple[Suggestion, list[User], str, str, str, str]
 _gathered: ContextVar[list[_Told] | None] = ContextVar("gathered", default=None)
 
 
@@ -168,17 +168,23 @@ def day_of(at: datetime | None) -> date:
     return timezone.localdate(at)
 
 
-def tell(row: Suggestion, to: Iterable[User], title: str, text: str, occasion: str) -> None:
-    """Send a notice that leads to the suggestion; ``occasion`` names it, so that nobody is told twice.
+def tell(row: Suggestion, to: Iterable[User], title: str, text: str, occasion: str, *, url: str = "") -> None:
+    """Send a notice that leads to the suggestion, or to ``url``; ``occasion`` names it: nobody is told twice.
 
     While notices are gathered (:func:`one_notice_each`), it waits for the others.
     """
+    leads_to = url or reverse("suggestions:detail", args=[row.pk])
     gathered = _gathered.get()
     if gathered is not None:
-        gathered.append((row, list(to), title, text, occasion))
+        gathered.append((row, list(to), title, text, occasion, leads_to))
         return
-    url = reverse("suggestions:detail", args=[row.pk])
-    notices.send(to=to, title=title, text=text, url=url, key=f"suggestion:{row.pk}:{occasion}")
+    notices.send(to=to, title=title, text=text, url=leads_to, key=f"suggestion:{row.pk}:{occasion}")
+
+
+def tell_former(part: Handling, title: str, text: str, occasion: str) -> None:
+    """Tell a unit that it no longer has its part: the suggestion is out of its sight, so its own list is shown."""
+    row = part.suggestion
+    tell(row, staff_of(part.organ), f"{title}：{row.title}", text, occasion, url=reverse("suggestions:unit"))
 
 
 @contextmanager
@@ -200,8 +206,8 @@ def one_notice_each() -> Iterator[list[_Told]]:
             by_person[user, told[2].partition("：")[0]].append(told)
     for (user, verb), news in by_person.items():
         if len(news) == 1:
-            row, _to, title, text, occasion = news[0]
-            tell(row, [user], title, text, occasion)
+            row, _to, title, text, occasion, url = news[0]
+            tell(row, [user], title, text, occasion, url=url)
             continue
         titles = "；".join(f"{row.number_text} {row.title}".strip() for row, *_rest in news)
         notices.send(

@@ -38,8 +38,8 @@ from suggestions.operations.shared import (
     locked,
     move,
     signatories_of,
-    staff_of,
     tell,
+    tell_former,
 )
 from suggestions.workflow import KEEPERS, SUGGESTION_WORKFLOW
 
@@ -243,7 +243,8 @@ def end_parts(row: Suggestion, now: datetime, reason: str) -> None:
     """End every part that is still busy, and tell its unit."""
     for part in Handling.objects.busy().filter(suggestion=row).select_related("organ"):
         text = f"不用再办。原因：{reason.strip()}"
-        tell(row, staff_of(part.organ), f"已终止办理：{row.title}", text, f"ended{part.pk}")
+        part.suggestion = row
+        tell_former(part, "已终止办理", text, f"ended{part.pk}")
         part.state, part.over_at, part.version = HandlingState.ENDED, now, part.version + 1
         part.reason = reason.strip()
         part.save()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from congress.notices.models import Notice
 from suggestions import operations
-from suggestions.enums import HandlingState, State
+from suggestions.enums import HandlingState, Part, State
 from suggestions.models import Extension, Handling, Suggestion
 from tests.suggestions.cast import Cast, make_suggestion, part_of
 
@@ -140,3 +140,24 @@ def test_nobody_to_urge_is_said(office: Client, cast: Cast) -> None:
     row = make_suggestion(cast, State.REPLIED)
     assert "没有要催的单位" in office.get(url("urge", row.pk)).content.decode()
     assert Suggestion.objects.get(pk=row.pk).state == State.REPLIED
+
+
+@pytest.mark.parametrize("how", ["reassign", "release", "withdraw"])
+def test_who_no_longer_has_its_part_is_told_and_led_to_a_page_that_is_there(
+    how: str, client: Client, cast: Cast
+) -> None:
+    row = make_suggestion(cast, State.HANDLING, co=1)
+    part = part_of(row, cast.units[1])
+    if how == "withdraw":
+        operations.withdraw(suggestion=row, actor=cast.deputy, reason="已经解决", at=cast.later(hours=1))
+    elif how == "release":
+        operations.release(handling=part, actor=cast.keeper, reason="不用会办", at=cast.later(hours=1))
+    else:
+        unit = operations.UnitPart(cast.units[2], Part.CO)
+        operations.reassign(
+            handling=part, actor=cast.keeper, unit=unit, reason="职能已划转", at=cast.later(hours=1)
+        )
+    client.force_login(cast.staff[1])
+    told = Notice.objects.filter(user=cast.staff[1]).latest("pk")
+    assert client.get(url("detail", row.pk)).status_code == 404
+    assert client.get(told.url).status_code == 200
