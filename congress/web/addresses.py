@@ -1,4 +1,4 @@
-"""Addresses of many records at once: reversing one costs as much as rendering its row."""
+"""Addresses of many records or pages at once: reversing one costs as much as rendering its row."""
 
 from functools import lru_cache
 
@@ -13,6 +13,16 @@ def record_url(url_name: str, key: int) -> str:
     """The address of a record, as ``reverse(url_name, args=[key])`` gives it."""
     before, after = _around(url_name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
     return f"{before}{int(key)}{after}"
+
+
+def page_url(url_name: str) -> str:
+    """The address of a page without arguments, as ``reverse(url_name)`` gives it."""
+    return _address(url_name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix())
+
+
+@lru_cache(maxsize=256)
+def _address(url_name: str, urlconf: str, _prefix: str) -> str:
+    return reverse(url_name, urlconf)
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from congress.accounts.models import User
+from congress.web.addresses import page_url
 from congress.web.registry import MenuGroup, MenuItem, SearchProvider, Todo, registry
 
 LARGE_TEXT_COOKIE = "large_text"
@@ -81,6 +82,20 @@ class Shell:
         safe = url_has_allowed_host_and_scheme(referer, {self.request.get_host()}, self.request.is_secure())
         return referer if safe else reverse("dashboard:home")
 
+    @property
+    def typed(self) -> list[str]:
+        """What was written into a form that was refused, to be copied: words, no codes, keys or tokens."""
+        values = [value.strip() for name in self.request.POST for value in self._written(name)]
+        return [value for value in values if not value.isascii() or len(value.split()) > 1]
+
+    def _written(self, name: str) -> list[str]:
+        return [] if name == "opened" or "password" in name else self.request.POST.getlist(name)
+
+    @property
+    def lost_files(self) -> list[str]:
+        """Names of the files that came with such a form."""
+        return [upload.name or "" for _name, uploads in self.request.FILES.lists() for upload in uploads]
+
     # --- to-dos -------------------------------------------------------------------------------------
 
     @cached_property
@@ -113,14 +128,14 @@ class Shell:
         user = self.user
         items = [i for i in registry.menu if user.has_role(*i.roles) and (i.only is None or i.only(user))]
         current = self._current(items)
-        home = MenuLine("首页", reverse("dashboard:home"), "home", is_current=self._view == "dashboard:home")
+        home = MenuLine("首页", page_url("dashboard:home"), "home", is_current=self._view == "dashboard:home")
         blocks = [MenuBlock("", (home,))]
         for group in MenuGroup:
             chosen = sorted((i for i in items if i.group == group), key=lambda i: (i.order, i.label))
             if chosen:
                 lines = tuple(
                     MenuLine(
-                        i.label, reverse(i.url_name), i.icon, self.counts.get(i.url_name, 0), i is current
+                        i.label, page_url(i.url_name), i.icon, self.counts.get(i.url_name, 0), i is current
                     )
                     for i in chosen
                 )
@@ -138,7 +153,7 @@ class Shell:
         lines = [(t.label, t.url_name, t.icon, t.main) for t in own]
         ends = ("首页", "dashboard:home", "home", False), ("我的", "accounts:me", "user", False)
         return [
-            TabLine(label, reverse(name), icon, self._view == name, main)
+            TabLine(label, page_url(name), icon, self._view == name, main)
             for label, name, icon, main in (ends[0], *lines, ends[1])
         ]
 
@@ -157,7 +172,7 @@ class Shell:
         return max(own, key=self._fit, default=None) if namespace else None
 
     def _fit(self, item: MenuItem) -> int:
-        address = reverse(item.url_name)
+        address = page_url(item.url_name)
         return len(address) if self.request.path.startswith(address) else 0
 
     # --- search, notices, account ------------------------------------------------------------------------

@@ -45,13 +45,18 @@ CITIZENS = ("citizens_rated", "citizens_satisfied", "both_rated", "both_satisfie
 
 @dataclass(frozen=True)
 class Cell:
-    """One number with the address of its list; ``definition`` says what counts."""
+    """One number of a scope; ``definition`` says what counts."""
 
     key: str
     label: str
     count: int
-    url: str
+    scope: Scope
     definition: str
+
+    @property
+    def url(self) -> str:
+        """Its list; made where it is shown, because of many units most are only ranked."""
+        return self.scope.url(self.key)
 
 
 @dataclass(frozen=True)
@@ -111,7 +116,7 @@ class Tally:
     def cell(self, key: str) -> Cell:
         """The number with its list."""
         condition = CONDITIONS[key]
-        return Cell(key, condition.label, self.count(key), self.scope.url(key), condition.definition)
+        return Cell(key, condition.label, self.count(key), self.scope, condition.definition)
 
     def cells(self, keys: Iterable[str]) -> list[Cell]:
         """Several numbers."""

@@ -186,6 +186,13 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["due_on"], condition=Q(stopped_on__isnull=True), name="clock_running"),
             models.Index(fields=["kind", "stopped_on"], name="clock_kind_stopped"),
+            # The few that are late or still run, as figures count them.
+            models.Index(
+                fields=["suggestion"],
+                include=["kind", "due_on", "stopped_on", "met"],
+                condition=Q(stopped_on__gt=F("due_on")) | Q(stopped_on__isnull=True),
+                name="clock_late",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -144,7 +144,7 @@ def reply_due(end: datetime) -> Q:
 
 def replied_late(end: datetime) -> Q:
     """Some time limit for a reply was met late, or is past and not met."""
-    late = _limits(end).filter(Q(stopped_on__gt=F("due_on")) | _runs(last_day(end)))
+    late = _limits(end).filter(Q(stopped_on__gt=F("due_on")) | _runs(end))
     return Q(pk__in=late.values("suggestion"))
 
 
@@ -221,15 +221,15 @@ def _worst_first(field: str) -> OrderBy:
     return Case(*cases, output_field=IntegerField()).desc()
 
 
-def _runs(day: date) -> Q:
-    return Q(stopped_on__isnull=True) | Q(stopped_on__gt=day)
+def _runs(end: datetime) -> Q:
+    return _as_of(end, Q(stopped_on__isnull=True), lambda: Q(stopped_on__gt=last_day(end)))
 
 
 def _limits(end: datetime) -> QuerySet[Clock]:
     """Reply limits that were met by the day, or that ran past it; those taken from a unit do not count."""
     day = last_day(end)
     met = Q(stopped_on__lte=day, met=True)
-    return Clock.objects.filter(met | _runs(day) & Q(due_on__lt=day), kind__in=REPLY_CLOCKS)
+    return Clock.objects.filter(met | _runs(end) & Q(due_on__lt=day), kind__in=REPLY_CLOCKS)
 
 
 def _kept(end: datetime) -> Q:

@@ -17,7 +17,6 @@ from datetime import date, datetime, time
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
 from django.db.models.lookups import Exact
-from django.urls import reverse
 from django.utils import timezone
 
 from activities.models import Campaign
@@ -25,6 +24,7 @@ from congress.figures.period import DAY, Period
 from congress.organs.enums import CongressLevel
 from congress.organs.models import Area, Organ, Session
 from congress.web import dates
+from congress.web.addresses import page_url
 from suggestions.enums import Kind, Occasion, Source, Weight
 from suggestions.models import Category, Handling, PriorityKind, ReplyCategory, SuggestionQuerySet
 from suggestions.queries import conditions
@@ -210,7 +210,7 @@ class Scope:
     def url(self, key: str) -> str:
         """The list of exactly the suggestions one condition holds for."""
         name = "suggestions:sentiment" if self.series == Occasion.SENTIMENT else "suggestions:index"
-        return f"{reverse(name)}?figure={Asked(self, CONDITIONS[key]).token}"
+        return f"{page_url(name)}?figure={Asked(self, CONDITIONS[key]).token}"
 
 
 @dataclass(frozen=True)
