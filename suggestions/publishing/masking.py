@@ -45,7 +45,7 @@ _PATTERNS: tuple[tuple[Secret, re.Pattern[str]], ...] = (
             rf"(?:电话|座机|热线|传真|致电|拨打|手机|号码|联系方式)[^\d\n]{{0,6}}(?P<it>\d{{3,4}}{_GAP}?\d{{4}})(?!\d)"
         ),
     ),
-    (Secret.EMAIL, re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
+    (Secret.EMAIL, re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")),
     (
         Secret.PLATE,
         re.compile(
