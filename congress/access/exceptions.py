@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 
 
 class Conflict(Exception):
-    """The record is in a state in which this cannot be done. ``str(error)`` is the Chinese reason."""
+    """The record is in a state in which this cannot be done. ``str(error)`` is the Chinese reason.
+
+    ``url`` is where the record can be looked at, when it is known.
+    """
+
+    url = ""
 
 
 @dataclass(frozen=True)

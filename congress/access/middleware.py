@@ -33,5 +33,6 @@ class AccessMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Show a conflict as a 409 page in words."""
         if isinstance(error, Conflict):
-            return render(request, "409.html", {"reason": str(error)}, status=409)
+            context = {"reason": str(error), "record_url": error.url}
+            return render(request, "409.html", context, status=409)
         return None

@@ -29,12 +29,27 @@ def _leaders() -> Any:
     return Person.objects.filter(pk__in=posts.values("person"))
 
 
+class UnitField(forms.ModelChoiceField[Organ]):
+    """A unit; one that was abolished since the form was opened is named."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Organ.objects.none(), widget=forms.Select(attrs={"data-tom": ""}), **kwargs)
+
+    def to_python(self, value: Any) -> Organ | None:
+        """The organ, if it exists today."""
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            gone = Organ.objects.filter(pk=int(value)).first() if str(value).isdecimal() else None
+            if gone is None or Organ.objects.active(timezone.localdate()).filter(pk=gone.pk).exists():
+                raise
+            raise ValidationError(f"{gone}已撤销，请改选现在承担这项职能的单位") from None
+
+
 class UnitRowForm(PortalForm):
     """One unit: which, what part it has, who leads, what is its share. An empty row does not count."""
 
-    organ = forms.ModelChoiceField(
-        Organ.objects.none(), label="单位", required=False, widget=forms.Select(attrs={"data-tom": ""})
-    )
+    organ = UnitField(label="单位", required=False)
     part = forms.ChoiceField(
         label="分工", choices=Part.choices, required=False, widget=forms.Select(attrs={"data-plain": ""})
     )
@@ -156,9 +171,7 @@ class SessionRowForm(PortalForm):
 class ReassignForm(PortalForm):
     """The unit that takes over, and why."""
 
-    organ = forms.ModelChoiceField(
-        Organ.objects.none(), label="改由", widget=forms.Select(attrs={"data-tom": ""})
-    )
+    organ = UnitField(label="改由")
     reason = forms.CharField(
         label="原因",
         max_length=500,

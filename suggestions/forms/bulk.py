@@ -12,6 +12,7 @@ from congress.organs.enums import OrganKind
 from congress.organs.models import Organ
 from congress.web.forms import PortalForm
 from suggestions.enums import Part
+from suggestions.forms.assigning import UnitField
 from suggestions.operations import UnitPart
 from suggestions.operations.assigning import check_shape
 
@@ -41,7 +42,7 @@ class UrgePickedForm(PortalForm):
 class AssignPickedForm(PortalForm):
     """One set of units: a lead unit with co-handlers, or several units each for its share."""
 
-    lead = forms.ModelChoiceField(Organ.objects.none(), label="主办单位", required=False)
+    lead = UnitField(label="主办单位", required=False)
     co = forms.ModelMultipleChoiceField(Organ.objects.none(), label="协办单位", required=False)
     split = forms.ModelMultipleChoiceField(
         Organ.objects.none(),

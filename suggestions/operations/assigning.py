@@ -95,9 +95,15 @@ def check_shape(units: Sequence[UnitPart], on: date) -> None:
     keys = [unit.organ.pk for unit in units]
     if len(set(keys)) < len(keys):
         raise ValidationError("同一个单位只能选一次")
-    for unit in units:
-        if not Organ.objects.active(on).filter(pk=unit.organ.pk).exists():
-            raise ValidationError(f"{unit.organ}已撤销，请改选现在承担这项职能的单位")
+    check_existing([unit.organ for unit in units], on)
+
+
+def check_existing(organs: Sequence[Organ], on: date) -> None:
+    """Raise ``ValidationError`` for the first that was abolished by then."""
+    there = set(Organ.objects.active(on).filter(pk__in=[organ.pk for organ in organs]))
+    for organ in organs:
+        if organ not in there:
+            raise ValidationError(f"{organ}已撤销，请改选现在承担这项职能的单位")
 
 
 def begin_part(
@@ -161,8 +167,7 @@ def reassign(
     others = Handling.objects.live().filter(suggestion=row, round=row.round).exclude(pk=part.pk)
     if others.filter(organ=unit.organ).exists() or unit.organ.pk == part.organ_id:
         raise ValidationError(f"{unit.organ}已经在承办这件建议，请另选单位")
-    if not Organ.objects.active(day_of(at)).filter(pk=unit.organ.pk).exists():
-        raise ValidationError(f"{unit.organ}已撤销，请改选现在承担这项职能的单位")
+    check_existing([unit.organ], day_of(at))
     part.over_at, part.reason = now, reason.strip()
     clocks.stop(row, ClockKind.DECIDE_RETURN, on=day_of(at), handling=part)
     clocks.stop_part(part, day_of(at))

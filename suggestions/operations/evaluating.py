@@ -19,7 +19,7 @@ from suggestions import rules
 from suggestions.enums import ClockKind, CommitmentState, Part, Rating
 from suggestions.models import Commitment, Evaluation, Handling, Reply, Suggestion
 from suggestions.operations import clocks
-from suggestions.operations.assigning import UnitPart, begin_part
+from suggestions.operations.assigning import UnitPart, begin_part, check_existing
 from suggestions.operations.shared import (
     day_of,
     keeper_check,
@@ -142,11 +142,15 @@ def redo_after_study(
     units: Sequence[UnitPart] = (),
     at: datetime | None = None,
 ) -> Suggestion:
-    """What the joint study found goes back to units for another round; to the same ones when none are named."""
+    """What the joint study found goes back to units for another round; to the same ones when none are named.
+
+    Raises ``ValidationError`` when one of them no longer exists.
+    """
     row = locked(suggestion)
     keeper_check(actor, row, "redo_after_study")
     now = at or timezone.now()
     again = list(units) or [_same(part) for part in _replied_parts(row)]
+    check_existing([unit.organ for unit in again], day_of(at))
     clocks.stop(row, ClockKind.STUDY, on=day_of(at))
     _next_round(row, again, now)
     move(row, "redo_after_study", actor=actor, note=conclusion.strip(), at=now)

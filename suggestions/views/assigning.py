@@ -30,7 +30,7 @@ from suggestions.forms.closing import ReasonForm
 from suggestions.models import Extension, Handling, Suggestion, TimeLimit
 from suggestions.queries.desk import at_own_gate
 from suggestions.queries.recommend import Recommender, handling_organs
-from suggestions.views.keeping import kept, kept_part, page
+from suggestions.views.keeping import kept, kept_part, leading_back, page
 from suggestions.workflow import KEEPERS
 
 #: So many at once; a form with more would be too heavy for an old machine.
@@ -45,7 +45,8 @@ def assign(request: SignedInRequest, pk: int) -> HttpResponse:
     formset = UnitFormSet(request.POST or None, prefix="units")
     if request.method == "POST" and formset.is_valid():
         try:
-            operations.assign(suggestion=row, actor=request.user, units=formset.units)
+            with leading_back(pk):
+                operations.assign(suggestion=row, actor=request.user, units=formset.units)
         except ValidationError as error:
             formset.non_form_errors().extend(error.messages)  # an organ was closed meanwhile
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -21,7 +22,7 @@ from suggestions.forms.closing import (
 )
 from suggestions.models import Commitment, Handling, Suggestion
 from suggestions.queries.desk import record_of
-from suggestions.views.keeping import kept, kept_commitment, page
+from suggestions.views.keeping import kept, kept_commitment, leading_back, page
 from suggestions.workflow import KEEPERS, OFFICE
 
 
@@ -91,14 +92,19 @@ def redo_after_study(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         others = form.cleaned_data["who"] == "others"
         if not others or formset.is_valid():
-            operations.redo_after_study(
-                suggestion=row,
-                actor=request.user,
-                conclusion=form.cleaned_data["conclusion"],
-                units=formset.units if others else (),
-            )
-            messages.success(request, "已再次交办，代表和承办单位都已通知")
-            return redirect("suggestions:detail", pk)
+            try:
+                with leading_back(pk):
+                    operations.redo_after_study(
+                        suggestion=row,
+                        actor=request.user,
+                        conclusion=form.cleaned_data["conclusion"],
+                        units=formset.units if others else (),
+                    )
+            except ValidationError as error:
+                form.add_error("who", error)  # a unit of the rounds before may be gone by now
+            else:
+                messages.success(request, "已再次交办，代表和承办单位都已通知")
+                return redirect("suggestions:detail", pk)
     wants_others = form.data.get("who") == "others"
     context = {
         "suggestion": row,

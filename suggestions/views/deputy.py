@@ -38,6 +38,7 @@ from suggestions.queries.standing import Standing, standing, with_standing
 from suggestions.sections import plugged_into
 from suggestions.supervision.queries.keys import steps_of
 from suggestions.timeline import Audience, happenings
+from suggestions.views.keeping import leading_back
 from suggestions.workflow import PROPOSERS, SUGGESTION_WORKFLOW
 
 #: Suggestions that are over, as many as are listed at first.
@@ -152,13 +153,15 @@ def evaluate(request: SignedInRequest, pk: int) -> HttpResponse:
     row = scoped_or_404(_led(request), pk=pk)
     if row.state != State.REPLIED and row.evaluated_at is not None and request.method != "POST":
         return redirect("suggestions:track", pk)
-    require(request.user, SUGGESTION_WORKFLOW["evaluate"], row.state)
+    with leading_back(pk):
+        require(request.user, SUGGESTION_WORKFLOW["evaluate"], row.state)
     forms = [VerdictForm(request.POST or None, reply=reply) for reply in replies_of_round(row)]
     # every form is checked, so that every message shows at once
     if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
         verdicts = [form.verdict for form in forms]
         try:
-            done = operations.evaluate(suggestion=row, actor=request.user, verdicts=verdicts)
+            with leading_back(pk):
+                done = operations.evaluate(suggestion=row, actor=request.user, verdicts=verdicts)
         except ValidationError as error:
             forms[0].add_error(None, ValidationError(error.messages))
         else:
@@ -176,7 +179,8 @@ def confirm_contact(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ContactForm(request.POST or None, initial={"answer": contact.answer, "note": contact.answer_note})
     if request.method == "POST" and form.is_valid():
         try:
-            kept = operations.confirm_contact(contact=contact, actor=request.user, **form.cleaned_data)
+            with leading_back(contact.handling.suggestion_id):
+                kept = operations.confirm_contact(contact=contact, actor=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -196,7 +200,8 @@ def rate_commitment(request: SignedInRequest, pk: int) -> HttpResponse:
     promise = scoped_or_404(own_commitments(request.user), pk=pk)
     form = RatingForm(request.POST or None, initial={"rating": promise.rating})
     if request.method == "POST" and form.is_valid():
-        operations.rate_commitment(commitment=promise, actor=request.user, **form.cleaned_data)
+        with leading_back(promise.suggestion_id):
+            operations.rate_commitment(commitment=promise, actor=request.user, **form.cleaned_data)
         messages.success(request, "已评价承诺兑现情况")
         return redirect("suggestions:track", promise.suggestion_id)
     return render(request, "suggestions/phone/rate_commitment.html", {"commitment": promise, "form": form})
@@ -208,7 +213,8 @@ def add_note(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add to the matter after it was submitted."""
     row = scoped_or_404(_led(request), pk=pk)
     if row.state not in FOLLOWED_STATES:
-        raise Conflict(f"这件建议{row.get_state_display()}，不能再补充情况")
+        with leading_back(pk):
+            raise Conflict(f"这件建议{row.get_state_display()}，不能再补充情况")
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         operations.add_note(suggestion=row, actor=request.user, **form.cleaned_data)
@@ -232,7 +238,8 @@ def ask_after(request: SignedInRequest, pk: int) -> HttpResponse:
 def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a suggestion back before it is answered, with a reason."""
     row = scoped_or_404(_led(request), pk=pk)
-    require(request.user, SUGGESTION_WORKFLOW["withdraw"], row.state)
+    with leading_back(pk):
+        require(request.user, SUGGESTION_WORKFLOW["withdraw"], row.state)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         operations.withdraw(suggestion=row, actor=request.user, **form.cleaned_data)

@@ -16,7 +16,7 @@ from suggestions.forms.gate import DivertForm, MergeForm, RegisterForm, ReportUp
 from suggestions.models import Suggestion
 from suggestions.panel import town_of
 from suggestions.queries.similar import similar
-from suggestions.views.keeping import kept, page
+from suggestions.views.keeping import kept, leading_back, page
 from suggestions.workflow import KEEPERS, OFFICE
 
 _SHOWN = 6
@@ -37,7 +37,8 @@ def register(request: SignedInRequest, pk: int) -> HttpResponse:
         return operations.register(suggestion=row, actor=request.user, **form.facts)
 
     if request.method == "POST" and form.is_valid():
-        registered = save()
+        with leading_back(pk):
+            registered = save()
         messages.success(request, f"已审核通过，编号 {registered.number_text}，可以交办")
         return redirect("suggestions:assign" if "assign" in request.POST else "suggestions:detail", pk)
     context = {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 
+from congress.access.exceptions import Conflict
 from congress.access.rules import require, require_rule, scoped_or_404
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
@@ -17,13 +19,24 @@ from suggestions.models import Commitment, Handling, Suggestion
 from suggestions.workflow import HANDLING_WORKFLOW, SUGGESTION_WORKFLOW
 
 
+@contextmanager
+def leading_back(pk: int) -> Iterator[None]:
+    """A conflict inside leads to the page of the suggestion: the form it came from would only say the same."""
+    try:
+        yield
+    except Conflict as error:
+        error.url = reverse("suggestions:detail", args=[pk])
+        raise
+
+
 def kept(request: SignedInRequest, pk: int, step: str = "") -> Suggestion:
     """A suggestion at the user's gate in a state for the step: 404 out of scope, 403 at another gate, 409 too late."""
     rows = Suggestion.objects.visible_to(request.user)
     row = scoped_or_404(rows.select_related("lead__person", "gate", "area", "category__parent"), pk=pk)
     require_rule(request.user, rules.keep_suggestion, row)
     if step:
-        require(request.user, SUGGESTION_WORKFLOW[step], row.state)
+        with leading_back(row.pk):
+            require(request.user, SUGGESTION_WORKFLOW[step], row.state)
     return row
 
 
@@ -34,7 +47,8 @@ def kept_part(request: SignedInRequest, pk: int, step: str = "") -> Handling:
     part = scoped_or_404(rows.select_related("suggestion__gate", "organ", "proposed_unit"), pk=pk)
     require_rule(request.user, rules.keep_suggestion, part.suggestion)
     if step:
-        require(request.user, HANDLING_WORKFLOW[step], part.state)
+        with leading_back(part.suggestion_id):
+            require(request.user, HANDLING_WORKFLOW[step], part.state)
     return part
 
 
@@ -57,12 +71,13 @@ def page(
     **context: object,
 ) -> HttpResponse:
     """Answer the form of one step; afterwards the suggestion's own page says its new state."""
-    return answer(
-        request,
-        f"suggestions/{name}.html",
-        form,
-        save,
-        done=lambda _record: done,
-        url=lambda _record: reverse("suggestions:detail", args=[row.pk]),
-        context={"suggestion": row, **context},
-    )
+    with leading_back(row.pk):
+        return answer(
+            request,
+            f"suggestions/{name}.html",
+            form,
+            save,
+            done=lambda _record: done,
+            url=lambda _record: reverse("suggestions:detail", args=[row.pk]),
+            context={"suggestion": row, **context},
+        )

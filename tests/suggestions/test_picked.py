@@ -85,7 +85,7 @@ def test_units_in_a_wrong_shape_hand_nothing_over(desk: Client, cast: Cast) -> N
     Organ.objects.filter(pk=gone.pk).update(ends_on=date(2020, 1, 1))
     page = post(desk, "assign_picked", rows, go="1", lead=gone.pk).content.decode()
     assert Suggestion.objects.get(pk=rows[0].pk).state == State.REGISTERED
-    assert "rd-error" in page
+    assert "区撤销局已撤销，请改选现在承担这项职能的单位" in page
 
 
 def test_nothing_or_too_many_picked(desk: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
@@ -63,6 +64,18 @@ def test_409_says_why_and_leads_back(office: Client) -> None:
 def test_409_does_not_lead_to_strangers(office: Client) -> None:
     html = office.get("/t/busy/", headers={"referer": "http://elsewhere.example/"}).content.decode()
     assert "elsewhere" not in html
+
+
+def test_409_gives_back_what_was_written_and_no_codes(office: Client) -> None:
+    typed = {"reason": "写了很久的理由", "lines": "a\nb", "category": "12", "password": "秘密", "on": ""}
+    html = office.post(
+        "/t/busy/", {**typed, "file": SimpleUploadedFile("方案.pdf", b"%PDF")}
+    ).content.decode()
+    assert html.count("<textarea") == 2
+    assert "写了很久的理由" in html
+    assert "秘密" not in html
+    assert "没有收下的文件：方案.pdf" in html
+    assert "<textarea" not in office.get("/t/busy/").content.decode()
 
 
 def test_500_needs_nothing(office: Client) -> None:

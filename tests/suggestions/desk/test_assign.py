@@ -73,8 +73,11 @@ def test_an_abolished_unit_is_refused(office: Client, cast: Cast) -> None:
     gone = cast.units[0]
     gone.ends_on = date(2025, 12, 31)
     gone.save()
-    page = office.post(url(row), rows_of((gone, "lead"))).content.decode()
-    assert "选择一个有效的选项" in page or "请选择" in page
+    typed = rows_of((gone, "lead"), (cast.units[1], "co"), **{"units-1-task": "配合选址"})
+    page = office.post(url(row), typed).content.decode()
+    assert f"{gone}已撤销，请改选现在承担这项职能的单位" in page
+    assert "配合选址" in page
+    assert f'value="{cast.units[1].pk}" selected' in page
     assert not Handling.objects.filter(suggestion=row).exists()
 
 
