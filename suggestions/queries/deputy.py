@@ -112,7 +112,7 @@ def todos(user: User) -> Iterator[Todo]:
         unit = contact.handling.organ_name
         yield Todo(
             f"确认联系：{unit}说 {dates.day(contact.on)}与您{_stage_word(contact)}",
-            "请确认是否属实",
+            contact.handling.suggestion.title,
             reverse("suggestions:confirm_contact", args=[contact.pk]),
             "去确认",
             menu=MENU,

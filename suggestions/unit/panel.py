@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.urls import reverse
 from django.utils import timezone
@@ -59,7 +59,10 @@ def unit_desk(user: User, suggestion: Suggestion) -> list[PartDesk]:
         for request in Extension.objects.filter(handling__in=parts, state=ExtensionState.ASKED)
     }
     limits = _return_limits(parts)
-    return [_desk(part, asked.get(part.pk), limits.get(part.pk)) for part in parts]
+    desks = [_desk(part, asked.get(part.pk), limits.get(part.pk)) for part in parts]
+    for desk in desks[1:]:  # a page has one primary button: that of the present round
+        desk.can[:] = [replace(deed, kind="" if deed.kind == "primary" else deed.kind) for deed in desk.can]
+    return desks
 
 
 def _return_limits(parts: list[Handling]) -> dict[int, Clock]:
