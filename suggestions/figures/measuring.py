@@ -13,6 +13,7 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 
 from congress.figures.numbers import Rate
 from suggestions.models import Handling, SuggestionQuerySet
+from suggestions.queries import conditions
 from suggestions.queries.conditions import CONDITIONS
 from suggestions.queries.scopes import Scope
 
@@ -166,10 +167,14 @@ def counting(scope: Scope, keys: Iterable[str]) -> dict[str, Count]:
 
 
 def tally(rows: SuggestionQuerySet, scope: Scope, *more: tuple[str, ...], with_places: int) -> Tally:
-    """Everything counted for one scope from what a user may see; in one query."""
+    """Everything counted for one scope from what a user may see (2 queries)."""
     base = scope.rows(rows).order_by()
-    every = [key for keys in (CORE, *more) for key in keys]
-    return Tally(scope, base.aggregate(**counting(scope, every)), with_places)
+    every = [key for keys in (CORE, *more) for key in keys if key != "due"]
+    counts = base.aggregate(**counting(scope, every))
+    # There are more limits than suggestions: those of the scope are counted, instead of gathering all to look into.
+    limits = conditions.reply_limits(scope.end).filter(suggestion__in=base.values("pk")).order_by()
+    counts["due"] = limits.aggregate(n=Count("suggestion", distinct=True))["n"]
+    return Tally(scope, counts, with_places)
 
 
 @dataclass(frozen=True)

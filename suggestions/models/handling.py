@@ -99,6 +99,13 @@ class Handling(models.Model):
         indexes = [
             models.Index(fields=["organ", "state"], name="handling_organ_state"),
             models.Index(fields=["suggestion", "round"], name="handling_suggestion_round"),
+            # Whoever replies to the deputy, as figures by unit and by step count them.
+            models.Index(
+                fields=["suggestion"],
+                include=["organ", "round", "over_at", "assigned_at", "accepted_at", "answered_at"],
+                condition=Q(part__in=(Part.LEAD, Part.SPLIT)),
+                name="handling_replying",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -186,7 +193,13 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["due_on"], condition=Q(stopped_on__isnull=True), name="clock_running"),
             models.Index(fields=["kind", "stopped_on"], name="clock_kind_stopped"),
-            # The few that are late or still run, as figures count them.
+            # Limits for replies, and the few that are late or still run, as figures count them.
+            models.Index(
+                fields=["suggestion"],
+                include=["kind", "due_on", "stopped_on", "met"],
+                condition=Q(kind__in=(ClockKind.REPLY, ClockKind.REPLY_HARD, ClockKind.REDO)),
+                name="clock_reply",
+            ),
             models.Index(
                 fields=["suggestion"],
                 include=["kind", "due_on", "stopped_on", "met"],

@@ -139,12 +139,12 @@ def first_verdict(end: datetime, rating: str) -> Q:
 
 def reply_due(end: datetime) -> Q:
     """有到期答复: a time limit for a reply was met, or is past."""
-    return Q(pk__in=_limits(end).values("suggestion"))
+    return Q(pk__in=reply_limits(end).values("suggestion"))
 
 
 def replied_late(end: datetime) -> Q:
     """Some time limit for a reply was met late, or is past and not met."""
-    late = _limits(end).filter(Q(stopped_on__gt=F("due_on")) | _runs(end))
+    late = reply_limits(end).filter(Q(stopped_on__gt=F("due_on")) | _runs(end))
     return Q(pk__in=late.values("suggestion"))
 
 
@@ -225,7 +225,7 @@ def _runs(end: datetime) -> Q:
     return _as_of(end, Q(stopped_on__isnull=True), lambda: Q(stopped_on__gt=last_day(end)))
 
 
-def _limits(end: datetime) -> QuerySet[Clock]:
+def reply_limits(end: datetime) -> QuerySet[Clock]:
     """Reply limits that were met by the day, or that ran past it; those taken from a unit do not count."""
     day = last_day(end)
     met = Q(stopped_on__lte=day, met=True)
