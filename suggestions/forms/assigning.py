@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 
@@ -21,12 +22,17 @@ from suggestions.queries.recommend import handling_organs
 
 #: So many units of one suggestion are a slip of the hand.
 MOST_UNITS = 30
+_GONE = "{}已撤销，请改选现在承担这项职能的单位"
 
 
 def _leaders() -> Any:
     """Leaders of the government and of its departments, as the register has them today."""
     posts = Post.objects.in_force(timezone.localdate()).filter(context=PostContext.GOVERNMENT)
     return Person.objects.filter(pk__in=posts.values("person"))
+
+
+def _existing() -> QuerySet[Organ]:
+    return Organ.objects.active(timezone.localdate())
 
 
 class UnitField(forms.ModelChoiceField[Organ]):
@@ -41,9 +47,9 @@ class UnitField(forms.ModelChoiceField[Organ]):
             return super().to_python(value)
         except ValidationError:
             gone = Organ.objects.filter(pk=int(value)).first() if str(value).isdecimal() else None
-            if gone is None or Organ.objects.active(timezone.localdate()).filter(pk=gone.pk).exists():
+            if gone is None or _existing().filter(pk=gone.pk).exists():
                 raise
-            raise ValidationError(f"{gone}已撤销，请改选现在承担这项职能的单位") from None
+            raise ValidationError(_GONE.format(gone)) from None
 
 
 class UnitRowForm(PortalForm):
@@ -139,6 +145,8 @@ class OrganNamesField(forms.CharField):
 def _organ(name: str) -> Organ:
     found = handling_organs().filter(pk__in=Organ.objects.named(name).values("pk")).first()
     if found is None:
+        if gone := Organ.objects.named(name).exclude(pk__in=_existing()).first():
+            raise ValidationError(_GONE.format(gone))
         near = list(handling_organs().filter(short_name__contains=name.removeprefix("区"))[:3])
         like = f"，是不是{'、'.join(str(organ) for organ in near)}" if near else ""
         raise ValidationError(f"没有叫“{name}”的承办单位{like}")

@@ -56,6 +56,8 @@ class AssignPickedForm(PortalForm):
         organs = Organ.objects.active(timezone.localdate()).exclude(kind__in=_NOT_UNITS)
         for name in ("lead", "co", "split"):
             self.fields[name].queryset = organs  # type: ignore[attr-defined]  # choices of a model
+        for name in ("co", "split"):
+            self.fields[name].error_messages["invalid_choice"] = "选的单位里有已撤销的，请重新选"
 
     def clean(self) -> dict[str, Any]:
         """The shape is checked before the first suggestion is handed over."""

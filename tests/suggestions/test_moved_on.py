@@ -145,6 +145,21 @@ def test_a_part_is_not_given_to_a_unit_abolished_since_the_form_was_opened(cast:
     assert Handling.objects.get().organ == cast.units[0]
 
 
+def test_neither_is_a_session_nor_what_was_picked_in_a_list(cast: Cast) -> None:
+    row = make_suggestion(cast, State.REGISTERED)
+    gone, there = cast.units[2], cast.units[0]
+    abolish(gone)
+    office = signed_in(cast.office)
+    named = {f"s{row.pk}-chosen": "on", f"s{row.pk}-lead": there.short_name, f"s{row.pk}-co": gone.short_name}
+    page = office.post(reverse("suggestions:assign_all"), named).content.decode()
+    assert f"{row.label}：{gone}已撤销，请改选现在承担这项职能的单位" in page
+    assert f'value="{gone.short_name}"' in page
+    picked = {"pick": row.pk, "go": "1", "lead": there.pk, "co": gone.pk}
+    page = office.post(reverse("suggestions:assign_picked", args=["suggestions"]), picked).content.decode()
+    assert "选的单位里有已撤销的，请重新选" in page
+    assert not Handling.objects.exists()
+
+
 def test_after_a_joint_study_the_same_units_have_to_be_there_still(cast: Cast) -> None:
     row = make_suggestion(cast, State.STUDY)
     abolish(cast.units[0])

@@ -19,11 +19,12 @@ from pytest_django.live_server_helper import LiveServer
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.organs.enums import OrganKind
+from suggestions import operations
 from suggestions.enums import HandlingState, Part, Rating, State
 from suggestions.models import Commitment, Contact, Evaluation, Handling, Reply, Suggestion
 from tests.browser.helpers import SIZES, accessibility_faults, overflows
 from tests.factories import PASSWORD, make_deputyship, make_organ, make_person, make_user
-from tests.suggestions.cast import Cast, make_cast
+from tests.suggestions.cast import Cast, make_cast, make_suggestion
 
 pytestmark = [pytest.mark.browser, pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -373,3 +374,21 @@ def test_from_the_phone_to_the_call_afterwards(cast: Cast, enter: Enter) -> None
     for text in (FIRST_REPLY, SECOND_REPLY):
         expect(deputy.page.locator("main").get_by_text(text).first).to_be_attached()
     deputy.sound()
+
+
+def test_of_two_at_the_gate_the_second_keeps_what_was_written(
+    cast: Cast, enter: Enter, page_errors: list[str]
+) -> None:
+    row = make_suggestion(cast, State.SUBMITTED)
+    second = enter(cast.office)
+    second.page.goto(f"{second.root}/suggestions/{row.pk}/send-back/")
+    second.fill(reason="请补充是哪一条路、哪个时段")
+    operations.register(suggestion=row, actor=cast.keeper, category=cast.category, at=cast.later(days=1))
+    second.press("退回修改")
+    expect(second.page.get_by_role("heading", level=1)).to_have_text("现在不能这样办")
+    expect(second.page.locator("main textarea")).to_have_value("请补充是哪一条路、哪个时段")
+    second.sound()
+    second.press("看现在的情况")
+    expect(second.page.get_by_role("heading", level=1)).to_have_text(row.title)
+    expect(second.page.get_by_text("等待办公室交办").first).to_be_visible()
+    page_errors[:] = [said for said in page_errors if "409" not in said]
