@@ -26,6 +26,16 @@ def _plain(values: Mapping[str, Any] | None) -> Any:
     return json.loads(json.dumps(dict(values), cls=DjangoJSONEncoder), parse_float=_number)
 
 
+def _locked_head() -> AuditHead:
+    """The end of the chain, for this transaction alone; it is made with the first event of all."""
+    heads = AuditHead.objects.select_for_update()
+    head = heads.filter(pk=1).first()
+    if head is None:
+        AuditHead.objects.get_or_create(pk=1)
+        head = heads.get(pk=1)
+    return head
+
+
 def _number(digits: str) -> int | float:
     number = float(digits)
     return int(number) if number.is_integer() else number
@@ -45,8 +55,7 @@ def record(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.record belongs inside the transaction of the write it describes")
-    AuditHead.objects.get_or_create(pk=1)
-    head = AuditHead.objects.select_for_update().get(pk=1)
+    head = _locked_head()
     event = _next(head, actor, verb, obj, before, after)
     event.save(force_insert=True)
     head.seq, head.hash = event.seq, event.hash
@@ -63,8 +72,7 @@ def record_all(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.record_all belongs inside the transaction of the writes it describes")
-    AuditHead.objects.get_or_create(pk=1)
-    head = AuditHead.objects.select_for_update().get(pk=1)
+    head = _locked_head()
     made = []
     for verb, obj, after in events:
         event = _next(head, actor, verb, obj, None, after)

@@ -136,6 +136,7 @@ def test_the_tables_name_what_is_meant() -> None:
     assert set(HANDLING_WORKFLOW.transitions) == set(MEANT_OF_UNITS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", State.values)
 def test_each_step_in_each_state_by_each_role(state: str) -> None:
     cast = make_cast()
@@ -204,6 +205,7 @@ def bring(cast: Cast, part: Handling, state: str) -> Handling:
 _NOT_OF = {Part.LEAD: {"give_opinion", "release"}, Part.CO: {"reply"}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part_kind", [Part.LEAD, Part.CO])
 @pytest.mark.parametrize("state", HandlingState.values)
 def test_each_step_of_a_unit_in_each_state_by_each_role(state: str, part_kind: Part) -> None:
