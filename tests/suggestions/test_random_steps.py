@@ -324,7 +324,7 @@ def check(row: Suggestion) -> None:
 def test_random_steps_never_break_what_must_hold() -> None:
     quiet = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
     how = settings(
-        max_examples=20, stateful_step_count=25, deadline=None, derandomize=True, suppress_health_check=quiet
+        max_examples=40, stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=quiet
     )
     REACHED.clear()
     run_state_machine_as_test(Office, settings=how)
