@@ -184,7 +184,9 @@ class Suggestion(models.Model):
                 include=["state", "occasion", "shared_with_office"],
                 name="suggestion_due",
             ),
-            models.Index(fields=["occasion", "state", "shared_with_office"], name="suggestion_occasion_state"),
+            models.Index(
+                fields=["occasion", "state", "shared_with_office"], name="suggestion_occasion_state"
+            ),
             models.Index(
                 fields=["due_on", "-id"],
                 include=["state", "occasion", "shared_with_office"],
@@ -203,7 +205,8 @@ class Suggestion(models.Model):
             models.Index(fields=["number_text", "id"], name="suggestion_number_text"),
             models.Index(fields=["-submitted_at", "-id"], name="suggestion_submitted"),
             models.Index(fields=["-assigned_at"], name="suggestion_assigned"),
-            models.Index(fields=["closed_at"], name="suggestion_closed"),
+            # With what was open on a day that is past.
+            models.Index(fields=["closed_at"], include=["submitted_at", "id"], name="suggestion_closed"),
             models.Index(fields=["number_key", "number"], name="suggestion_number"),
             # What figures count, without the texts beside it.
             models.Index(
