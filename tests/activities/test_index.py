@@ -143,9 +143,12 @@ def test_more_people_are_no_more_queries_on_the_record_page(
     clerk: Client, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     small, large = make_activity(make_person()), make_activity(*(make_person() for _ in range(6)))
+    clerk.get(
+        reverse("activities:detail", args=[small.pk])
+    )  # the counts in the menu are remembered from here on
     counts = []
-    for activity in (small, small, large):
-        with django_assert_max_num_queries(40) as counted:
+    for activity in (small, large):
+        with django_assert_max_num_queries(25) as counted:
             clerk.get(reverse("activities:detail", args=[activity.pk]))
         counts.append(len(counted))
-    assert counts[1] == counts[2]
+    assert counts[0] == counts[1]
