@@ -199,9 +199,8 @@ def lines(
     found.take(counts)
 
     def counted(entry: Entry) -> Tally:
-        total = found.sum(entry.groups)
         narrowed = scope.narrowed(entry.key, entry.value)
-        return Tally(narrowed, {key: total[key] for key in every}, with_places)
+        return Tally(narrowed, found.sum(entry.groups, every), with_places)
 
     return [Line(e.label, counted(e), e.depth) for e in dimension.entries(list(found))]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -142,20 +141,17 @@ class Tally:
 class Found:
     """Counts by group, as SQL gave them; sums of groups are made here."""
 
-    by_group: dict[Any, Counter[str]] = field(default_factory=dict)
+    by_group: dict[Any, Mapping[str, int]] = field(default_factory=dict)
 
     def take(self, rows: Iterable[dict[str, Any]]) -> None:
         """Keep what a query counted for each group."""
         for row in rows:
-            group = row.pop("group")
-            self.by_group.setdefault(group, Counter()).update(row)
+            self.by_group[row.pop("group")] = row
 
-    def sum(self, groups: Iterable[Any]) -> Counter[str]:
+    def sum(self, groups: Iterable[Any], keys: Iterable[str]) -> dict[str, int]:
         """The counts of several groups together."""
-        total: Counter[str] = Counter()
-        for group in groups:
-            total.update(self.by_group.get(group, Counter()))
-        return total
+        counted = [self.by_group[group] for group in groups if group in self.by_group]
+        return {key: sum(row[key] for row in counted) for key in keys}
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.by_group)
