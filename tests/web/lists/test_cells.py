@@ -16,7 +16,7 @@ from django_filters.fields import ModelChoiceField
 from congress.accounts.enums import Role
 from congress.organs.models import Area
 from congress.web import marks
-from congress.web.addresses import record_url
+from congress.web.addresses import page_url, record_url
 from congress.web.clock import Clock
 from congress.web.escaping import escaped, html, joined
 from congress.web.lists.cells import title, under
@@ -67,12 +67,14 @@ def _below_a_prefix() -> Iterator[None]:
 def test_an_address_is_that_of_reverse() -> None:
     for key in (1, 42):
         assert record_url("deputies:detail", key) == reverse("deputies:detail", args=[key])
+    assert page_url("deputies:index") == reverse("deputies:index")
 
 
 @pytest.mark.usefixtures("_below_a_prefix")
 def test_an_address_knows_where_the_portal_lives() -> None:
     assert record_url("deputies:detail", 7) == reverse("deputies:detail", args=[7])
     assert record_url("deputies:detail", 7).startswith("/portal/")
+    assert page_url("deputies:index") == reverse("deputies:index")
 
 
 CHOICES = [("", "全部"), ("a", BAD), ("b", "乙"), (None, "无"), (1, "一")]
