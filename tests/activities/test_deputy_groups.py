@@ -215,9 +215,11 @@ def test_a_member_sees_the_group_without_the_log(client: Client, city: list[Depu
 def test_more_groups_are_no_more_queries_on_the_record_page(
     clerk: Client, city: list[DeputyGroup], django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
+    one, two = log("一个", city[0]), log("两个", *city)
+    clerk.get(reverse("activities:detail", args=[one.pk]))  # from here on the menu's counts are remembered
     counts = []
-    for activity in (log("一个", city[0]), log("一个", city[0]), log("两个", *city)):
-        with django_assert_max_num_queries(40) as counted:
+    for activity in (one, two):
+        with django_assert_max_num_queries(25) as counted:
             clerk.get(reverse("activities:detail", args=[activity.pk]))
         counts.append(len(counted))
-    assert counts[1] == counts[2]
+    assert counts[0] == counts[1]
