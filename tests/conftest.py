@@ -39,11 +39,23 @@ def commits(item: pytest.Item) -> bool:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether a test uses the database, or a service beside it, at all."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "services", "browser"))
+    return marked or bool(fixtures & {"db", "transactional_db", "live_server"})
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests that empty the database come last and begin with the rows that migrations made.
 
-    Without the services, as in a plain ``pytest``, the tests that need them say so; script/test has them.
+    On PostgreSQL a test that asks no database is left out: it is the same on SQLite. Without the services, as in a
+    plain ``pytest``, the tests that need them say so; script/test has them.
     """
+    if connection.vendor == "postgresql":
+        same = [item for item in items if not asks_a_database(item)]
+        config.hook.pytest_deselected(items=same)
+        items[:] = [item for item in items if asks_a_database(item)]
     items.sort(key=commits)
     for item in filter(commits, items):
         item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
