@@ -172,9 +172,7 @@ def test_the_rule_is_changed_and_audited(office: Client) -> None:
     assert AuditEvent.objects.filter(verb="suggestions:change_quota").count() == 1
 
 
-@pytest.mark.parametrize(
-    ("per_month", "says"), [("0", "最小是 1"), ("99", "最大是 31"), ("", "请填写")]
-)
+@pytest.mark.parametrize(("per_month", "says"), [("0", "最小是 1"), ("99", "最大是 31"), ("", "请填写")])
 def test_a_rule_that_makes_no_sense_is_refused(office: Client, per_month: str, says: str) -> None:
     data = {"version": 1, "per_month": per_month, "levels": ["district"]}
     page = office.post("/suggestions/quota/change/", data).content.decode()
