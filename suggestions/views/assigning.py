@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from congress.access.decorators import allow
-from congress.access.rules import require_rule, scoped_or_404
+from congress.access.rules import scoped_or_404
 from congress.organs.models import Organ, Session
 from congress.web import dates
 from congress.web.requests import SignedInRequest
 from congress.workdays.deadlines import Deadline, deadline
-from suggestions import operations, rules
+from suggestions import operations
 from suggestions.enums import ClockKind, HandlingState, Part, State
 from suggestions.forms.assigning import (
     DecideExtensionForm,
@@ -201,11 +201,9 @@ def release(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def decide_extension(request: SignedInRequest, pk: int) -> HttpResponse:
     """More time, or not."""
-    visible = Suggestion.objects.visible_to(request.user)
-    rows = Extension.objects.filter(handling__suggestion__in=visible)
+    rows = Extension.objects.filter(handling__suggestion__in=Suggestion.objects.kept_by(request.user))
     asked = scoped_or_404(rows.select_related("handling__suggestion", "handling__organ", "clock"), pk=pk)
     row = asked.handling.suggestion
-    require_rule(request.user, rules.keep_suggestion, row)
 
     def save(grant: str, note: str) -> Extension:
         return operations.decide_extension(

@@ -11,10 +11,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from congress.access.exceptions import Conflict
-from congress.access.rules import require, require_rule, scoped_or_404
+from congress.access.rules import require, scoped_or_404
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
-from suggestions import rules
 from suggestions.models import Commitment, Handling, Suggestion
 from suggestions.workflow import HANDLING_WORKFLOW, SUGGESTION_WORKFLOW
 
@@ -30,10 +29,9 @@ def leading_back(pk: int) -> Iterator[None]:
 
 
 def kept(request: SignedInRequest, pk: int, step: str = "") -> Suggestion:
-    """A suggestion at the user's gate in a state for the step: 404 out of scope, 403 at another gate, 409 too late."""
-    rows = Suggestion.objects.visible_to(request.user)
+    """A suggestion at the user's gate in a state for the step: 404 at another gate, 409 too late."""
+    rows = Suggestion.objects.kept_by(request.user)
     row = scoped_or_404(rows.select_related("lead__person", "gate", "area", "category__parent"), pk=pk)
-    require_rule(request.user, rules.keep_suggestion, row)
     if step:
         with leading_back(row.pk):
             require(request.user, SUGGESTION_WORKFLOW[step], row.state)
@@ -42,10 +40,8 @@ def kept(request: SignedInRequest, pk: int, step: str = "") -> Suggestion:
 
 def kept_part(request: SignedInRequest, pk: int, step: str = "") -> Handling:
     """A unit's part in a suggestion at the user's gate."""
-    visible = Suggestion.objects.visible_to(request.user)
-    rows = Handling.objects.filter(suggestion__in=visible)
+    rows = Handling.objects.filter(suggestion__in=Suggestion.objects.kept_by(request.user))
     part = scoped_or_404(rows.select_related("suggestion__gate", "organ", "proposed_unit"), pk=pk)
-    require_rule(request.user, rules.keep_suggestion, part.suggestion)
     if step:
         with leading_back(part.suggestion_id):
             require(request.user, HANDLING_WORKFLOW[step], part.state)
@@ -54,10 +50,8 @@ def kept_part(request: SignedInRequest, pk: int, step: str = "") -> Handling:
 
 def kept_commitment(request: SignedInRequest, pk: int) -> Commitment:
     """A promise about a suggestion at the user's gate."""
-    visible = Suggestion.objects.visible_to(request.user)
-    rows = Commitment.objects.filter(suggestion__in=visible)
+    rows = Commitment.objects.filter(suggestion__in=Suggestion.objects.kept_by(request.user))
     promise = scoped_or_404(rows.select_related("suggestion__gate", "reply__handling"), pk=pk)
-    require_rule(request.user, rules.keep_suggestion, promise.suggestion)
     return promise
 
 

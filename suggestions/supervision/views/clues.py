@@ -17,7 +17,6 @@ from congress.access.rules import available, require, require_rule, scoped_or_40
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
 from suggestions.models import Advice, Clue, Suggestion
-from suggestions.rules import keep_suggestion
 from suggestions.supervision import operations, rules
 from suggestions.supervision.enums import AdviceState, ClueState
 from suggestions.supervision.forms.keys import ReasonForm
@@ -51,8 +50,7 @@ def _url(row: Any) -> str:
 @never_cache
 def send_clue(request: SignedInRequest, pk: int) -> HttpResponse:
     """Pass a suggestion to the procuratorate."""
-    suggestion = scoped_or_404(Suggestion.objects.visible_to(request.user), pk=pk)
-    require_rule(request.user, keep_suggestion, suggestion)
+    suggestion = scoped_or_404(Suggestion.objects.kept_by(request.user), pk=pk)
     return answer(
         request,
         "supervision/send_clue.html",

@@ -126,7 +126,7 @@ def test_a_town_reports_up_and_the_district_sends_down(client: Client, cast: Cas
     client.post(url("report_up", row), {"reason": "超出镇级权限"})
     assert fresh(row).gate == cast.district
     assert client.get(url("detail", row)).status_code == 200, "the town still sees it"
-    assert client.get(url("register", row)).status_code == 403, "but no longer keeps it"
+    assert client.get(url("register", row)).status_code == 404, "but no longer keeps it"
     client.force_login(cast.office)
     client.post(url("send_down", row), {"town": town.pk, "reason": "镇里能办"})
     assert fresh(row).gate == town
