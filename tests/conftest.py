@@ -42,7 +42,8 @@ def commits(item: pytest.Item) -> bool:
 #: Pages, forms and letters over operations that are tested on PostgreSQL by themselves, and in the browser: their
 #: tests run on SQLite only, or the whole run would take more than 25 minutes on two cores.
 _ON_SQLITE_ONLY = tuple(
-    str(ROOT / "tests" / "suggestions" / name) for name in ("desk", "publishing", "settings", "unit")
+    str(ROOT / "tests" / "suggestions" / name)
+    for name in ("desk", "publishing", "settings", "supervision", "unit")
 )
 
 
