@@ -44,7 +44,7 @@ class Case(NamedTuple):
 class Row(NamedTuple):
     """Milliseconds at the median, and the portal's queries."""
 
-    case: Case
+    case: Any
     counted: float
     ours: float
     admin: float

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from bench.lists import milliseconds, start_services
+from bench.lists import Row, milliseconds, start_services
 
 PAGE = 100
 RESULTS = Path(__file__).parent / "results" / "suggestions.json"
@@ -39,17 +39,6 @@ class Case(NamedTuple):
     role: str
     ours: str
     admin: str = ""
-
-
-class Row(NamedTuple):
-    """Milliseconds at the median, and the portal's queries."""
-
-    case: Case
-    counted: float
-    ours: float
-    admin: float
-    tuned: float
-    queries: int
 
 
 def cases(facts: dict[str, Any]) -> list[Case]:

@@ -133,6 +133,11 @@ class ClockKind(models.TextChoices):
     FOLLOW_UP = "follow_up", "办后回访"
 
 
+#: Time limits of a reply to the deputy; of that or a co-handler's opinion.
+REPLY_CLOCKS = (ClockKind.REPLY, ClockKind.REPLY_HARD, ClockKind.REDO)
+ANSWER_CLOCKS = (*REPLY_CLOCKS, ClockKind.OPINION)
+
+
 class ContactStage(models.TextChoices):
     """The unit's contacts with the deputy (R214, R215)."""
 

@@ -1,27 +1,22 @@
 """What this app plugs into the portal."""
 
 from congress.audit.verbs import register_verbs
-from congress.web.registry import register_demo, register_todos
-from suggestions import demo, phone, shell, todos
+from congress.web.registry import register_demo
+from suggestions import demo, phone, shell
 from suggestions.figures import portal as figures
 from suggestions.publishing import portal as publishing
+from suggestions.quota import portal as quota
 from suggestions.supervision import portal as supervision
 from suggestions.timeline import verb_labels
 from suggestions.unit import portal as unit
 
 register_verbs(verb_labels())
-register_verbs(
-    {
-        "suggestions:add_line": "增加设置",
-        "suggestions:change_line": "修改设置",
-        "suggestions:change_quota": "修改每月一条的要求",
-    }
-)
+register_verbs({"suggestions:add_line": "增加设置", "suggestions:change_line": "修改设置"})
 register_demo(60, "代表建议", demo.load)
-register_todos(todos.promises)
 unit.plug_in()
 shell.plug_in()
 phone.plug_in()
 supervision.plug_in()
 figures.plug_in()
+quota.plug_in()
 publishing.plug_in()

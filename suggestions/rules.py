@@ -93,8 +93,3 @@ keep_suggestion = Rule(Grant(OFFICE), Grant(_TOWNS, own_area("gate")))
 own_suggestion = Rule(Grant(PROPOSERS, own_person("lead__person__user")))
 #: Act for the unit that has a part.
 act_for_unit = Rule(Grant(UNITS, own_organ("organ")))
-see_handling = Rule(
-    Grant(OFFICE | _LEADERS | _GOVERNMENT),
-    Grant(_TOWNS, own_area("suggestion__gate")),
-    Grant(UNITS, own_organ("organ")),
-)

@@ -21,8 +21,9 @@ from congress.web.registry import (
     register_todos,
 )
 from suggestions import rules
-from suggestions.enums import ExtensionState, HandlingState, Occasion, State
-from suggestions.models import Extension, Handling, Suggestion, SuggestionQuerySet
+from suggestions.enums import CommitmentState, ExtensionState, HandlingState, Occasion, State
+from suggestions.models import Commitment, Extension, Handling, Suggestion, SuggestionQuerySet
+from suggestions.queries.desk import at_own_gate
 from suggestions.queries.finding import found
 from suggestions.showing import occasion_shown
 from suggestions.workflow import KEEPERS, PROPOSERS
@@ -103,6 +104,29 @@ def _todo(
     return Todo(f"{verb} {n:,} 件{what}", context, f"{reverse(name)}?{query}", action, due=due, menu=name)
 
 
+#: Promises named one by one; the rest is counted.
+_NAMED = 5
+
+
+def promises(user: User) -> Iterator[Todo]:
+    """Promises to look at on the spot, the oldest first (1 query)."""
+    if not user.has_role(*KEEPERS):
+        return
+    rows = Commitment.objects.filter(
+        state=CommitmentState.REPORTED, suggestion__in=at_own_gate(user).order_by().values("pk")
+    )
+    waiting = list(rows.select_related("suggestion", "reply__handling").order_by("reported_at")[: _NAMED + 1])
+    for promise in waiting[:_NAMED]:
+        yield Todo(
+            f"核实承诺事项：{promise.what}",
+            f"{promise.reply.handling.organ_name}报告已兑现　{promise.suggestion.title}",
+            reverse("suggestions:check_commitment", args=[promise.pk]),
+            "去核实",
+            due=promise.promised_on,
+            menu=INDEX,
+        )
+
+
 def plug_in() -> None:
     """Called once, by the app's portal."""
     register_menu(
@@ -117,3 +141,4 @@ def plug_in() -> None:
     )
     register_search(SearchProvider("我的建议", 7, _of_a_deputy, PROPOSERS))
     register_todos(todos)
+    register_todos(promises)

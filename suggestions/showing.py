@@ -27,6 +27,17 @@ SHAPES: dict[str, str] = {
 }
 
 
+#: The same for one unit's part.
+PART_SHAPES: dict[str, str] = {
+    HandlingState.ASSIGNED: "wait",
+    HandlingState.ACCEPTED: "go",
+    HandlingState.RETURN_ASKED: "back",
+    HandlingState.ANSWERED: "done",
+    HandlingState.REASSIGNED: "stop",
+    HandlingState.ENDED: "stop",
+}
+
+
 def state_shown(row: Suggestion, parts: Iterable[Handling]) -> tuple[str, str]:
     """Shape and word. While units are at work the word is theirs: 申请退办, 待签收, 重新办理; else 办理中."""
     if row.state != State.HANDLING:

@@ -82,20 +82,6 @@ def day(raw: Value) -> Any:
         raise CellError(error.messages[0]) from error
 
 
-def whole_number(low: int, high: int) -> Parser:
-    """A whole number from ``low`` to ``high``."""
-
-    def parse(raw: Value) -> int:
-        digits = _half_width(show(raw)).replace(",", "").strip()
-        if not digits.isdecimal():
-            raise CellError("这里应当是整数")
-        if not low <= int(digits) <= high:
-            raise CellError(f"应当在 {low} 到 {high} 之间")
-        return int(digits)
-
-    return parse
-
-
 def show(value: Any) -> str:
     """A value as people read it."""
     if value is None:

@@ -125,11 +125,6 @@ class ScopeForm(PortalForm):
                 scope = scope.narrowed(name, getattr(value, "pk", value))
         return scope
 
-    @property
-    def narrowing(self) -> list[forms.BoundField]:
-        """The fields behind 更多条件."""
-        return [self[name] for name in self.NARROWING]
-
 
 def _of_the_term(until: date) -> Period:
     """本届以来: from the first day of the district's term that holds the cut-off; without one, from this year."""

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from congress.figures.numbers import Rate
 from congress.organs.models import Organ
-from suggestions.enums import REPLYING_PARTS, Confirmation, ContactStage, Rating, ScorePartKind
+from suggestions.enums import REPLY_CLOCKS, REPLYING_PARTS, Confirmation, ContactStage, Rating, ScorePartKind
 from suggestions.models import Clock, Contact, Evaluation, Handling, ScorePart, SuggestionQuerySet
 from suggestions.queries import conditions
 from suggestions.queries.scopes import Scope
@@ -103,7 +103,7 @@ def _timeliness(parts: Any, scope: Scope) -> dict[int, tuple[int, int]]:
     day = conditions.last_day(scope.end)
     runs = Q(stopped_on__isnull=True) | Q(stopped_on__gt=day)
     due = Q(met=True, stopped_on__lte=day) | runs & Q(due_on__lt=day)
-    limits = Clock.objects.filter(due, handling__in=parts, kind__in=conditions.REPLY_CLOCKS).order_by()
+    limits = Clock.objects.filter(due, handling__in=parts, kind__in=REPLY_CLOCKS).order_by()
     in_time = Q(met=True, stopped_on__lte=F("due_on")) & Q(stopped_on__lte=day)
     return _pairs(
         limits.values(unit=F("handling__organ")).annotate(whole=Count("pk"), part=Count("pk", filter=in_time))

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from congress.accounts.models import User
 from congress.documents.imports import Answer, Outcome, Row
-from congress.organs.enums import CongressLevel
 from congress.organs.models import Organ, Session
 from congress.organs.queries import district
 from deputies.models import Deputyship
@@ -113,7 +112,7 @@ def _entry(row: Row, register: Register) -> Entry | None:
     if lead is None or values["number"] is None:
         return None
     on = _assigned_on(row, session, register)
-    needed = writing.MOTION_SIGNATORIES.get(CongressLevel(lead.level), writing.MOTION_SIGNATORIES_DEFAULT)
+    needed = writing.motion_signatories(lead.level)
     if kind == Kind.MOTION and 1 + len(signers) < needed:
         row.error("signers", f"议案须 {needed} 名以上代表联名，表里连领衔代表 {1 + len(signers)} 人")
     return Entry(row, session, kind, values["number"], lead, signers, category, assigned_on=on)

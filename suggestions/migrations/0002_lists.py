@@ -49,6 +49,31 @@ CATEGORIES = [
     ("社会建设", ["养老和托育", "就业和社会保障", "社区治理"], True),
     ("其他", [], False),
 ]
+#: What makes a suggestion a key one; the 三督办 and 三见面, which are nowhere spelt out (R120).
+SUPERVISION = {
+    "criterion": [
+        "事关全区发展大局",
+        "群众反映强烈",
+        "多名代表共同提出",
+        "涉及部门多、办理难度大",
+        "连续多年提出",
+    ],
+    "supervise": ["办前督办", "办中督办", "办后督办"],
+    "meet": ["交办时见面", "办理中见面", "答复时见面"],
+}
+#: The parts of a unit's performance score; they add up to 100 (R226).
+WEIGHTS = [("timeliness", 30), ("contact", 20), ("completion", 30), ("satisfaction", 20)]
+#: Who is told of a time limit when, in working days after its last day.
+REMINDERS = [
+    ("responsible", -2),
+    ("responsible", 0),
+    ("responsible", 1),
+    ("head", 1),
+    ("government", 3),
+    ("leader", 5),
+    ("responsible", 5),
+    ("head", 5),
+]
 
 
 def fill(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
@@ -65,6 +90,13 @@ def fill(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
         parent = model("Category").objects.create(name=name, order=order, livelihood=livelihood)
         for place, child in enumerate(below, 1):
             model("Category").objects.create(parent=parent, name=child, order=place, livelihood=livelihood)
+    for kind, names in SUPERVISION.items():
+        for order, name in enumerate(names, 1):
+            model("SupervisionItem").objects.create(kind=kind, name=name, order=order)
+    for kind, weight in WEIGHTS:
+        model("ScorePart").objects.create(kind=kind, weight=weight)
+    for audience, days in REMINDERS:
+        model("ReminderRule").objects.create(audience=audience, days=days)
 
 
 class Migration(migrations.Migration):

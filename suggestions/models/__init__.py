@@ -15,19 +15,12 @@ from suggestions.models.linkage import (
     TypicalCase,
 )
 from suggestions.models.lists import Category, NumberSeries, PriorityKind, ReplyCategory, TimeLimit
+from suggestions.models.parts import Cosigner, Submission, SuggestionFile, SuggestionPhoto
 from suggestions.models.publishing import Publication, PublicationQuerySet, PublishedReply
 from suggestions.models.quota import QuotaSetting
 from suggestions.models.reminders import Reminder, ReminderRule
 from suggestions.models.replies import CitizenRating, Commitment, Evaluation, Reply, ReplyFile
-from suggestions.models.suggestion import (
-    LONGEST_PART,
-    Cosigner,
-    Submission,
-    Suggestion,
-    SuggestionFile,
-    SuggestionPhoto,
-    SuggestionQuerySet,
-)
+from suggestions.models.suggestion import LONGEST_PART, Suggestion, SuggestionQuerySet
 from suggestions.models.supervision import (
     KeySupervision,
     KeySupervisionQuerySet,

@@ -13,6 +13,7 @@ from suggestions import rules
 from suggestions.enums import (
     BUSY_STATES,
     LIVE_STATES,
+    REPLY_CLOCKS,
     REPLYING_PARTS,
     ClockKind,
     Confirmation,
@@ -29,10 +30,6 @@ _LIVE = Q(state__in=LIVE_STATES)
 
 class HandlingQuerySet(models.QuerySet["Handling"]):
     """Parts of units by scope and state."""
-
-    def visible_to(self, user: User) -> HandlingQuerySet:
-        """Parts this user may see by themselves; with the suggestion one sees all its parts."""
-        return self.filter(rules.see_handling.as_q(user))
 
     def of_unit(self, user: User) -> HandlingQuerySet:
         """Parts this user acts for."""
@@ -197,7 +194,7 @@ class Clock(models.Model):
             models.Index(
                 fields=["suggestion"],
                 include=["kind", "due_on", "stopped_on", "met"],
-                condition=Q(kind__in=(ClockKind.REPLY, ClockKind.REPLY_HARD, ClockKind.REDO)),
+                condition=Q(kind__in=REPLY_CLOCKS),
                 name="clock_reply",
             ),
             models.Index(

@@ -14,7 +14,7 @@ from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.organs.models import Area, Organ
 from congress.organs.queries import district
-from suggestions.enums import Channel, ClockKind
+from suggestions.enums import Channel, ClockKind, CosignState
 from suggestions.models import Category, Cosigner, PriorityKind, Suggestion
 from suggestions.operations import clocks
 from suggestions.operations.numbers import give_number
@@ -140,7 +140,7 @@ def merge(*, suggestion: Suggestion, actor: User, into: Suggestion, at: datetime
             Cosigner.objects.update_or_create(
                 suggestion=other,
                 deputyship=deputyship,
-                defaults={"state": "confirmed", "answered_at": now},
+                defaults={"state": CosignState.CONFIRMED, "answered_at": now},
             )
     move(row, "merge", actor=actor, at=now, into=other.pk, into_label=other.label, into_title=other.title)
     text = f"与{other.label}“{other.title}”内容相近，一并办理，您和原来的代表都是提出人。"
@@ -164,4 +164,4 @@ def divert(
 
 
 def _confirmed(row: Suggestion) -> list[Cosigner]:
-    return list(row.cosigners.filter(state="confirmed").select_related("deputyship"))
+    return list(row.cosigners.filter(state=CosignState.CONFIRMED).select_related("deputyship"))

@@ -20,6 +20,7 @@ from congress.organs.models import Organ
 from congress.web import dates
 from suggestions import rules
 from suggestions.enums import (
+    ANSWER_CLOCKS,
     ClockKind,
     Confirmation,
     ContactStage,
@@ -292,10 +293,9 @@ def missing_contacts(part: Handling) -> list[ContactStage]:
 
 def _answered(part: Handling, actor: User, now: datetime, step: str, **facts: Any) -> None:
     part.answered_at = now
-    reply_kinds = (ClockKind.REPLY, ClockKind.REPLY_HARD, ClockKind.REDO, ClockKind.OPINION)
     today = timezone.localdate(now)
-    clocks.stop(part.suggestion, *reply_kinds, on=today, handling=part)
-    late = Clock.objects.filter(handling=part, kind__in=reply_kinds, due_on__lt=today).exists()
+    clocks.stop(part.suggestion, *ANSWER_CLOCKS, on=today, handling=part)
+    late = Clock.objects.filter(handling=part, kind__in=ANSWER_CLOCKS, due_on__lt=today).exists()
     move_part(part, step, actor=actor, at=now, late=late, **facts)
 
 

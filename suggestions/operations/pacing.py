@@ -14,7 +14,7 @@ from congress.access.rules import require_rule
 from congress.accounts.models import User
 from congress.web import dates
 from suggestions import rules
-from suggestions.enums import ClockKind, ExtensionState, HandlingState
+from suggestions.enums import ANSWER_CLOCKS, ExtensionState, HandlingState
 from suggestions.models import Clock, Extension, Handling, Step, Suggestion
 from suggestions.operations.assigning import require_handling
 from suggestions.operations.shared import (
@@ -153,5 +153,4 @@ def urge(
 
 
 def _reply_clock(part: Handling) -> Clock:
-    kinds = [ClockKind.REPLY, ClockKind.REPLY_HARD, ClockKind.REDO, ClockKind.OPINION]
-    return part.clocks.filter(kind__in=kinds, stopped_on__isnull=True).get()
+    return part.clocks.filter(kind__in=ANSWER_CLOCKS, stopped_on__isnull=True).get()

@@ -21,7 +21,7 @@ from congress.audit import operations as audit
 from congress.notices import operations as notices
 from congress.organs.models import Area, Organ
 from suggestions import rules
-from suggestions.enums import FINISHED_STATES, ClockKind
+from suggestions.enums import FINISHED_STATES, ClockKind, CosignState
 from suggestions.models import Clock, Handling, Step, Suggestion
 from suggestions.workflow import HANDLING_WORKFLOW, OFFICE, SUGGESTION_WORKFLOW
 
@@ -230,7 +230,7 @@ def staff_of(organ: Organ) -> list[User]:
 
 def signatories_of(row: Suggestion, *, lead_only: bool = False) -> list[User]:
     """The accounts of the leading deputy and of those who signed with it."""
-    signed = row.cosigners.filter(state="confirmed").values("deputyship__person__user")
+    signed = row.cosigners.filter(state=CosignState.CONFIRMED).values("deputyship__person__user")
     users = User.objects.filter(is_active=True)
     own = users.filter(person=row.lead.person)
     return list(own if lead_only else own | users.filter(pk__in=signed))

@@ -43,10 +43,6 @@ from suggestions.operations.shared import (
 )
 from suggestions.workflow import KEEPERS, SUGGESTION_WORKFLOW
 
-#: A motion at county level or above needs so many deputies, in a town so many (地方组织法).
-MOTION_SIGNATORIES = {CongressLevel.TOWN: 5}
-MOTION_SIGNATORIES_DEFAULT = 10
-
 
 class Facts(TypedDict):
     """What the deputy writes. Left out, ``area`` is the deputy's own, ``session`` none."""
@@ -269,11 +265,16 @@ def missing_parts(row: Suggestion) -> dict[str, list[str]]:
     if row.occasion == Occasion.SESSION and row.session is None:
         problems["session"] = ["大会期间的建议须选是哪次会议"]
     if row.kind == Kind.MOTION:
-        needed = MOTION_SIGNATORIES.get(CongressLevel(row.level), MOTION_SIGNATORIES_DEFAULT)
+        needed = motion_signatories(row.level)
         have = 1 + row.cosigners.filter(state=CosignState.CONFIRMED).count()
         if row.signing != Signing.DELEGATION and have < needed:
             problems["kind"] = [f"议案须 {needed} 名以上代表联名，现在连您 {have} 人，可以再邀请附议"]
     return problems
+
+
+def motion_signatories(level: str) -> int:
+    """How many deputies a motion needs: five in a township or town, ten above (地方组织法)."""
+    return 5 if level == CongressLevel.TOWN else 10
 
 
 def gate_of(lead: Deputyship) -> Area:

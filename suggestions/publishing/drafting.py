@@ -50,11 +50,6 @@ class ReplyDraft:
     verdict: str = ""
     said: Passage | None = None
 
-    @property
-    def is_rated(self) -> bool:
-        """Whether there is a verdict that could be shown."""
-        return self.text is not None and hasattr(self.reply, "evaluation")
-
 
 @dataclass(frozen=True)
 class Source:

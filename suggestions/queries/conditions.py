@@ -21,8 +21,8 @@ from django.utils import timezone
 from suggestions.enums import (
     ACCEPTED_STATES,
     LIVE_STATES,
+    REPLY_CLOCKS,
     REPLYING_PARTS,
-    ClockKind,
     CommitmentState,
     Outcome,
     Rating,
@@ -43,7 +43,6 @@ LEAVING = ("withdraw", "merge", "divert")
 #: Steps that finish a suggestion.
 FINISHING = ("evaluate", "waive", "conclude_study")
 #: Time limits within which a unit replies to the deputy.
-REPLY_CLOCKS = (ClockKind.REPLY, ClockKind.REPLY_HARD, ClockKind.REDO)
 
 
 def last_day(end: datetime) -> date:

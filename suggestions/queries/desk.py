@@ -15,6 +15,7 @@ from congress.web import dates
 from congress.web.clock import clock as clock_words
 from congress.web.parts import Basis
 from suggestions.enums import (
+    ANSWER_CLOCKS,
     ClockKind,
     CommitmentState,
     ContactStage,
@@ -37,21 +38,13 @@ from suggestions.models import (
     Suggestion,
     SuggestionQuerySet,
 )
+from suggestions.showing import PART_SHAPES
 from suggestions.unit.basis import basis_of
 from suggestions.workflow import OFFICE
 
-_ANSWER_CLOCKS = frozenset({ClockKind.REPLY, ClockKind.REPLY_HARD, ClockKind.REDO, ClockKind.OPINION})
 _NOT_YET = {
     HandlingState.ASSIGNED: "未签收",
     HandlingState.RETURN_ASKED: "申请退办，未决定",
-}
-_SHAPES: dict[str, str] = {
-    HandlingState.ASSIGNED: "wait",
-    HandlingState.ACCEPTED: "go",
-    HandlingState.RETURN_ASKED: "back",
-    HandlingState.ANSWERED: "done",
-    HandlingState.REASSIGNED: "stop",
-    HandlingState.ENDED: "stop",
 }
 
 
@@ -73,7 +66,7 @@ class PartShown:
         running = [one for one in self.clocks if one.stopped_on is None and one.kind != ClockKind.FOLLOW_UP]
         if running:
             return min(running, key=lambda one: one.due_on)
-        given = [one for one in self.clocks if one.kind in _ANSWER_CLOCKS and one.met]
+        given = [one for one in self.clocks if one.kind in ANSWER_CLOCKS and one.met]
         return given[-1] if given else None
 
     @property
@@ -84,7 +77,7 @@ class PartShown:
     @property
     def answer_clock(self) -> Clock | None:
         """The limit of the answer, while an earlier one, to sign, still runs before it."""
-        running = [one for one in self.clocks if one.stopped_on is None and one.kind in _ANSWER_CLOCKS]
+        running = [one for one in self.clocks if one.stopped_on is None and one.kind in ANSWER_CLOCKS]
         return running[0] if running and running[0] != self.clock else None
 
     @property
@@ -107,7 +100,7 @@ class PartShown:
             return "late", _NOT_YET.get(HandlingState(part.state), missing)
         if part.state == HandlingState.ANSWERED and part.part == Part.CO:
             return "done", "已提协办意见"
-        return _SHAPES[part.state], str(part.get_state_display())
+        return PART_SHAPES[part.state], str(part.get_state_display())
 
     @property
     def contacted(self) -> str:

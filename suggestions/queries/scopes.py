@@ -187,10 +187,6 @@ class Scope:
         """The same, narrowed in one more way."""
         return replace(self, by=(*self.by, (key, str(value))))
 
-    def value_of(self, key: str) -> str:
-        """What it is narrowed to in one way; empty when it is not."""
-        return dict(self.by).get(key, "")
-
     def rows(self, rows: SuggestionQuerySet) -> SuggestionQuerySet:
         """收集: those of ``rows`` that were registered in the period and still count at its cut-off."""
         rows = rows.filter(self.period.as_q_of_moments("registered_at"), conditions.accepted(self.end))

@@ -11,10 +11,8 @@ from django.db.models import Prefetch
 
 from activities.queries import standing_committee
 from congress.organs.models import Area
-from suggestions.enums import ClockKind, State
+from suggestions.enums import REPLY_CLOCKS, ClockKind, State
 from suggestions.models import Clock, Handling, Suggestion, SuggestionQuerySet
-
-_REPLY_CLOCKS = frozenset({ClockKind.REPLY, ClockKind.REPLY_HARD, ClockKind.REDO})
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def standing(row: Suggestion, committee: str | None = None) -> Standing:
     if state == State.REPLIED:
         return Standing("您", "评价答复", _due(row, {ClockKind.EVALUATE}), "评价", mine=True)
     if state == State.HANDLING:
-        return Standing(_units(row), "等待答复", _due(row, _REPLY_CLOCKS), "答复")
+        return Standing(_units(row), "等待答复", _due(row, REPLY_CLOCKS), "答复")
     waiting = {
         State.SUBMITTED: ("等待审核、交办", ClockKind.HAND_OVER, "交办"),
         State.REGISTERED: ("等待交办", ClockKind.HAND_OVER, "交办"),

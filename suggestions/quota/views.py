@@ -22,8 +22,6 @@ from suggestions.quota import operations
 from suggestions.quota.forms import QuotaForm
 from suggestions.quota.queries import Line, months, report
 
-#: Months of the overview.
-_MONTHS = 12
 _SHOWN = {"": "未完成", "met": "已完成", "all": "全部"}
 
 

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from congress.access.rules import NOTHING, Grant, Rule, own_area, own_organ, own_person
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment
-from suggestions.enums import LIVE_STATES
+from suggestions.enums import LIVE_STATES, CosignState
 from suggestions.supervision.enums import KEY_STATES, AdviceState, ClueState
 from suggestions.supervision.workflow import DECIDERS
 from suggestions.workflow import KEEPERS as GATE_KEEPERS
@@ -56,7 +56,7 @@ def _of_deputy(assignment: Assignment) -> Q:
 
 def _signed_by(user: int) -> QuerySet[Any]:
     signers = apps.get_model("suggestions", "Cosigner")._default_manager
-    return signers.filter(deputyship__person__user_id=user, state="confirmed").values("suggestion")
+    return signers.filter(deputyship__person__user_id=user, state=CosignState.CONFIRMED).values("suggestion")
 
 
 def _steps_of(user: int) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from suggestions.enums import (
+    ANSWER_CLOCKS,
     ClockKind,
     CommitmentState,
     Confirmation,
@@ -17,9 +18,6 @@ from suggestions.enums import (
 )
 from suggestions.models import Clock, Commitment, Handling, Reply
 from suggestions.operations.handling import NEEDED_BEFORE_REPLY
-
-#: Time limits that end with the reply, or with a co-handler's opinion.
-REPLY_CLOCKS = frozenset({ClockKind.REPLY, ClockKind.REPLY_HARD, ClockKind.REDO, ClockKind.OPINION})
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ def next_step(part: Handling) -> NextStep:
 
 
 def _at_work(part: Handling) -> NextStep:
-    due = _due(part, *REPLY_CLOCKS)
+    due = _due(part, *ANSWER_CLOCKS)
     if part.part == Part.CO:
         return NextStep("give_opinion", "报送协办意见", due)
     missing = missing_stages(part)

@@ -11,11 +11,10 @@ from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.web import dates
 from congress.web.parts import Basis
-from suggestions.enums import ClockKind, CommitmentState, ExtensionState, HandlingState, Part
+from suggestions.enums import ANSWER_CLOCKS, ClockKind, CommitmentState, ExtensionState, HandlingState, Part
 from suggestions.models import Clock, Extension, Handling, Suggestion
 from suggestions.unit.basis import basis_of
 from suggestions.unit.next_step import (
-    REPLY_CLOCKS,
     NextStep,
     clock_of,
     missing_stages,
@@ -105,7 +104,7 @@ def _at_work(part: Handling, step: NextStep, asked: Extension | None, limit: Clo
             deeds.insert(0, _deed("reply", part, kind="primary"))
     if asked is not None:
         deeds.append(Deed("申请延期", blocked=f"已申请延到{dates.day(asked.until)}，等待决定"))
-    elif clock_of(part, *REPLY_CLOCKS):
+    elif clock_of(part, *ANSWER_CLOCKS):
         deeds.append(Deed("申请延期", _url("ask_extension", part)))
     deeds.append(_return(part, limit))
     return deeds

@@ -20,7 +20,15 @@ from congress.web import dates
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from suggestions import operations
-from suggestions.enums import ClockKind, CommitmentState, ContactStage, ExtensionState, HandlingState, Part
+from suggestions.enums import (
+    ANSWER_CLOCKS,
+    ClockKind,
+    CommitmentState,
+    ContactStage,
+    ExtensionState,
+    HandlingState,
+    Part,
+)
 from suggestions.models import Clock, Commitment, Handling, Reply
 from suggestions.unit.basis import basis_of
 from suggestions.unit.filing import Filing
@@ -33,7 +41,7 @@ from suggestions.unit.forms import (
     ReplyForm,
     ReportForm,
 )
-from suggestions.unit.next_step import REPLY_CLOCKS, clock_of, missing_stages
+from suggestions.unit.next_step import clock_of, missing_stages
 from suggestions.unit.queries import with_progress
 from suggestions.unit.tables import UNIT_PARTS
 
@@ -114,7 +122,7 @@ def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
 def ask_extension(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for more time to reply."""
     part = _part(request, pk)
-    clock = clock_of(part, *REPLY_CLOCKS)
+    clock = clock_of(part, *ANSWER_CLOCKS)
 
     def check() -> None:
         if clock is None or part.state != HandlingState.ACCEPTED:
@@ -171,7 +179,7 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
     def save(*, attachments: list[Document], **facts: Any) -> None:
         operations.reply(files=attachments, **facts)
 
-    clock = clock_of(part, *REPLY_CLOCKS)
+    clock = clock_of(part, *ANSWER_CLOCKS)
     opinions = Reply.objects.filter(
         handling__suggestion=part.suggestion_id, handling__round=part.round, handling__part=Part.CO
     )

@@ -28,6 +28,7 @@ from suggestions.forms.assigning import (
 )
 from suggestions.forms.closing import ReasonForm
 from suggestions.models import Extension, Handling, Suggestion, TimeLimit
+from suggestions.operations import clocks
 from suggestions.queries.desk import at_own_gate
 from suggestions.queries.recommend import Recommender, handling_organs
 from suggestions.views.keeping import kept, kept_part, leading_back, page
@@ -64,10 +65,9 @@ def assign(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _limits(row: Suggestion) -> list[tuple[str, TimeLimit, Deadline]]:
     """When each kind of unit is due if it is handed over today."""
-    reply = ClockKind.REPLY_HARD if row.hard else ClockKind.REPLY
     wanted = {
         ClockKind.ACCEPT: "签收或申请退办",
-        reply: "主办、分办单位答复",
+        clocks.reply_kind(row): "主办、分办单位答复",
         ClockKind.OPINION: "协办单位提意见",
     }
     limits = {limit.clock: limit for limit in TimeLimit.objects.filter(clock__in=wanted)}

@@ -25,7 +25,7 @@ from congress.web.conflict import conflict_response
 from congress.web.requests import SignedInRequest
 from congress.web.saving import at_its_fields
 from suggestions import operations
-from suggestions.enums import CosignState, State
+from suggestions.enums import CosignState, Occasion, State
 from suggestions.forms.writing import PARTS, EditForm, WritingForm
 from suggestions.models import Suggestion, SuggestionQuerySet
 from suggestions.operations.files import FILE_LIMIT, PHOTO_LIMIT
@@ -50,7 +50,9 @@ def write(request: SignedInRequest) -> HttpResponse:
         if form.is_valid() and not _is_blank(request, form):
             return _take(request, form, _begun(request, form.submission))
     else:
-        form = WritingForm(user=request.user, leads=leads)
+        occasion = request.GET.get("occasion", "")
+        asked = {"occasion": occasion} if occasion in Occasion.values else {}
+        form = WritingForm(user=request.user, leads=leads, initial=asked)
     return _page(request, form, None)
 
 

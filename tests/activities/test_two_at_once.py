@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from activities import operations
 from activities.models import Activity
 from activities.parts import Part
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.audit.queries import verify
+from tests.at_once import at_once
 from tests.factories import make_activity, make_area, make_kind, make_user
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """What each gave or raised, all begun together, each on a connection of its own."""
-    ready = Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> Any:
-        ready.wait()
-        try:
-            return work()
-        except Conflict as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def test_one_submission_sent_twice_makes_one_activity() -> None:

@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils import timezone
 
-from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.audit.queries import verify
 from suggestions import operations
 from suggestions.enums import ContactStage, Part, Rating, State
 from suggestions.models import Clock, Contact, Evaluation, Handling, Reply, ReplyCategory, Step, Suggestion
+from tests.at_once import at_once
 from tests.factories import make_constituency, make_deputyship, make_person, make_user
 from tests.suggestions.cast import Cast, contact, make_cast, make_draft, make_suggestion, part_of
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
 CLIENTS = 50
-
-
-def at_once(works: list[Callable[[], Any]]) -> list[Any]:
-    """What each gave, or how it was refused, all begun together, each on a connection of its own."""
-    ready = Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> Any:
-        ready.wait()
-        try:
-            return work()
-        except (Conflict, ValidationError) as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def done(results: list[Any]) -> list[Any]:
@@ -62,7 +40,7 @@ def test_one_suggestion_sent_fifty_times_is_one() -> None:
         row = make_draft(cast, token=token, title="关于增设停车位的建议")
         return operations.submit(suggestion=row, actor=again(cast.deputy))
 
-    results = at_once([send] * CLIENTS)
+    results = at_once(*[send] * CLIENTS)
     assert len(done(results)) == CLIENTS, "every client is told the same"
     row = Suggestion.objects.get()
     assert row.state == State.SUBMITTED
@@ -89,7 +67,7 @@ def test_fifty_deputies_submit_and_the_office_registers_them_all() -> None:
         row = operations.submit(suggestion=row, actor=lead.person.user)
         return operations.register(suggestion=row, actor=again(cast.keeper), category=cast.category)
 
-    results = at_once([lambda n=n: put(n) for n in range(CLIENTS)])  # type: ignore[misc]
+    results = at_once(*[lambda n=n: put(n) for n in range(CLIENTS)])
     assert len(done(results)) == CLIENTS, [r for r in results if isinstance(r, Exception)][:3]
     numbers = Suggestion.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, CLIENTS + 1)), "no number twice, none left out"
@@ -104,7 +82,7 @@ def test_of_fifty_hand_overs_one_counts() -> None:
         units = [operations.UnitPart(cast.units[n % 3], Part.LEAD)]
         return operations.assign(suggestion=row, actor=again(cast.keeper), units=units)
 
-    results = at_once([lambda n=n: assign(n) for n in range(CLIENTS)])  # type: ignore[misc]
+    results = at_once(*[lambda n=n: assign(n) for n in range(CLIENTS)])
     assert len(done(results)) == 1
     assert Handling.objects.filter(suggestion=row).count() == 1
     assert Step.objects.filter(suggestion=row, verb="assign").count() == 1
@@ -129,7 +107,7 @@ def test_of_fifty_replies_one_counts_and_of_fifty_verdicts_one() -> None:
             handling=part, actor=again(cast.staff[0]), category=category, text=f"答复 {n}", signatory="丁志强"
         )
 
-    results = at_once([lambda n=n: reply(n) for n in range(CLIENTS)])  # type: ignore[misc]
+    results = at_once(*[lambda n=n: reply(n) for n in range(CLIENTS)])
     assert len(done(results)) == 1
     kept = Reply.objects.get()
     assert Clock.objects.filter(suggestion=part.suggestion, kind="evaluate").count() == 1
@@ -139,7 +117,7 @@ def test_of_fifty_replies_one_counts_and_of_fifty_verdicts_one() -> None:
         verdict = operations.Verdict(kept, rating, rating, "说明")
         return operations.evaluate(suggestion=part.suggestion, actor=again(cast.deputy), verdicts=[verdict])
 
-    results = at_once([lambda n=n: rate(n) for n in range(CLIENTS)])  # type: ignore[misc]
+    results = at_once(*[lambda n=n: rate(n) for n in range(CLIENTS)])
     assert len(done(results)) == 1
     row = Suggestion.objects.get(pk=part.suggestion_id)
     assert Evaluation.objects.count() == 1
@@ -166,7 +144,7 @@ def test_two_units_reply_at_once_and_the_deputy_is_asked_once() -> None:
             handling=part, actor=actor, category=category, text="已办。", signatory="丁志强"
         )
 
-    results = at_once([lambda part=part: reply(part) for part in parts])  # type: ignore[misc]
+    results = at_once(*[lambda part=part: reply(part) for part in parts])
     assert len(done(results)) == 3
     assert Suggestion.objects.get(pk=row.pk).state == State.REPLIED
     assert Step.objects.filter(suggestion=row, verb="complete_replies").count() == 1
@@ -190,5 +168,5 @@ def test_one_contact_sent_fifty_times_is_one() -> None:
             token=token,
         )
 
-    assert len(done(at_once([record] * CLIENTS))) == CLIENTS
+    assert len(done(at_once(*[record] * CLIENTS))) == CLIENTS
     assert Contact.objects.count() == 1

@@ -40,6 +40,7 @@ def _open(row: dict[str, Any], starts_on: date, hashed: str) -> None:
         area=Area.objects.get(name=row["area"], parent__parent=None) if "area" in row else None,
         organ=Organ.objects.get(short_name=row["organ"]) if "organ" in row else None,
         starts_on=starts_on,
+        is_head=row.get("is_head", False),
     )
     # A visitor of the demo is not made to choose a password first.
     user.password = hashed

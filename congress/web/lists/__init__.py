@@ -42,8 +42,7 @@ A cell shows what the column exports unless ``cell`` says otherwise; text is esc
     def _title(row: Suggestion) -> SafeString:
         return title(record_url("suggestions:detail", row.pk), row.title, below=row.meta)
 
-Cells are put together in Python, because a template asks everything again for every row: a hundred rows of a
-template (``row="suggestions/_row.html"``, whose ``shown`` knows the columns the user chose) cost several times
+Cells are put together in Python, because a template asks everything again for every row and costs several times
 as much.
 
 ``rows`` must already be cut to what the user may see: bulk actions and exports start from it too.

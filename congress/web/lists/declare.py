@@ -131,8 +131,6 @@ class ListPage:
     columns: tuple[Column, ...]
     order: str
     empty: Empty
-    #: A template for the cells of a row, instead of the columns' own; it takes several times as long.
-    row: str = ""
     presets: tuple[Preset, ...] = ()
     actions: tuple[Action, ...] = ()
     bulk: tuple[BulkAction, ...] = ()

@@ -23,6 +23,7 @@ from congress.documents.uploads import StorageFailed
 from congress.web.conflict import conflict_response
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, at_its_fields
+from suggestions.enums import CosignState
 from suggestions.models import (
     CasePhoto,
     Handling,
@@ -215,7 +216,7 @@ def case(request: SignedInRequest, pk: int) -> HttpResponse:
     amounts = list(row.amounts.all())
     photos = list(row.photos.shown())
     seen = Suggestion.objects.visible_to(request.user).filter(pk=suggestion.pk)
-    signed = suggestion.cosigners.filter(state="confirmed").select_related("deputyship__person")
+    signed = suggestion.cosigners.filter(state=CosignState.CONFIRMED).select_related("deputyship__person")
     live = Handling.objects.live().filter(suggestion=suggestion, round=suggestion.round).order_by("id")
     context = {
         "case": row,

@@ -11,7 +11,7 @@ from congress.audit.queries import verify
 from deputies.models import Person
 from tests.activities.pasting.test_paste_card import line_of
 from tests.activities.pasting.world import MONTH, card, pasted, row, settle_in
-from tests.activities.test_two_at_once import at_once
+from tests.at_once import at_once
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 

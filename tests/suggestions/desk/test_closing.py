@@ -14,7 +14,7 @@ from congress.audit.verbs import verb_label
 from suggestions import operations
 from suggestions.enums import CommitmentState, HandlingState, State
 from suggestions.models import Commitment, Suggestion
-from suggestions.todos import promises
+from suggestions.shell import promises
 from suggestions.workflow import HANDLING_WORKFLOW, SUGGESTION_WORKFLOW
 from tests.suggestions.cast import Cast, answer, make_suggestion, part_of
 

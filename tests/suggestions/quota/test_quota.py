@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -18,6 +19,7 @@ from deputies.models import Deputyship
 from suggestions import operations
 from suggestions.models import QuotaSetting, Suggestion
 from suggestions.quota.operations import change_quota
+from suggestions.quota.portal import todos
 from suggestions.quota.queries import months, owes_now, report
 from tests.factories import make_constituency, make_deputyship, make_group, make_user
 from tests.suggestions.cast import Cast, make_cast, make_draft
@@ -185,3 +187,24 @@ def test_a_leader_reads_and_does_not_change(client: Client) -> None:
     client.force_login(make_user(Role.LEADER))
     assert "修改要求" not in client.get("/suggestions/quota/").content.decode()
     assert client.get("/suggestions/quota/change/").status_code == 403
+
+
+def test_late_in_the_month_the_deputy_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = make_cast()
+    for day, asked in ((date(2026, 5, 19), 0), (date(2026, 5, 20), 1), (date(2026, 5, 31), 1)):
+        monkeypatch.setattr(timezone, "localdate", lambda *_args, day=day: day)
+        found = list(todos(cast.deputy))
+        assert len(found) == asked, day
+        assert list(todos(cast.office)) == []
+    assert (found[0].title, found[0].due) == ("反映5月的社情民意", date(2026, 5, 31))
+    monkeypatch.undo()
+    put(cast, cast.lead, 21)
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: date(2026, 5, 25))
+    assert list(todos(cast.deputy)) == []
+
+
+def test_the_page_that_asks_leads_to_the_right_form(client: Client) -> None:
+    client.force_login(make_cast().deputy)
+    page = client.get("/suggestions/write/?occasion=sentiment").content.decode()
+    assert re.search(r'value="sentiment"[^>]*checked', page)
+    assert client.get("/suggestions/write/?occasion=nothing").status_code == 200

@@ -131,5 +131,5 @@ def test_the_queries_grow_with_people_only(
 
 
 def test_the_rules_an_office_begins_with() -> None:
-    rules = import_module("suggestions.migrations.0008_reminders").RULES
+    rules = import_module("suggestions.migrations.0002_lists").REMINDERS
     assert set(ReminderRule.objects.values_list("audience", "days")) == set(rules)

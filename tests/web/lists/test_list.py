@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.template import Context, Engine
-from django.template.defaulttags import IfNode
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -16,7 +14,6 @@ from congress.organs.enums import AreaKind
 from congress.organs.models import Area
 from congress.web.lists.declare import Action, ListPage, list_of
 from congress.web.models import ListChoice
-from congress.web.templatetags.lists import for_columns
 from tests.factories import make_area, make_user
 from tests.web.lists.places import PLACES
 
@@ -257,21 +254,6 @@ def test_a_row_has_the_cells_of_the_shown_columns_and_no_others(
 
 def test_a_cell_says_nothing_where_there_is_nothing(desk: Client, district: Area) -> None:
     assert '<td class="is-inline"></td>' in desk.get("/test-places/").text, "the district lies below nothing"
-
-
-def test_cells_of_columns_off_the_page_are_not_in_the_row() -> None:
-    row = Engine.get_default().from_string(
-        "<td>{{ row }}</td>{% if shown.a %}<td>A</td>{% endif %}{% if shown.b %}<td>B{{ row }}</td>{% endif %}"
-        "{% if shown.a and row %}<td>both</td>{% endif %}{% if shown.a %}{% else %}<td>no A</td>{% endif %}"
-    )
-    shown = {"a": False, "b": True}
-    nodes = for_columns(row.nodelist, shown)
-    context = Context({"row": "r", "shown": shown})
-    with context.bind_template(row):
-        assert nodes.render(context) == "<td>r</td><td>Br</td><td>no A</td>"
-    assert row.render(Context({"row": "r", "shown": shown})) == "<td>r</td><td>Br</td><td>no A</td>"
-    # Two of the four questions are answered once for the page.
-    assert len([node for node in nodes if isinstance(node, IfNode)]) == 2
 
 
 def test_further_filters_are_made_when_somebody_opens_them(desk: Client, towns: list[Area]) -> None:
