@@ -27,11 +27,11 @@ from suggestions.operations import clocks
 from suggestions.operations.shared import (
     day_of,
     keeper_check,
+    keeper_part_check,
     locked,
     locked_part,
     move,
     move_part,
-    part_check,
     settle,
     signatories_of,
     staff_of,
@@ -141,7 +141,7 @@ def refuse_return(*, handling: Handling, actor: User, reason: str, at: datetime 
     """Do not let the unit give the matter back; it signs for it and handles it."""
     part = locked_part(handling)
     row = part.suggestion
-    part_check(actor, part, "refuse_return")
+    keeper_part_check(actor, part, "refuse_return")
     clocks.stop(row, ClockKind.DECIDE_RETURN, on=day_of(at), handling=part)
     clocks.start(row, ClockKind.ACCEPT, day_of(at), handling=part)
     part.reason = reason.strip()
@@ -159,7 +159,7 @@ def reassign(
     """Give a unit's part to another unit (改办); the old part stays in the history, the new clocks begin today."""
     part = locked_part(handling)
     row = part.suggestion
-    part_check(actor, part, "reassign")
+    keeper_part_check(actor, part, "reassign")
     now = at or timezone.now()
     require_handling(row)
     if (unit.part in REPLYING_PARTS) != part.replies or (part.part == Part.LEAD) != (unit.part == Part.LEAD):
@@ -186,7 +186,7 @@ def release(*, handling: Handling, actor: User, reason: str, at: datetime | None
     """Let a co-handler, or one of three and more units with shares, go; a lead unit can only be replaced."""
     part = locked_part(handling)
     row = part.suggestion
-    part_check(actor, part, "release")
+    keeper_part_check(actor, part, "release")
     require_handling(row)
     others = Handling.objects.live().filter(suggestion=row, round=row.round).exclude(pk=part.pk)
     if part.part == Part.LEAD or (part.part == Part.SPLIT and others.count() < 2):

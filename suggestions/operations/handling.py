@@ -36,11 +36,11 @@ from suggestions.operations.shared import (
     keepers_of,
     locked_part,
     move_part,
-    part_check,
     settle,
     signatories_of,
     staff_of,
     tell,
+    unit_check,
     write_step,
 )
 
@@ -55,7 +55,7 @@ def accept(*, handling: Handling, actor: User, at: datetime | None = None) -> Ha
     require_rule(actor, rules.act_for_unit, part)
     if part.state == HandlingState.ACCEPTED:
         return part
-    part_check(actor, part, "accept", rules.act_for_unit)
+    unit_check(actor, part, "accept")
     part.accepted_at = at or timezone.now()
     clocks.stop(part.suggestion, ClockKind.ACCEPT, on=day_of(at), handling=part)
     move_part(part, "accept", actor=actor, at=at)
@@ -70,7 +70,7 @@ def ask_return(
     """Ask to give the matter back (退办), with the reason and the unit it belongs to; within the time limit only."""
     part = locked_part(handling)
     row = part.suggestion
-    part_check(actor, part, "ask_return", rules.act_for_unit)
+    unit_check(actor, part, "ask_return")
     limit = part.clocks.filter(kind=ClockKind.ACCEPT).order_by("-id").first()
     if limit is not None and day_of(at) > limit.due_on:
         raise Conflict(f"申请退办的期限是{dates.day(limit.due_on)}，已过期限，请签收办理")
@@ -113,7 +113,7 @@ def record_contact(
     part = locked_part(handling)
     row = part.suggestion
     step = "follow_up" if stage == ContactStage.AFTER else "record_contact"
-    part_check(actor, part, step, rules.act_for_unit)
+    unit_check(actor, part, step)
     earlier = Contact.objects.filter(token=facts["token"]).first()
     if earlier is not None:
         return earlier
@@ -209,7 +209,7 @@ def reply(
     """
     part = locked_part(handling)
     row = part.suggestion
-    part_check(actor, part, "reply", rules.act_for_unit)
+    unit_check(actor, part, "reply")
     if not part.replies:
         raise Conflict("协办单位向主办单位报送协办意见，由主办单位答复")
     missing = missing_contacts(part)
@@ -262,7 +262,7 @@ def give_opinion(
     """A co-handler gives its opinion to the lead unit (协办意见)."""
     part = locked_part(handling)
     row = part.suggestion
-    part_check(actor, part, "give_opinion", rules.act_for_unit)
+    unit_check(actor, part, "give_opinion")
     if part.part != Part.CO:
         raise Conflict("主办和分办单位答复代表，不报送协办意见")
     now = at or timezone.now()

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from congress.access.exceptions import Conflict
-from congress.access.rules import Rule, require, require_rule
+from congress.access.rules import require, require_rule
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment, User
 from congress.audit import operations as audit
@@ -156,9 +156,19 @@ def keeper_check(actor: User, row: Suggestion, step: str = "") -> None:
         require(actor, SUGGESTION_WORKFLOW[step], row.state)
 
 
-def part_check(actor: User, part: Handling, step: str, rule: Rule = rules.keep_suggestion) -> None:
-    """The same for a step of one unit's part: ``rule`` is asked of the suggestion, or of the part itself."""
-    require_rule(actor, rule, part.suggestion if rule is rules.keep_suggestion else part)
+def keeper_part_check(actor: User, part: Handling, step: str) -> None:
+    """The same for a step that the keeper of the gate takes with one unit's part."""
+    keeper_check(actor, part.suggestion)
+    _part_can(actor, part, step)
+
+
+def unit_check(actor: User, part: Handling, step: str) -> None:
+    """403 unless the actor acts for the unit of this part; 409 when ``step`` cannot be taken now."""
+    require_rule(actor, rules.act_for_unit, part)
+    _part_can(actor, part, step)
+
+
+def _part_can(actor: User, part: Handling, step: str) -> None:
     require(actor, HANDLING_WORKFLOW[step], part.state)
     require_current(part)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -75,7 +75,7 @@ def _units(row: Suggestion) -> str:
     return "、".join(part.organ_name for part in busy) or "承办单位"
 
 
-def _due(row: Suggestion, kinds: frozenset[ClockKind] | set[ClockKind]) -> date | None:
+def _due(row: Suggestion, kinds: Collection[ClockKind]) -> date | None:
     clocks = cast(Sequence[Clock], row.running_clocks)  # type: ignore[attr-defined]  # of with_standing
     return min((clock.due_on for clock in clocks if clock.kind in kinds), default=None)
 
