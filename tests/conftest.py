@@ -16,6 +16,7 @@ from django.db import connection
 from playwright.sync_api import ConsoleMessage, Page
 
 from congress.celery import app as celery_app
+from congress.workdays import calendar
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
@@ -77,9 +78,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def fresh_cache() -> None:
-    """What an earlier test left in the cache speaks of records that are gone."""
+def fresh_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier test left in memory speaks of records that are gone; within a test nothing grows too old."""
     cache.clear()
+    calendar.forget()
+    monkeypatch.setattr(calendar, "KEPT", float("inf"))
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,20 @@
   const sent = document.querySelector("[data-sent]");
   if (sent) {
     const { owner, sent: token, row } = sent.dataset, fresh = store.read(keyOf(owner));
-    if (fresh?.token === token) store.drop(keyOf(owner));
+    if (fresh?.token === token || fresh?.moved) store.drop(keyOf(owner));
     store.drop(keyOf(owner, row));
   }
   const form = document.querySelector("form[data-suggestion-form]");
   if (!form) return;
   const { owner } = form.dataset, boxes = form.elements;
   const key = () => keyOf(owner, boxes.row.value);
+
+  // the server made a record of it while this page was being loaded anew, so the address is still that of an empty form
+  const moved = store.read(key())?.moved;
+  if (moved) {
+    store.drop(key());
+    if (performance.getEntriesByType("navigation")[0]?.type === "reload") { location.replace(moved); return; }
+  }
 
   // --- what is said about where the draft is ---------------------------------------------------------------
   const line = document.querySelector("[data-saved-at]");
@@ -59,7 +66,7 @@
   const settle = told => {
     const before = key();
     hidden("row", told.row); hidden("version", told.version);
-    if (before !== key()) store.drop(before);
+    if (before !== key()) store.write(before, { at: Date.now(), moved: told.address });
     form.dataset.attach = told.attach;
     form.action = told.address;
     if (location.pathname !== new URL(told.address, location.href).pathname) history.replaceState(null, "", told.address);
