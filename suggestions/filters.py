@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django_filters import CharFilter, ChoiceFilter, DateFilter, ModelChoiceFilter
@@ -17,8 +18,8 @@ from congress.figures.period import Period
 from congress.organs.enums import CongressLevel, OrganKind
 from congress.organs.models import Area, Organ, Session
 from congress.web.fields import PortalDateField
-from congress.web.lists.filters import ListFilter, SinceFilter, UntilFilter
-from deputies.models import Person
+from congress.web.lists.filters import ListFilter, NamedFilter, SinceFilter, UntilFilter
+from deputies.models import Deputyship, Person
 from suggestions.enums import (
     OPEN_STATES,
     CosignState,
@@ -114,11 +115,60 @@ def months_put() -> list[tuple[str, str]]:
     return [("this", "本月"), ("last", "上月"), *named]
 
 
+def _units() -> QuerySet[Organ]:
+    handled = Handling.objects.filter(organ=OuterRef("pk"))
+    return Organ.objects.filter(Exists(handled)).order_by("order", "pk")
+
+
+def _categories() -> QuerySet[Category]:
+    """Every parent followed by its children."""
+    top = Coalesce("parent__order", "order"), Coalesce("parent_id", "pk")
+    return Category.objects.order_by(*top, F("parent").asc(nulls_first=True), "order", "pk")
+
+
+def _sessions() -> QuerySet[Session]:
+    put = Suggestion.objects.filter(session=OuterRef("pk"))
+    return Session.objects.filter(Exists(put)).select_related("term").order_by("-starts_on")
+
+
+def _led() -> Exists:
+    """By seat, which each has its index; by person the database would go through all seats for every person."""
+    return Exists(Suggestion.objects.filter(lead=OuterRef("pk")))
+
+
+def _signed() -> Exists:
+    return Exists(Cosigner.objects.filter(deputyship=OuterRef("pk"), state=CosignState.CONFIRMED))
+
+
+def _holders(condition: Exists | Q) -> QuerySet[Person]:
+    """Whoever holds or held a seat for which this is so, by name."""
+    seats = Deputyship.objects.filter(condition).order_by()
+    return Person.objects.filter(pk__in=seats.values("person")).order_by("pinyin", "pk")
+
+
+def _leaders() -> QuerySet[Person]:
+    leading = Handling.objects.filter(leader=OuterRef("pk"))
+    return Person.objects.filter(Exists(leading)).order_by("pinyin", "pk")
+
+
+#: What can be chosen; made when it is shown or asked for, because a list counts many saved filters.
+_OFFERED: dict[str, Callable[[], QuerySet[Any]]] = {
+    "unit": _units,
+    "category": _categories,
+    "session": _sessions,
+    "area": lambda: Area.objects.towns().order_by("order", "pk"),
+    "committee": lambda: Organ.objects.filter(kind=OrganKind.COMMITTEE).order_by("order", "pk"),
+    "person": lambda: _holders(_led()),
+    "signed": lambda: _holders(_led() | _signed()),
+    "leader": _leaders,
+}
+
+
 class SuggestionFilter(ListFilter):
     """By unit, category, state, time limit and everything else the office knows of a suggestion (R216, R240–R245)."""
 
     q = CharFilter(label="搜编号、案由、代表、单位", max_length=100, method="searched")
-    unit = ModelChoiceFilter(label="承办单位", queryset=Organ.objects.none(), method="of_unit")
+    unit = NamedFilter(label="承办单位", name="short_name", queryset=Organ.objects.none(), method="of_unit")
     category = CategoryFilter(label="类别", queryset=Category.objects.none())
     state = ChoiceFilter(
         label="状态",
@@ -141,11 +191,13 @@ class SuggestionFilter(ListFilter):
     session = SessionFilter(label="会议", queryset=Session.objects.none())
     kind = ChoiceFilter(label="种类", choices=Kind.choices)
     level = ChoiceFilter(label="代表层级", choices=CongressLevel.choices)
-    area = ModelChoiceFilter(label="涉及区域", queryset=Area.objects.none(), method="in_area")
-    person = ModelChoiceFilter(label="领衔代表", queryset=Person.objects.none(), method="led_by")
-    signed = ModelChoiceFilter(label="领衔或附议代表", queryset=Person.objects.none(), method="signed_by")
-    committee = ModelChoiceFilter(label="督办委室", queryset=Organ.objects.none())
-    leader = ModelChoiceFilter(label="领办领导", queryset=Person.objects.none(), method="with_leader")
+    area = NamedFilter(label="涉及区域", name="name", queryset=Area.objects.none(), method="in_area")
+    person = NamedFilter(label="领衔代表", name="name", queryset=Person.objects.none(), method="led_by")
+    signed = NamedFilter(
+        label="领衔或附议代表", name="name", queryset=Person.objects.none(), method="signed_by"
+    )
+    committee = NamedFilter(label="督办委室", name="short_name", queryset=Organ.objects.none())
+    leader = NamedFilter(label="领办领导", name="name", queryset=Person.objects.none(), method="with_leader")
     source = ChoiceFilter(label="来源", choices=Source.choices)
     weight = ChoiceFilter(label="大事小事", choices=Weight.choices)
     priority = ModelChoiceFilter(label="四类事", queryset=PriorityKind.objects.all(), method="of_priority")
@@ -175,27 +227,8 @@ class SuggestionFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
-        handled = Handling.objects.filter(organ=OuterRef("pk"))
-        self.offer("unit", lambda: Organ.objects.filter(Exists(handled)).order_by("order", "pk"))
-        # Every parent followed by its children.
-        top = Coalesce("parent__order", "order"), Coalesce("parent_id", "pk")
-        tree = Category.objects.order_by(*top, F("parent").asc(nulls_first=True), "order", "pk")
-        self.offer("category", lambda: tree)
-        put = Suggestion.objects.filter(session=OuterRef("pk"))
-        sessions = Session.objects.filter(Exists(put)).select_related("term")
-        self.offer("session", lambda: sessions.order_by("-starts_on"))
-        self.offer("area", lambda: Area.objects.towns().order_by("order", "pk"))
-        committees = Organ.objects.filter(kind=OrganKind.COMMITTEE)
-        self.offer("committee", lambda: committees.order_by("order", "pk"))
-        led = Suggestion.objects.filter(lead__person=OuterRef("pk"))
-        self.offer("person", lambda: Person.objects.filter(Exists(led)).order_by("pinyin", "pk"))
-        asked = Cosigner.objects.filter(deputyship__person=OuterRef("pk"), state=CosignState.CONFIRMED)
-        self.offer(
-            "signed",
-            lambda: Person.objects.filter(Exists(led) | Exists(asked)).order_by("pinyin", "pk"),
-        )
-        leading = Handling.objects.filter(leader=OuterRef("pk"))
-        self.offer("leader", lambda: Person.objects.filter(Exists(leading)).order_by("pinyin", "pk"))
+        for name, rows in _OFFERED.items():
+            self.offer(name, rows)
 
     def searched(self, rows: SuggestionQuerySet, _name: str, value: str) -> SuggestionQuerySet:
         """Each word in number, title, lead or unit."""

@@ -17,6 +17,7 @@ from congress.organs.models import Area, Organ, Session, Term
 from congress.organs.queries import district
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
+from congress.web.lists.filters import FilterSelect, NamedField
 from congress.web.versions import VersionedFormMixin
 from suggestions.enums import Kind, ScorePartKind, Source, Weight
 from suggestions.models import Category, FigureSetting, Handling, PriorityKind, ScorePart
@@ -47,18 +48,24 @@ class ScopeForm(PortalForm):
     since = PortalDateField(label="从", required=False)
     until = PortalDateField(label="截至", required=False)
     series = forms.ChoiceField(label="统计", choices=SERIES.items(), required=False)
-    session = forms.ModelChoiceField(Session.objects.none(), label="会议", required=False)
-    unit = forms.ModelChoiceField(Organ.objects.none(), label="承办单位", required=False)
-    category = _CategoryField(Category.objects.none(), label="类别", required=False)
-    town = forms.ModelChoiceField(Area.objects.none(), label="涉及区域", required=False)
+    session = forms.ModelChoiceField(
+        Session.objects.none(), label="会议", required=False, widget=FilterSelect
+    )
+    unit = NamedField(Organ.objects.none(), name="short_name", label="承办单位", required=False)
+    category = _CategoryField(Category.objects.none(), label="类别", required=False, widget=FilterSelect)
+    town = NamedField(Area.objects.none(), name="name", label="涉及区域", required=False)
     level = forms.ChoiceField(
         label="代表层级", choices=[("", "全部"), *CongressLevel.choices], required=False
     )
     kind = forms.ChoiceField(label="种类", choices=[("", "全部"), *Kind.choices], required=False)
     source = forms.ChoiceField(label="来源", choices=[("", "全部"), *Source.choices], required=False)
     weight = forms.ChoiceField(label="大事小事", choices=[("", "全部"), *Weight.choices], required=False)
-    priority = forms.ModelChoiceField(PriorityKind.objects.all(), label="四类事", required=False)
-    campaign = forms.ModelChoiceField(Campaign.objects.all(), label="专项", required=False)
+    priority = forms.ModelChoiceField(
+        PriorityKind.objects.all(), label="四类事", required=False, widget=FilterSelect
+    )
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.all(), label="专项", required=False, widget=FilterSelect
+    )
 
     #: Fields that narrow, in the order in which they are named.
     NARROWING = (

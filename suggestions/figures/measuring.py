@@ -12,7 +12,6 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 
 from congress.figures.numbers import Rate
 from suggestions.models import Handling, SuggestionQuerySet
-from suggestions.queries import conditions
 from suggestions.queries.conditions import CONDITIONS
 from suggestions.queries.scopes import Scope
 
@@ -163,14 +162,9 @@ def counting(scope: Scope, keys: Iterable[str]) -> dict[str, Count]:
 
 
 def tally(rows: SuggestionQuerySet, scope: Scope, *more: tuple[str, ...], with_places: int) -> Tally:
-    """Everything counted for one scope from what a user may see (2 queries)."""
-    base = scope.rows(rows).order_by()
-    every = [key for keys in (CORE, *more) for key in keys if key != "due"]
-    counts = base.aggregate(**counting(scope, every))
-    # There are more limits than suggestions: those of the scope are counted, instead of gathering all to look into.
-    limits = conditions.reply_limits(scope.end).filter(suggestion__in=base.values("pk")).order_by()
-    counts["due"] = limits.aggregate(n=Count("suggestion", distinct=True))["n"]
-    return Tally(scope, counts, with_places)
+    """Everything counted for one scope from what a user may see (1 query)."""
+    every = [key for keys in (CORE, *more) for key in keys]
+    return Tally(scope, scope.rows(rows).order_by().aggregate(**counting(scope, every)), with_places)
 
 
 @dataclass(frozen=True)
@@ -193,24 +187,32 @@ _PARTS = (("交办到签收", "assigned_at", "accepted_at"), ("交办到答复",
 _ORDER = ("提交到交办", "交办到签收", "交办到答复", "答复到评价", "办结到销号")
 
 
-def mean_days(rows: SuggestionQuerySet, scope: Scope) -> list[Days]:
-    """Mean days of each step, of those who took it by the cut-off (2 queries)."""
+def tally_with_days(
+    rows: SuggestionQuerySet, scope: Scope, *more: tuple[str, ...], with_places: int
+) -> tuple[Tally, list[Days]]:
+    """As :func:`tally`, and the mean days of each step, of those who took it by the cut-off (2 queries)."""
     base = scope.rows(rows).order_by()
+    every = [key for keys in (CORE, *more) for key in keys]
+    counts = base.aggregate(**counting(scope, every), **_means(_STEPS, scope))
     parts = Handling.objects.replying().filter(suggestion__in=base.values("pk"), over_at__isnull=True)
-    found = _means(base, _STEPS, scope) | _means(parts.order_by(), _PARTS, scope)
-    return [found[label] for label in _ORDER]
+    found = _taken(_STEPS, counts) | _taken(_PARTS, parts.order_by().aggregate(**_means(_PARTS, scope)))
+    return Tally(scope, counts, with_places), [found[label] for label in _ORDER]
 
 
-def _means(rows: Any, steps: Iterable[tuple[str, str, str]], scope: Scope) -> dict[str, Days]:
+def _means(steps: Iterable[tuple[str, str, str]], scope: Scope) -> dict[str, Any]:
     wanted: dict[str, Any] = {}
-    for number, (_label, start, stop) in enumerate(steps):
+    for _label, start, stop in steps:
         took = Q(**{f"{stop}__gte": F(start), f"{stop}__lt": scope.end})
         span = ExpressionWrapper(F(stop) - F(start), DurationField())
-        wanted |= {f"mean{number}": Avg(span, filter=took), f"count{number}": Count("pk", filter=took)}
-    found = rows.aggregate(**wanted)
+        # Counted by what the index has, so that no row is fetched for its key.
+        wanted |= {f"{stop}_mean": Avg(span, filter=took), f"{stop}_count": Count(stop, filter=took)}
+    return wanted
+
+
+def _taken(steps: Iterable[tuple[str, str, str]], found: Mapping[str, Any]) -> dict[str, Days]:
     return {
-        label: Days(label, found[f"count{n}"], _days(found[f"mean{n}"]))
-        for n, (label, *_) in enumerate(steps)
+        label: Days(label, found[f"{stop}_count"], _days(found[f"{stop}_mean"]))
+        for label, _start, stop in steps
     }
 
 

@@ -25,6 +25,7 @@ from suggestions.enums import ScorePartKind
 from suggestions.figures import operations
 from suggestions.figures.forms import NoticeForm, SettingForm
 from suggestions.figures.pages import Ranking, ranking
+from suggestions.figures.rank_rows import rank_rows
 from suggestions.figures.report import draft_of, report_docx
 from suggestions.figures.scores import DEFINITIONS, unit_scores
 from suggestions.figures.views import RANKERS, SCORED, Asked, asked, seen
@@ -42,7 +43,8 @@ def rank_units(request: SignedInRequest) -> HttpResponse:
     found = asked(request)
     context: dict[str, Any] = {"asked": found, "can_issue": request.user.has_role(*OFFICE)}
     if found.scope is not None:
-        context["ranking"] = ranking(seen(request.user), found.scope, FigureSetting.load())
+        ranked = ranking(seen(request.user), found.scope, FigureSetting.load())
+        context |= {"ranking": ranked, "rank_rows": rank_rows(ranked.ranked, show_proposed=True)}
     return render(request, "suggestions/figures/rank_units.html", context)
 
 

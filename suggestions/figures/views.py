@@ -24,7 +24,8 @@ from suggestions.enums import REPLYING_PARTS, Occasion
 from suggestions.figures import pages
 from suggestions.figures.dimensions import DIMENSIONS, Dimension, by_received, lines
 from suggestions.figures.forms import PRESETS, ScopeForm
-from suggestions.figures.measuring import BARS, CITIZENS, CORE, FIRST, KEPT, RateCell, mean_days, tally
+from suggestions.figures.measuring import BARS, CITIZENS, CORE, FIRST, KEPT, RateCell, tally, tally_with_days
+from suggestions.figures.rank_rows import rank_rows
 from suggestions.models import FigureSetting, Handling, Suggestion, SuggestionQuerySet
 from suggestions.queries.conditions import CONDITIONS
 from suggestions.queries.scopes import SERIES, Scope
@@ -127,10 +128,11 @@ def _sessions() -> QuerySet[Session]:
 def _overview(user: User, scope: Scope) -> dict[str, Any]:
     rows = seen(user)
     setting = FigureSetting.load()
-    whole = tally(rows, scope, KEPT, CITIZENS, with_places=setting.places)
+    whole, days = tally_with_days(rows, scope, KEPT, CITIZENS, with_places=setting.places)
     categories = by_received(lines(rows, scope, DIMENSIONS["category"], BARS, with_places=setting.places))
     months = lines(rows, scope, DIMENSIONS["month"], BARS, with_places=setting.places)
     shown = {d.key for d in dimensions_for(user)}
+    ranking = pages.ranking(rows, scope, setting) if "unit" in shown else None
     return {
         "whole": whole,
         "counts": whole.cells(_COUNTS),
@@ -138,8 +140,9 @@ def _overview(user: User, scope: Scope) -> dict[str, Any]:
         "funnel": pages.funnel(whole),
         "categories": pages.bars_of("类别", "按收集件数", categories, pages.SHOWN),
         "months": pages.bars_of("立案月份", "", months[-pages.MONTHS_SHOWN :], pages.MONTHS_SHOWN),
-        "ranking": pages.ranking(rows, scope, setting) if "unit" in shown else None,
-        "days": mean_days(rows, scope),
+        "ranking": ranking,
+        "rank_rows": rank_rows(ranking.lowest, show_proposed=False) if ranking else "",
+        "days": days,
         "definitions": [(c.label, c.definition) for c in CONDITIONS.values()],
     }
 

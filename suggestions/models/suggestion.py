@@ -176,6 +176,12 @@ class Suggestion(models.Model):
         ordering = [F("due_on").asc(nulls_last=True), "-id"]
         indexes = [
             models.Index(fields=["state", "due_on", "-id"], name="suggestion_state_due"),
+            # What was found by keys, put in order and counted without looking at the rows.
+            models.Index(
+                fields=["id"],
+                include=["due_on", "state", "occasion", "shared_with_office"],
+                name="suggestion_keys",
+            ),
             # A list in its usual order, and how long it is, without looking at the rows.
             models.Index(
                 fields=["due_on", "-id"],
@@ -191,10 +197,10 @@ class Suggestion(models.Model):
                 condition=Q(is_key=True),
                 name="suggestion_key",
             ),
-            # What waits, as the home page counts it.
+            # What waits, as the home page counts it, and what was open on a day that is past.
             models.Index(
                 fields=["state", "occasion", "due_on"],
-                include=["gate", "shared_with_office"],
+                include=["gate", "shared_with_office", "submitted_at", "id"],
                 condition=Q(state__in=OPEN_STATES),
                 name="suggestion_open",
             ),

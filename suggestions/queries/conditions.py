@@ -138,7 +138,8 @@ def first_verdict(end: datetime, rating: str) -> Q:
 
 def reply_due(end: datetime) -> Q:
     """有到期答复: a time limit for a reply was met, or is past."""
-    return Q(pk__in=reply_limits(end).values("suggestion"))
+    # There are more limits than suggestions: they are looked up for each, instead of gathering all to look into.
+    return Q(Exists(reply_limits(end).filter(suggestion=OuterRef("pk"))))
 
 
 def replied_late(end: datetime) -> Q:

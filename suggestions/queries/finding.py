@@ -55,7 +55,13 @@ def open_on(rows: SuggestionQuerySet, day: date) -> SuggestionQuerySet:
     end = _end_of(day)
     steps = Step.objects.filter(handling=None).order_by()
     again = steps.filter(verb__in=AGAIN).values("suggestion_id")
-    left_later = steps.filter(verb__in=LEAVING, at__gte=end).values("suggestion_id")
+    left_later = steps.filter(
+        ~Q(suggestion__in=again),
+        verb__in=LEAVING,
+        at__gte=end,
+        suggestion__submitted_at__lt=end,
+        suggestion__state__in=LEFT_STATES,
+    )
     then = Step.objects.filter(suggestion=OuterRef("pk"), handling=None, at__lt=end).order_by("-id")
     every = Suggestion.objects.order_by()
     once = every.filter(~Q(pk__in=again), submitted_at__lt=end)
@@ -63,7 +69,7 @@ def open_on(rows: SuggestionQuerySet, day: date) -> SuggestionQuerySet:
     keys = once.filter(state__in=OPEN_STATES).values("pk")
     found = keys.union(
         once.filter(closed_at__gte=end).values("pk"),
-        once.filter(state__in=LEFT_STATES, pk__in=left_later).values("pk"),
+        left_later.values("suggestion_id"),
         history.filter(state_then__in=OPEN_STATES).values("pk"),
     )
     return rows.filter(pk__in=found)

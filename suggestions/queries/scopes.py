@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import cached_property
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
@@ -205,8 +206,18 @@ class Scope:
 
     def url(self, key: str) -> str:
         """The list of exactly the suggestions one condition holds for."""
+        return f"{self._list_url}?figure={key}.{self.token}"
+
+    @cached_property
+    def _list_url(self) -> str:
         name = "suggestions:sentiment" if self.series == Occasion.SENTIMENT else "suggestions:index"
-        return f"{page_url(name)}?figure={Asked(self, CONDITIONS[key]).token}"
+        return page_url(name)
+
+    @cached_property
+    def token(self) -> str:
+        """As it stands in an address, behind what is counted."""
+        parts = [f"{self.period.start}", f"{self.period.end}", self.series]
+        return ".".join([*parts, *(f"{key}-{value}" for key, value in self.by)])
 
 
 @dataclass(frozen=True)
@@ -219,9 +230,7 @@ class Asked:
     @property
     def token(self) -> str:
         """As it stands in an address."""
-        scope = self.scope
-        parts = [self.condition.key, f"{scope.period.start}", f"{scope.period.end}", scope.series]
-        return ".".join([*parts, *(f"{key}-{value}" for key, value in scope.by)])
+        return f"{self.condition.key}.{self.scope.token}"
 
     @classmethod
     def parse(cls, token: str) -> Asked:
