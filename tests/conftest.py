@@ -40,18 +40,8 @@ def commits(item: pytest.Item) -> bool:
     )
 
 
-#: Pages, forms and letters over operations that are tested on PostgreSQL by themselves, and in the browser: their
-#: tests run on SQLite only, or the whole run would take more than 25 minutes on two cores.
-_ON_SQLITE_ONLY = tuple(
-    str(ROOT / "tests" / "suggestions" / name)
-    for name in ("desk", "publishing", "settings", "supervision", "unit")
-)
-
-
 def asks_a_database(item: pytest.Item) -> bool:
     """Whether a test has anything to ask PostgreSQL, or a service beside it."""
-    if str(item.path).startswith(_ON_SQLITE_ONLY) and not item.get_closest_marker("browser"):
-        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = any(item.get_closest_marker(name) for name in ("django_db", "services", "browser"))
     return marked or bool(fixtures & {"db", "transactional_db", "live_server"})

@@ -16,8 +16,8 @@ from bulletins.models import Issue
 from congress.accounts.demo import accounts
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from tests.access.test_every_url import ADDRESSES, address, roles_of
 from tests.browser.helpers import SIZES, accessibility_faults, overflows
+from tests.demo.test_every_url import ADDRESSES, address, roles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

@@ -3,16 +3,11 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
-from pytest_django import DjangoDbBlocker
 
 from activities.models import Activity, ActivityKind, ActivityUnit, Participation
 from bulletins.enums import ContributionState, IssueState
@@ -27,21 +22,8 @@ from deputies.models import Person
 from suggestions.enums import HandlingState, Occasion, State
 from suggestions.models import Clock, Commitment, Extension, Handling, Suggestion
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("district"), pytest.mark.xdist_group("demo")]
 MARKS = re.compile(r"[<>\[\]{}@#^|%]")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def district(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
-    """The demo district, loaded once for all tests of this file and gone afterwards."""
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
-        with transaction.atomic():
-            call_command("load_demo", stdout=StringIO())
-            yield
-            transaction.set_rollback(True)
-        cache.clear()
 
 
 def counts() -> dict[str, int]:

@@ -8,11 +8,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django import DjangoDbBlocker
 
 from congress.access.decorators import gate_of
 from congress.accounts.demo import accounts
@@ -22,6 +19,8 @@ from congress.audit.models import AuditEvent
 from tests.access.url_table import RECORD_OF, WHO, WORDS
 from tests.factories import make_user
 
+#: On one worker with the other tests of the demo district, which takes longest to load.
+pytestmark = pytest.mark.xdist_group("demo")
 SIGN_IN = "/account/sign-in/"
 
 
@@ -64,15 +63,6 @@ def look(client: Client, name: str) -> Any:
     return response
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The demo district, loaded once for this module and gone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_demo", verbosity=0)
-        yield
-        transaction.set_rollback(True)
-
-
 def test_every_address_has_a_line_and_every_line_an_address() -> None:
     assert set(ADDRESSES) - set(WHO) == set(), "addresses without a line in tests/access/url_table.py"
     assert set(WHO) - set(ADDRESSES) == set(), "lines without an address"
@@ -92,8 +82,9 @@ def test_the_table_names_only_roles() -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
+@pytest.mark.usefixtures("district")
 @pytest.mark.parametrize("role", [*Role.values, "none"])
-def test_as(demo: None, client: Client, role: str) -> None:
+def test_as(client: Client, role: str) -> None:
     holder = next((row["username"] for row in accounts() if row["role"] == role), None)
     client.force_login(User.objects.get(username=holder) if holder else make_user(None))
     events = AuditEvent.objects.count()
@@ -111,7 +102,8 @@ def test_as(demo: None, client: Client, role: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_as_a_visitor(demo: None, client: Client) -> None:
+@pytest.mark.usefixtures("district")
+def test_as_a_visitor(client: Client) -> None:
     wrong = []
     for name in ADDRESSES:
         response = look(client, name)

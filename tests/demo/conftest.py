@@ -1,0 +1,23 @@
+"""The demo district, loaded once for all tests of this folder and gone afterwards."""
+
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+
+@pytest.fixture(scope="package")
+def district(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        with transaction.atomic():
+            call_command("load_demo", stdout=StringIO())
+            yield
+            transaction.set_rollback(True)
+        cache.clear()
