@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import TruncMonth
 
@@ -19,7 +20,7 @@ from activities.models import Campaign
 from congress.organs.enums import TOWN_KINDS, CongressLevel
 from congress.organs.models import Area, Organ, Session
 from suggestions.enums import Kind, Occasion, Source, Weight
-from suggestions.figures.measuring import Found, Tally, counting
+from suggestions.figures.measuring import Days, Found, Step, Tally, counting, mean_days, taking
 from suggestions.models import Category, PriorityKind, ReplyCategory, SuggestionQuerySet
 from suggestions.queries import conditions
 from suggestions.queries.scopes import NONE, Scope, session_name
@@ -59,6 +60,8 @@ class Dimension:
     group: Callable[[Scope], Combinable]
     entries: Callable[[list[Any]], Iterable[Entry]]
     prepare: Callable[[SuggestionQuerySet, Scope], SuggestionQuerySet] = lambda rows, _scope: rows
+    #: Which of the rows so prepared are counted.
+    only: Callable[[datetime], Q] | None = None
     #: Whether one suggestion can stand in several lines.
     overlaps: bool = False
 
@@ -72,9 +75,10 @@ def _units(groups: list[Any]) -> Iterable[Entry]:
         yield Entry("unit", organ.pk, organ.short_name, (organ.pk,))
 
 
-def _answering(rows: SuggestionQuerySet, scope: Scope) -> SuggestionQuerySet:
-    """One row for each unit that answers for a suggestion."""
-    return conditions.by_unit(rows, scope.end)
+def _parts(rows: SuggestionQuerySet, _scope: Scope) -> SuggestionQuerySet:
+    """One row for each part of a unit that answers; said of the counts and not of the rows which of them count, the
+    database looks up the parts of the scope instead of reading all there are."""
+    return conditions.with_parts(rows)
 
 
 def _categories(groups: list[Any]) -> Iterable[Entry]:
@@ -151,7 +155,15 @@ def _replied(rows: SuggestionQuerySet, scope: Scope) -> SuggestionQuerySet:
 
 
 _LIST = (
-    Dimension("unit", "承办单位", _field("handlings__organ"), _units, _answering, overlaps=True),
+    Dimension(
+        "unit",
+        "承办单位",
+        _field("handlings__organ"),
+        _units,
+        _parts,
+        only=conditions.first_part,
+        overlaps=True,
+    ),
     Dimension("category", "类别", _field("category"), _categories),
     Dimension("session", "会议", _field("session"), _sessions),
     Dimension("level", "代表层级", _field("level"), _choices("level", CongressLevel.choices)),
@@ -183,18 +195,29 @@ _LIST = (
 DIMENSIONS: dict[str, Dimension] = {dimension.key: dimension for dimension in _LIST}
 
 
-def lines(
+@dataclass(frozen=True)
+class Split:
+    """A table: its lines, what its groups hold together, and the mean days of the steps asked for, by label."""
+
+    lines: list[Line]
+    whole: Tally
+    days: dict[str, Days]
+
+
+def split(
     rows: SuggestionQuerySet,
     scope: Scope,
     dimension: Dimension,
     *wanted: tuple[str, ...],
     with_places: int,
-) -> list[Line]:
-    """The lines of a table, from what a user may see (2 queries: what was counted, and the names)."""
+    steps: Sequence[Step] = (),
+) -> Split:
+    """A table from what a user may see (2 queries: what was counted, and the names)."""
     base = dimension.prepare(scope.rows(rows), scope).order_by()
     grouped = base.annotate(group=dimension.group(scope)).values("group")
     every = [key for keys in wanted for key in keys]
-    counts: Any = grouped.annotate(**counting(scope, every))
+    only = dimension.only(scope.end) if dimension.only else None
+    counts: Any = grouped.annotate(**counting(scope, every, only), **taking(steps, scope))
     found = Found()
     found.take(counts)
 
@@ -202,7 +225,20 @@ def lines(
         narrowed = scope.narrowed(entry.key, entry.value)
         return Tally(narrowed, found.sum(entry.groups, every), with_places)
 
-    return [Line(e.label, counted(e), e.depth) for e in dimension.entries(list(found))]
+    groups = list(found)
+    table = [Line(e.label, counted(e), e.depth) for e in dimension.entries(groups)]
+    return Split(table, Tally(scope, found.sum(groups, every), with_places), mean_days(steps, found))
+
+
+def lines(
+    rows: SuggestionQuerySet,
+    scope: Scope,
+    dimension: Dimension,
+    *wanted: tuple[str, ...],
+    with_places: int,
+) -> list[Line]:
+    """The lines of :func:`split`."""
+    return split(rows, scope, dimension, *wanted, with_places=with_places).lines
 
 
 def by_received(found: list[Line]) -> list[Line]:

@@ -8,10 +8,10 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 
 from congress.figures.numbers import Rate
-from suggestions.models import Handling, SuggestionQuerySet
+from suggestions.models import SuggestionQuerySet
 from suggestions.queries.conditions import CONDITIONS
 from suggestions.queries.scopes import Scope
 
@@ -140,7 +140,7 @@ class Tally:
 class Found:
     """Counts by group, as SQL gave them; sums of groups are made here."""
 
-    by_group: dict[Any, Mapping[str, int]] = field(default_factory=dict)
+    by_group: dict[Any, Mapping[str, Any]] = field(default_factory=dict)
 
     def take(self, rows: Iterable[dict[str, Any]]) -> None:
         """Keep what a query counted for each group."""
@@ -153,12 +153,14 @@ class Found:
         return {key: sum(row[key] for row in counted) for key in keys}
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.by_group)
+        """The groups in which something was received."""
+        return (group for group, row in self.by_group.items() if row["received"])
 
 
-def counting(scope: Scope, keys: Iterable[str]) -> dict[str, Count]:
-    """The aggregates of some conditions; each suggestion is in a group once."""
-    return {key: Count("pk", filter=CONDITIONS[key].q(scope.end)) for key in keys}
+def counting(scope: Scope, keys: Iterable[str], only: Q | None = None) -> dict[str, Count]:
+    """The aggregates of some conditions; each suggestion is in a group once, or once in the rows of ``only``."""
+    among = only if only is not None else Q()
+    return {key: Count("pk", filter=Q(CONDITIONS[key].q(scope.end)) & among) for key in keys}
 
 
 def tally(rows: SuggestionQuerySet, scope: Scope, *more: tuple[str, ...], with_places: int) -> Tally:
@@ -176,48 +178,56 @@ class Days:
     mean: Decimal | None
 
 
-#: From which moment to which a step of a suggestion takes.
-_STEPS = (
-    ("提交到交办", "submitted_at", "assigned_at"),
-    ("答复到评价", "answered_at", "evaluated_at"),
-    ("办结到销号", "finished_at", "closed_at"),
+@dataclass(frozen=True)
+class Step:
+    """From one moment to another; ``only`` says of which rows."""
+
+    label: str
+    start: str
+    stop: str
+    only: Q = field(default_factory=Q)
+
+
+STEPS = (
+    Step("提交到交办", "submitted_at", "assigned_at"),
+    Step("答复到评价", "answered_at", "evaluated_at"),
+    Step("办结到销号", "finished_at", "closed_at"),
 )
+_KEPT_PART = Q(handlings__over_at__isnull=True)
 #: The same for the part of a unit.
-_PARTS = (("交办到签收", "assigned_at", "accepted_at"), ("交办到答复", "assigned_at", "answered_at"))
-_ORDER = ("提交到交办", "交办到签收", "交办到答复", "答复到评价", "办结到销号")
+PART_STEPS = (
+    Step("交办到签收", "handlings__assigned_at", "handlings__accepted_at", _KEPT_PART),
+    Step("交办到答复", "handlings__assigned_at", "handlings__answered_at", _KEPT_PART),
+)
+#: In the order in which they are taken.
+STEP_LABELS = ("提交到交办", "交办到签收", "交办到答复", "答复到评价", "办结到销号")
 
 
-def tally_with_days(
-    rows: SuggestionQuerySet, scope: Scope, *more: tuple[str, ...], with_places: int
-) -> tuple[Tally, list[Days]]:
-    """As :func:`tally`, and the mean days of each step, of those who took it by the cut-off (2 queries)."""
-    base = scope.rows(rows).order_by()
-    every = [key for keys in (CORE, *more) for key in keys]
-    counts = base.aggregate(**counting(scope, every), **_means(_STEPS, scope))
-    parts = Handling.objects.replying().filter(suggestion__in=base.values("pk"), over_at__isnull=True)
-    found = _taken(_STEPS, counts) | _taken(_PARTS, parts.order_by().aggregate(**_means(_PARTS, scope)))
-    return Tally(scope, counts, with_places), [found[label] for label in _ORDER]
-
-
-def _means(steps: Iterable[tuple[str, str, str]], scope: Scope) -> dict[str, Any]:
+def taking(steps: Iterable[Step], scope: Scope) -> dict[str, Any]:
+    """The aggregates of steps: how many took each by the cut-off, and how long all of them together."""
     wanted: dict[str, Any] = {}
-    for _label, start, stop in steps:
-        took = Q(**{f"{stop}__gte": F(start), f"{stop}__lt": scope.end})
-        span = ExpressionWrapper(F(stop) - F(start), DurationField())
+    for step in steps:
+        took = step.only & Q(**{f"{step.stop}__gte": F(step.start), f"{step.stop}__lt": scope.end})
+        span = ExpressionWrapper(F(step.stop) - F(step.start), DurationField())
         # Counted by what the index has, so that no row is fetched for its key.
-        wanted |= {f"{stop}_mean": Avg(span, filter=took), f"{stop}_count": Count(stop, filter=took)}
+        wanted |= {
+            f"{step.stop}_sum": Sum(span, filter=took),
+            f"{step.stop}_n": Count(step.stop, filter=took),
+        }
     return wanted
 
 
-def _taken(steps: Iterable[tuple[str, str, str]], found: Mapping[str, Any]) -> dict[str, Days]:
-    return {
-        label: Days(label, found[f"{stop}_count"], _days(found[f"{stop}_mean"]))
-        for label, _start, stop in steps
-    }
+def mean_days(steps: Iterable[Step], found: Found) -> dict[str, Days]:
+    """The mean days of each step over all groups, by its label."""
+    days = {}
+    for step in steps:
+        rows = [row for row in found.by_group.values() if row[f"{step.stop}_n"]]
+        count = sum(row[f"{step.stop}_n"] for row in rows)
+        whole = sum((row[f"{step.stop}_sum"] for row in rows), timedelta())
+        days[step.label] = Days(step.label, count, _days(whole / count) if count else None)
+    return days
 
 
-def _days(span: timedelta | None) -> Decimal | None:
-    if span is None:
-        return None
+def _days(span: timedelta) -> Decimal:
     seconds = Decimal(span // timedelta(seconds=1))
     return (seconds / 86_400).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -142,11 +142,15 @@ class Ranking:
 
 def ranking(rows: SuggestionQuerySet, scope: Scope, setting: FigureSetting) -> Ranking:
     """Every unit that answers for something in the scope, the best first (2 queries)."""
-    found = lines(rows, scope, DIMENSIONS["unit"], RANK, LATE, with_places=setting.places)
+    return ranked(lines(rows, scope, DIMENSIONS["unit"], RANK, LATE, with_places=setting.places), setting)
+
+
+def ranked(found: Sequence[Line], setting: FigureSetting) -> Ranking:
+    """Units, counted by :data:`RANK` and :data:`LATE`, the best first."""
     enough = [line for line in found if line.tally.count("received") >= setting.minimum]
     too_few = [line for line in found if line.tally.count("received") < setting.minimum]
     enough.sort(key=lambda line: _standing(line.tally), reverse=True)
-    ranked = [
+    units = [
         Ranked(
             place,
             line,
@@ -158,7 +162,7 @@ def ranking(rows: SuggestionQuerySet, scope: Scope, setting: FigureSetting) -> R
         )
         for place, line in enumerate(enough, 1)
     ]
-    return Ranking(ranked, too_few, setting)
+    return Ranking(units, too_few, setting)
 
 
 def _standing(tally: Tally) -> tuple[float, int]:

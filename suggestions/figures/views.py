@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -22,9 +23,22 @@ from congress.web.requests import SignedInRequest
 from suggestions import rules
 from suggestions.enums import REPLYING_PARTS, Occasion
 from suggestions.figures import pages
-from suggestions.figures.dimensions import DIMENSIONS, Dimension, by_received, lines
+from suggestions.figures.dimensions import DIMENSIONS, Dimension, by_received, lines, split
 from suggestions.figures.forms import PRESETS, ScopeForm
-from suggestions.figures.measuring import BARS, CITIZENS, CORE, FIRST, KEPT, RateCell, tally, tally_with_days
+from suggestions.figures.measuring import (
+    BARS,
+    CITIZENS,
+    CORE,
+    FIRST,
+    KEPT,
+    LATE,
+    PART_STEPS,
+    RANK,
+    STEP_LABELS,
+    STEPS,
+    RateCell,
+    tally,
+)
 from suggestions.figures.rank_rows import rank_rows
 from suggestions.models import FigureSetting, Handling, Suggestion, SuggestionQuerySet
 from suggestions.queries.conditions import CONDITIONS
@@ -128,11 +142,15 @@ def _sessions() -> QuerySet[Session]:
 def _overview(user: User, scope: Scope) -> dict[str, Any]:
     rows = seen(user)
     setting = FigureSetting.load()
-    whole, days = tally_with_days(rows, scope, KEPT, CITIZENS, with_places=setting.places)
-    categories = by_received(lines(rows, scope, DIMENSIONS["category"], BARS, with_places=setting.places))
+    count = partial(split, rows, scope, with_places=setting.places)
+    # Every suggestion is in one category: what is counted of each gives the whole.
+    by_category = count(DIMENSIONS["category"], CORE, KEPT, CITIZENS, steps=STEPS)
+    by_unit = count(DIMENSIONS["unit"], RANK, LATE, steps=PART_STEPS)
+    whole, categories = by_category.whole, by_received(by_category.lines)
+    days = by_category.days | by_unit.days
     months = lines(rows, scope, DIMENSIONS["month"], BARS, with_places=setting.places)
     shown = {d.key for d in dimensions_for(user)}
-    ranking = pages.ranking(rows, scope, setting) if "unit" in shown else None
+    ranking = pages.ranked(by_unit.lines, setting) if "unit" in shown else None
     return {
         "whole": whole,
         "counts": whole.cells(_COUNTS),
@@ -142,7 +160,7 @@ def _overview(user: User, scope: Scope) -> dict[str, Any]:
         "months": pages.bars_of("立案月份", "", months[-pages.MONTHS_SHOWN :], pages.MONTHS_SHOWN),
         "ranking": ranking,
         "rank_rows": rank_rows(ranking.lowest, show_proposed=False) if ranking else "",
-        "days": days,
+        "days": [days[label] for label in STEP_LABELS],
         "definitions": [(c.label, c.definition) for c in CONDITIONS.values()],
     }
 

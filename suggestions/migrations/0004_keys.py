@@ -8,6 +8,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveIndex(
+            model_name='handling',
+            name='handling_organ_state',
+        ),
+        migrations.AddIndex(
+            model_name='handling',
+            index=models.Index(fields=['organ', 'state'], include=('suggestion',), name='handling_organ_state'),
+        ),
+        migrations.RemoveIndex(
             model_name='suggestion',
             name='suggestion_open',
         ),

@@ -94,7 +94,8 @@ class Handling(models.Model):
         verbose_name_plural = "承办"
         ordering = ["round", "id"]
         indexes = [
-            models.Index(fields=["organ", "state"], name="handling_organ_state"),
+            # What a unit has, as its lists and their counts find it.
+            models.Index(fields=["organ", "state"], include=["suggestion"], name="handling_organ_state"),
             models.Index(fields=["suggestion", "round"], name="handling_suggestion_round"),
             # Whoever replies to the deputy, as figures by unit and by step count them.
             models.Index(

@@ -252,8 +252,13 @@ def first_parts(end: datetime) -> QuerySet[Handling]:
     return parts.filter(Q(round=1) | ~Q(Exists(earlier)))
 
 
-def by_unit(rows: SuggestionQuerySet, end: datetime) -> SuggestionQuerySet:
-    """The same parts as :func:`first_parts`, joined to their suggestions: a row for each, with ``handlings``."""
+def with_parts(rows: SuggestionQuerySet) -> SuggestionQuerySet:
+    """A row for each part that replies, with ``handlings``, whatever became of it."""
+    return rows.filter(handlings__part__in=REPLYING_PARTS)
+
+
+def first_part(end: datetime) -> Q:
+    """Which rows of :func:`with_parts` are those of :func:`first_parts`."""
     live = Q(handlings__over_at__isnull=True) | Q(handlings__over_at__gte=end)
     earlier = Handling.objects.filter(
         Q(over_at__isnull=True) | Q(over_at__gte=end),
@@ -263,12 +268,13 @@ def by_unit(rows: SuggestionQuerySet, end: datetime) -> SuggestionQuerySet:
         organ=OuterRef("handlings__organ"),
         round__lt=OuterRef("handlings__round"),
     )
-    return rows.filter(
-        live,
-        Q(handlings__round=1) | ~Q(Exists(earlier)),
-        handlings__part__in=REPLYING_PARTS,
-        handlings__assigned_at__lt=end,
-    )
+    first = Q(handlings__round=1) | ~Q(Exists(earlier))
+    return live & Q(handlings__assigned_at__lt=end) & first
+
+
+def by_unit(rows: SuggestionQuerySet, end: datetime) -> SuggestionQuerySet:
+    """The same parts as :func:`first_parts`, joined to their suggestions: a row for each, with ``handlings``."""
+    return rows.filter(first_part(end), handlings__part__in=REPLYING_PARTS)
 
 
 @dataclass(frozen=True)
