@@ -51,7 +51,7 @@ def _pairs(choices: Any) -> Iterable[tuple[Any, Any]]:
     """Key and label of every choice; records are read at once, not through a cursor of the server."""
     if not isinstance(choices, ModelChoiceIterator):
         return choices  # type: ignore[no-any-return]
-    field = choices.field
+    field: Any = choices.field
     first = [("", field.empty_label)] if field.empty_label is not None else []
     if getattr(field, "null_label", None) is not None:
         first.append((field.null_value, field.null_label))
@@ -64,7 +64,7 @@ def _pairs(choices: Any) -> Iterable[tuple[Any, Any]]:
 class NamedField(ModelChoiceField):  # type: ignore[misc] # django_filters has no types
     """Records that go by one column, ``name``: of hundreds nothing else is read, and no record is made."""
 
-    widget = FilterSelect
+    widget: Any = FilterSelect
 
     def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
         self.name = name

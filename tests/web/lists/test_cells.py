@@ -20,7 +20,7 @@ from congress.web.addresses import page_url, record_url
 from congress.web.clock import Clock
 from congress.web.escaping import escaped, html, joined
 from congress.web.lists.cells import title, under
-from congress.web.lists.filters import FilterSelect
+from congress.web.lists.filters import FilterSelect, NamedField
 from tests.factories import make_activity, make_area, make_user
 
 BAD = "<b>&\"'"
@@ -101,6 +101,19 @@ def test_a_filter_of_records_offers_them_by_name(django_assert_num_queries: Any)
         shown = field.widget.render("x", area.pk)
     assert f'<option value="{area.pk}" selected>&lt;b&gt;&amp;' in shown
     assert shown.index(">全部<") < shown.index(">没有<") < shown.index("&lt;b&gt;")
+
+
+@pytest.mark.django_db
+def test_records_that_go_by_one_column_are_offered_without_reading_more() -> None:
+    area = make_area(BAD)
+    rows = Area.objects.filter(pk=area.pk)
+    named = NamedField(rows, name="name", empty_label="全部")
+    plain = ModelChoiceField(queryset=rows, empty_label="全部", widget=FilterSelect)
+    with CaptureQueriesContext(connection) as queries:
+        shown = named.widget.render("x", area.pk)
+    assert shown == plain.widget.render("x", area.pk)
+    assert [query["sql"].count('"path"') for query in queries] == [0]
+    assert named.clean(str(area.pk)) == area
 
 
 @pytest.mark.django_db
