@@ -1,0 +1,1 @@
+"""Reception days: rules, the year, turns and swaps, notices, the day itself."""

@@ -1,0 +1,167 @@
+"""Kinds and states of stations, reception days and matters, in the words of the office."""
+
+from django.db import models
+
+
+class PlaceKind(models.TextChoices):
+    """Where a station was set up beyond town and village (R179)."""
+
+    FARM_BASE = "farm_base", "农业坝区"
+    SCENIC = "scenic", "旅游景区"
+    REVIVAL = "revival", "乡村振兴示范点"
+    SETTLEMENT = "settlement", "集中居住区"
+    PARK = "park", "产业园区"
+    MARKET = "market", "集市、商圈"
+
+
+class StaffRole(models.TextChoices):
+    """Who runs a station (R154): one head, one or two deputy heads, at least one liaison officer."""
+
+    HEAD = "head", "站长"
+    DEPUTY_HEAD = "deputy_head", "副站长"
+    LIAISON = "liaison", "联络员"
+
+
+#: How many of each a station has on any day (R154): fewest and most; None is no limit.
+STAFF_NUMBERS: dict[str, tuple[int, int | None]] = {
+    StaffRole.HEAD: (1, 1),
+    StaffRole.DEPUTY_HEAD: (1, 2),
+    StaffRole.LIAISON: (1, None),
+}
+
+
+class RuleKind(models.TextChoices):
+    """How the reception days of a station come round (R159–R161)."""
+
+    DAY_OF_MONTH = "day_of_month", "每月固定日期"
+    WEEKDAY = "weekday", "每月第几个星期几"
+    MARKET = "market", "逢集日"
+    DATES = "dates", "逐个列出日期"
+
+
+class WeekReading(models.TextChoices):
+    """Two readings of 每月第一周的星期一 (R160)."""
+
+    NTH_WEEKDAY = "nth_weekday", "当月第几个星期几"
+    NTH_WEEK = "nth_week", "当月第几周的星期几（含1日的一周为第一周）"
+
+
+class OnHoliday(models.TextChoices):
+    """What becomes of a reception day that falls on a public holiday."""
+
+    STAY = "stay", "照常接待"
+    NEXT_WORKING_DAY = "next_working_day", "顺延到下一个工作日"
+    DROP = "drop", "当次取消"
+
+
+class PlaceMode(models.TextChoices):
+    """Where citizens are received (R172, R174)."""
+
+    FIXED = "fixed", "在站接待"
+    MOBILE = "mobile", "流动接待"
+    ONLINE = "online", "线上视频"
+
+
+class DayState(models.TextChoices):
+    """A reception day from plan to record."""
+
+    PLANNED = "planned", "待接待"
+    OPEN = "open", "接待中"
+    HELD = "held", "已接待"
+    CANCELLED = "cancelled", "已取消"
+
+
+class DutyState(models.TextChoices):
+    """A deputy's turn at a reception day."""
+
+    PLANNED = "planned", "待接待"
+    PRESENT = "present", "已到"
+    LEAVE = "leave", "请假"
+    ABSENT = "absent", "未到"
+
+
+class Origin(models.TextChoices):
+    """How a matter reached the station."""
+
+    TABLE = "table", "接待"
+    ONLINE = "online", "网上联络站"
+    STATION_QR = "station_qr", "站点二维码"
+    DEPUTY_QR = "deputy_qr", "代表二维码"
+    VISIT = "visit", "走访"
+
+
+#: What came in without a member of staff at the table, and is looked through before anything else (R176).
+FROM_THE_PUBLIC = frozenset({Origin.ONLINE, Origin.STATION_QR, Origin.DEPUTY_QR})
+
+
+class MatterState(models.TextChoices):
+    """A matter from the table to the citizen's own rating."""
+
+    RECEIVED = "received", "待分办"
+    REPORTED = "reported", "已上报区里"
+    HANDLING = "handling", "办理中"
+    SUGGESTED = "suggested", "已转为代表建议"
+    ANSWERED = "answered", "待告知群众"
+    TOLD = "told", "已告知群众"
+    CLOSED = "closed", "已办结"
+    REFUSED = "refused", "不予受理"
+
+
+#: Those in which somebody has something to do.
+OPEN_MATTERS = frozenset(
+    {
+        MatterState.RECEIVED,
+        MatterState.REPORTED,
+        MatterState.HANDLING,
+        MatterState.SUGGESTED,
+        MatterState.ANSWERED,
+        MatterState.TOLD,
+    }
+)
+
+
+class Destination(models.TextChoices):
+    """Where a matter goes (分类处理, R219): the answer to “who settles this”."""
+
+    SPOT = "spot", "当场答复"
+    VILLAGE = "village", "村（社区）办理"
+    TOWN = "town", "乡镇（街道）办理"
+    DISTRICT = "district", "上报区里"
+    SUGGESTION = "suggestion", "转为代表建议"
+    REFUSED = "refused", "不予受理"
+
+
+class Refusal(models.TextChoices):
+    """Why a matter is not accepted; the citizen is told."""
+
+    LITIGATION = "litigation", "已进入诉讼、仲裁、行政复议"
+    PETITION = "petition", "已由信访部门受理"
+    NOT_OURS = "not_ours", "不属于受理范围"
+    UNCLEAR = "unclear", "内容不清，联系不上本人"
+    OTHER = "other", "其他"
+
+
+class Outcome(models.TextChoices):
+    """What became of the matter, in the answer."""
+
+    SOLVED = "solved", "已解决"
+    PLANNED = "planned", "列入计划"
+    EXPLAINED = "explained", "已解释说明"
+
+
+class TellingWay(models.TextChoices):
+    """How the citizen was told (R220)."""
+
+    PHONE = "phone", "电话"
+    VISIT = "visit", "上门"
+    MESSAGE = "message", "短信"
+    TABLE = "table", "当面"
+    CODE = "code", "本人凭查询码查看"
+
+
+class CitizenRating(models.TextChoices):
+    """The citizen's own rating, apart from the deputy's."""
+
+    SATISFIED = "satisfied", "满意"
+    BASIC = "basic", "基本满意"
+    DISSATISFIED = "dissatisfied", "不满意"

@@ -1,0 +1,6 @@
+"""Addresses of matters."""
+
+from django.urls import URLPattern
+
+app_name = "matters"
+urlpatterns: list[URLPattern] = []

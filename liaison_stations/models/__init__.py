@@ -1,0 +1,47 @@
+"""The records of this app."""
+
+from liaison_stations.models.citizens import Citizen
+from liaison_stations.models.days import (
+    LARGEST_BATCH,
+    Booking,
+    Duty,
+    DutySwap,
+    Reception,
+    ReceptionDay,
+    ReceptionForm,
+    ReceptionRule,
+)
+from liaison_stations.models.matters import (
+    CODE_ALPHABET,
+    CODE_LENGTH,
+    LONGEST_ACCOUNT,
+    Matter,
+    MatterCategory,
+    MatterPhoto,
+    MatterStep,
+)
+from liaison_stations.models.stations import Equipment, StaffPost, Station, StationDeputy, StationKind
+
+__all__ = [
+    "CODE_ALPHABET",
+    "CODE_LENGTH",
+    "LARGEST_BATCH",
+    "LONGEST_ACCOUNT",
+    "Booking",
+    "Citizen",
+    "Duty",
+    "DutySwap",
+    "Equipment",
+    "Matter",
+    "MatterCategory",
+    "MatterPhoto",
+    "MatterStep",
+    "Reception",
+    "ReceptionDay",
+    "ReceptionForm",
+    "ReceptionRule",
+    "StaffPost",
+    "Station",
+    "StationDeputy",
+    "StationKind",
+]

@@ -1,0 +1,11 @@
+"""What this app plugs into the portal."""
+
+from liaison_stations.days import portal as days
+from liaison_stations.matters import portal as matters
+from liaison_stations.online import portal as online
+from liaison_stations.sites import portal as sites
+
+sites.plug_in()
+days.plug_in()
+matters.plug_in()
+online.plug_in()

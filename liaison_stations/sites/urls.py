@@ -1,0 +1,6 @@
+"""Addresses of stations."""
+
+from django.urls import URLPattern
+
+app_name = "liaison_stations"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,87 @@
+"""What can happen to a reception day, and to a matter, as two tables."""
+
+from congress.access.workflow import Transition, Workflow
+from congress.accounts.enums import Role
+from liaison_stations.enums import DayState, MatterState
+
+#: Who works at the table of a station.
+STATION = frozenset({Role.STATION})
+#: Who manages the stations of the own town (R183); the congress office everywhere.
+OFFICE = frozenset({Role.OFFICE, Role.DEPUTY_WORK})
+KEEPERS = OFFICE | {Role.TOWN}
+STAFF = STATION | KEEPERS
+UNITS = frozenset({Role.UNIT})
+
+DAY_WORKFLOW = Workflow(
+    Transition("open_day", "开始接待", frozenset({DayState.PLANNED}), DayState.OPEN, STAFF, primary=True),
+    Transition("close_day", "结束接待", frozenset({DayState.OPEN}), DayState.HELD, STAFF, primary=True),
+    Transition("resume_day", "继续登记", frozenset({DayState.HELD}), DayState.OPEN, STAFF, undo=True),
+    Transition(
+        "cancel_day",
+        "取消这次接待",
+        frozenset({DayState.PLANNED}),
+        DayState.CANCELLED,
+        STAFF,
+        required=("reason",),
+        undo=True,
+    ),
+    Transition("restore_day", "恢复", frozenset({DayState.CANCELLED}), DayState.PLANNED, STAFF, undo=True),
+)
+
+_UNDECIDED = frozenset({MatterState.RECEIVED})
+_DECIDABLE = _UNDECIDED | {MatterState.REPORTED}
+
+MATTER_WORKFLOW = Workflow(
+    Transition(
+        "settle", "当场答复", _UNDECIDED, MatterState.ANSWERED, STAFF, required=("answer",), primary=True
+    ),
+    Transition("hand_over", "交办", _DECIDABLE, MatterState.HANDLING, KEEPERS | STATION, required=("organ",)),
+    Transition("report_up", "上报区里", _UNDECIDED, MatterState.REPORTED, STATION | {Role.TOWN}),
+    Transition(
+        "send_down",
+        "退回乡镇（街道）",
+        frozenset({MatterState.REPORTED}),
+        MatterState.RECEIVED,
+        OFFICE,
+        required=("reason",),
+        undo=True,
+    ),
+    Transition("suggest", "转为代表建议", _DECIDABLE, MatterState.SUGGESTED, STAFF, required=("deputy",)),
+    Transition("refuse", "不予受理", _DECIDABLE, MatterState.REFUSED, STAFF, required=("refusal",)),
+    Transition(
+        "take_back",
+        "收回重办",
+        frozenset({MatterState.HANDLING, MatterState.ANSWERED}),
+        MatterState.RECEIVED,
+        STAFF,
+        required=("reason",),
+        undo=True,
+    ),
+    Transition(
+        "answer",
+        "登记办理结果",
+        frozenset({MatterState.HANDLING, MatterState.SUGGESTED}),
+        MatterState.ANSWERED,
+        STAFF | UNITS,
+        required=("answer", "outcome"),
+        primary=True,
+    ),
+    Transition(
+        "tell",
+        "登记告知群众",
+        frozenset({MatterState.ANSWERED, MatterState.REFUSED}),
+        MatterState.TOLD,
+        STAFF,
+        primary=True,
+    ),
+    Transition("close", "办结", frozenset({MatterState.TOLD}), MatterState.CLOSED, STAFF, primary=True),
+    Transition(
+        "reopen",
+        "重新打开",
+        frozenset({MatterState.CLOSED, MatterState.REFUSED, MatterState.TOLD}),
+        MatterState.RECEIVED,
+        STAFF,
+        required=("reason",),
+        undo=True,
+    ),
+)
