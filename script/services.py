@@ -96,7 +96,8 @@ def postgres(folder: Path) -> Iterator[str]:
         [*drop, *initdb, "--locale=C.UTF-8", "--no-sync"], check=True, cwd="/", stdout=subprocess.DEVNULL
     )
     port = free_port()
-    fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=127.0.0.1"]
+    fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+    fast += ["listen_addresses=127.0.0.1", "max_connections=300"]
     server = [str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder)]
     server += [part for setting in fast for part in ("-c", setting)]
     with running(server, port, folder.parent / "postgresql.log", signal.SIGINT, drop):
