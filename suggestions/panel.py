@@ -11,11 +11,11 @@ from congress.access.rules import available
 from congress.accounts.models import User
 from congress.organs.models import Area
 from congress.web import dates
+from congress.web.sections import Action
 from suggestions import rules
 from suggestions.enums import ClockKind, CommitmentState, HandlingState, State
 from suggestions.models import Suggestion
 from suggestions.queries.desk import Record
-from suggestions.sections import Action
 from suggestions.workflow import AUTOMATIC, SUGGESTION_WORKFLOW
 
 #: Steps of the table that are taken elsewhere: by the deputy on the phone, or with the paper form.

@@ -6,11 +6,11 @@ from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.web import dates
+from congress.web.sections import Action, Line, Plugged, Section
 from suggestions import rules
 from suggestions.enums import State
 from suggestions.letters.reading import replies_for
 from suggestions.models import Reply, Suggestion
-from suggestions.sections import Action, Line, Plugged, Section
 
 
 def papers_of(suggestion: Suggestion, user: User) -> Plugged | None:

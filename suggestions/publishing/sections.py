@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.urls import reverse
 
 from congress.accounts.models import User
+from congress.web.sections import Action, Line, Plugged, Section
 from suggestions.models import Publication, Suggestion
 from suggestions.publishing.enums import ANSWERED_STATES, PublicationState
 from suggestions.publishing.queries import current_of
 from suggestions.publishing.tables import SHAPES
-from suggestions.sections import Action, Line, Plugged, Section
 from suggestions.workflow import OFFICE
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from congress.access.rules import Rule
 from congress.accounts.models import User
 from congress.web import dates
+from congress.web.sections import Action, Line, Plugged, Section
 from suggestions.enums import State
 from suggestions.models import (
     Advice,
@@ -23,7 +24,6 @@ from suggestions.models import (
     TypicalCase,
 )
 from suggestions.rules import DESK_READERS, keep_suggestion
-from suggestions.sections import Action, Line, Plugged, Section
 from suggestions.supervision import rules
 from suggestions.supervision.enums import LIVE_CLUES, UNDER_WAY, AdviceState, ClueState, ItemKind, KeyState
 from suggestions.supervision.operations.keys import SUPERVISED_STATES
