@@ -71,8 +71,9 @@ def _field(name: str) -> Callable[[Scope], Combinable]:
 
 
 def _units(groups: list[Any]) -> Iterable[Entry]:
-    for organ in Organ.objects.filter(pk__in=groups).order_by("order", "pk"):
-        yield Entry("unit", organ.pk, organ.short_name, (organ.pk,))
+    found = Organ.objects.filter(pk__in=groups).order_by("order", "pk")
+    for key, name in found.values_list("pk", "short_name"):
+        yield Entry("unit", key, name, (key,))
 
 
 def _parts(rows: SuggestionQuerySet, _scope: Scope) -> SuggestionQuerySet:

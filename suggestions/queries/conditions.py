@@ -98,12 +98,12 @@ def reply_category(end: datetime) -> Case:
 
 def outcome(end: datetime, kind: str) -> Q:
     """What the reply means: solved, promised … of the last round that was answered (R200)."""
-    earlier = Subquery(_earlier_reply(end).values("category__outcome")[:1])
-    return _as_of(
-        end,
-        Q(answered_at__lt=end, reply_category__outcome=kind),
-        lambda: Q(Exact(earlier, Value(kind)), answered_at__gte=end),
-    )
+
+    def then() -> Q:
+        earlier = Subquery(_earlier_reply(end).values("category__outcome")[:1])
+        return Q(Exact(earlier, Value(kind)), answered_at__gte=end)
+
+    return _as_of(end, Q(answered_at__lt=end, reply_category__outcome=kind), then)
 
 
 def rated(end: datetime) -> Q:
@@ -118,12 +118,12 @@ def unrated(end: datetime) -> Q:
 
 def verdict(end: datetime, rating: str, field: str = "result") -> Q:
     """The deputy's last verdict, on the result or the attitude; of several replies the worst counts."""
-    earlier = _verdicts(end).order_by("-reply__handling__round", _worst_first(field)).values(field)[:1]
-    return _as_of(
-        end,
-        Q(evaluated_at__lt=end, **{field: rating}),
-        lambda: Q(Exact(Subquery(earlier), Value(rating)), evaluated_at__gte=end),
-    )
+
+    def then() -> Q:
+        earlier = _verdicts(end).order_by("-reply__handling__round", _worst_first(field)).values(field)[:1]
+        return Q(Exact(Subquery(earlier), Value(rating)), evaluated_at__gte=end)
+
+    return _as_of(end, Q(evaluated_at__lt=end, **{field: rating}), then)
 
 
 def first_verdict(end: datetime, rating: str) -> Q:
