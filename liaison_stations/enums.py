@@ -47,11 +47,12 @@ class WeekReading(models.TextChoices):
 
 
 class OnHoliday(models.TextChoices):
-    """What becomes of a reception day that falls on a public holiday."""
+    """What becomes of a reception day that falls on a public holiday; weekends count only where they are named."""
 
     STAY = "stay", "照常接待"
-    NEXT_WORKING_DAY = "next_working_day", "顺延到下一个工作日"
-    DROP = "drop", "当次取消"
+    NEXT_WORKING_DAY = "next_working_day", "遇放假顺延到下一个工作日"
+    NEXT_IF_FREE = "next_if_free", "遇放假、周末都顺延到下一个工作日"
+    DROP = "drop", "遇放假当次取消"
 
 
 class PlaceMode(models.TextChoices):

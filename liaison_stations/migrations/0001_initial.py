@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('digits', models.JSONField(blank=True, default=list, verbose_name='逢几')),
                 ('is_lunar', models.BooleanField(default=False, verbose_name='按农历')),
                 ('dates', models.JSONField(blank=True, default=list, verbose_name='日期')),
-                ('on_holiday', models.CharField(choices=[('stay', '照常接待'), ('next_working_day', '顺延到下一个工作日'), ('drop', '当次取消')], default='stay', max_length=18, verbose_name='遇节假日')),
+                ('on_holiday', models.CharField(choices=[('stay', '照常接待'), ('next_working_day', '遇放假顺延到下一个工作日'), ('next_if_free', '遇放假、周末都顺延到下一个工作日'), ('drop', '遇放假当次取消')], default='stay', max_length=18, verbose_name='遇节假日')),
                 ('begins_at', models.TimeField(verbose_name='开始时间')),
                 ('ends_at', models.TimeField(verbose_name='结束时间')),
                 ('starts_on', models.DateField(verbose_name='从哪天起')),
