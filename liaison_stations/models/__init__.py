@@ -20,6 +20,7 @@ from liaison_stations.models.matters import (
     MatterPhoto,
     MatterStep,
 )
+from liaison_stations.models.policy import StationPolicy
 from liaison_stations.models.stations import Equipment, StaffPost, Station, StationDeputy, StationKind
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "Station",
     "StationDeputy",
     "StationKind",
+    "StationPolicy",
 ]

@@ -50,6 +50,7 @@ class Equipment(models.Model):
     name = models.CharField("名称", max_length=30, unique=True)
     carries_video = models.BooleanField("可开视频接待", default=False)
     order = models.PositiveSmallIntegerField("排序", default=0)
+    in_use = models.BooleanField("在用", default=True)
 
     class Meta:
         verbose_name = "设备"
