@@ -32,7 +32,7 @@ def of(which: str, pk: int | None = None) -> str:
 
 def test_the_page_shows_every_list_with_its_source(office: Client) -> None:
     page = office.get(reverse("suggestions:settings")).content.decode()
-    for listed in LISTS.values():
+    for listed in LISTS.by_slug.values():
         assert listed.label in page
     assert "3个月　《代表法》第五十一条" in page
     assert "逾期 3 个工作日" in page
