@@ -25,6 +25,8 @@ _DEPUTIES = frozenset({Role.DEPUTY, Role.GROUP_LEADER})
 _COMMITTEES = frozenset({Role.COMMITTEE})
 #: Who finds stations at a desk.
 READERS = KEEPERS | STATION | _LEADERS | _COMMITTEES
+#: Who looks at the cover of the whole area, and at what is missing.
+COVERAGE_READERS = READERS - STATION
 #: Who finds matters at a desk.
 MATTER_READERS = KEEPERS | STATION | _LEADERS | UNITS
 

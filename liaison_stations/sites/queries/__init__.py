@@ -1,0 +1,1 @@
+"""Reads of stations, their staff and deputies, and of what they cover."""
