@@ -4,6 +4,7 @@ from congress.audit.verbs import register_verbs
 from congress.web.registry import register_demo
 from suggestions import demo, phone, shell
 from suggestions.figures import portal as figures
+from suggestions.from_stations import portal as from_stations
 from suggestions.publishing import portal as publishing
 from suggestions.quota import portal as quota
 from suggestions.supervision import portal as supervision
@@ -20,3 +21,4 @@ supervision.plug_in()
 figures.plug_in()
 quota.plug_in()
 publishing.plug_in()
+from_stations.plug_in()

@@ -19,6 +19,7 @@ from liaison_stations import rules
 from liaison_stations.enums import FROM_THE_PUBLIC, MatterState, Origin
 from liaison_stations.models import Citizen, Matter, MatterCategory, Reception, Station
 from liaison_stations.operations.shared import write_matter_step
+from liaison_stations.operations.telling import staff_of_station, tell_of
 
 #: As many photos as one matter carries.
 PHOTO_LIMIT = 9
@@ -87,6 +88,8 @@ def receive(
         with saving() as saver, transaction.atomic():
             add_photos(row.photos, photos, actor, saver.save, folder="matters")
     write_matter_step(row, "receive", "", actor=actor, at=at, origin=origin)
+    if actor is None:
+        tell_of(row, staff_of_station(station), f"{row.get_origin_display()}来件", station.name)
     return row
 
 

@@ -1,6 +1,7 @@
 """Suggestions with their signatories, the units that handle them, clocks, replies, verdicts and history."""
 
 from suggestions.models.figures import FigureSetting, ScorePart, UnitNotice
+from suggestions.models.from_stations import MatterSuggestion
 from suggestions.models.handling import Clock, Contact, Extension, Handling
 from suggestions.models.history import Step
 from suggestions.models.linkage import (
@@ -50,6 +51,7 @@ __all__ = [
     "KeySupervision",
     "KeySupervisionQuerySet",
     "LastingMeasure",
+    "MatterSuggestion",
     "MeetingItem",
     "NumberSeries",
     "PlanStep",

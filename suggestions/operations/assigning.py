@@ -22,6 +22,7 @@ from suggestions.enums import (
     Part,
     State,
 )
+from suggestions.from_stations.answering import pass_on
 from suggestions.models import Handling, ReplyCategory, Suggestion
 from suggestions.operations import clocks
 from suggestions.operations.shared import (
@@ -210,6 +211,7 @@ def complete_if_answered(row: Suggestion, actor: User, at: datetime | None) -> b
     row.reply_category = _weakest(row)
     clocks.start(row, ClockKind.EVALUATE, day_of(at))
     move(row, "complete_replies", actor=actor, at=row.replied_at)
+    pass_on(row, at)
     text = "请看答复，并评价办理态度和办理结果。"
     tell(row, signatories_of(row), f"已答复：{row.title}", text, f"replied{row.round}")
     return True

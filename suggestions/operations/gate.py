@@ -15,6 +15,7 @@ from congress.accounts.models import User
 from congress.organs.models import Area, Organ
 from congress.organs.queries import district
 from suggestions.enums import Channel, ClockKind, CosignState
+from suggestions.from_stations.answering import tell_it_ended
 from suggestions.models import Category, Cosigner, PriorityKind, Suggestion
 from suggestions.operations import clocks
 from suggestions.operations.numbers import give_number
@@ -160,6 +161,7 @@ def divert(
     move(row, "divert", actor=actor, note=row.reason, at=at, channel=Channel(channel).label)
     text = f"{Channel(channel).label}。原因：{row.reason}"
     tell(row, signatories_of(row), f"不作为建议办理：{row.title}", text, "diverted")
+    tell_it_ended(row, f"{Channel(channel).label}：{row.reason}")
     return row
 
 

@@ -30,6 +30,7 @@ from suggestions.enums import (
     Signing,
     State,
 )
+from suggestions.from_stations.answering import tell_it_ended
 from suggestions.models import Cosigner, Handling, Submission, Suggestion
 from suggestions.operations import clocks
 from suggestions.operations.shared import (
@@ -232,6 +233,7 @@ def withdraw(*, suggestion: Suggestion, actor: User, reason: str, at: datetime |
     move(row, "withdraw", actor=actor, note=row.reason, at=now)
     if not was_drafted:
         tell(row, keepers_of(row.gate), f"代表撤回：{row.title}", f"原因：{row.reason}", "withdrawn")
+    tell_it_ended(row, f"代表撤回：{row.reason}")
     return row
 
 

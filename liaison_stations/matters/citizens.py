@@ -1,0 +1,30 @@
+"""How a citizen is shown (R316). Nothing else in this app reads a name or a phone.
+
+Who received the matter, or passes it on, sees 秦** 139****1234; everybody else 某选民. The whole is opened by
+``operations.answering.reveal`` alone, which writes it down.
+"""
+
+from __future__ import annotations
+
+from liaison_stations.models import Citizen
+
+NOBODY = "某选民"
+#: Digits of a phone that stay in front and behind.
+_FRONT, _BEHIND = 3, 4
+
+
+def masked(citizen: Citizen | None, *, knows: bool) -> str:
+    """秦** 139****1234 for who may open it, 某选民 for others; who gave nothing is 未留姓名."""
+    if citizen is None:
+        return "未留姓名"
+    if not knows:
+        return NOBODY
+    name = f"{citizen.name[:1]}**" if citizen.name else "未留姓名"
+    return f"{name} {masked_phone(citizen.phone)}".strip()
+
+
+def masked_phone(phone: str) -> str:
+    """139****1234; a number too short to hide its middle is hidden whole."""
+    if len(phone) <= _FRONT + _BEHIND:
+        return "*" * len(phone)
+    return f"{phone[:_FRONT]}****{phone[-_BEHIND:]}"

@@ -1,0 +1,185 @@
+"""Matters at the desk: the list, one matter, its steps; and what a deputy heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from congress.access.decorators import allow
+from congress.access.exceptions import Conflict
+from congress.access.rules import require, scoped_or_404
+from congress.accounts.enums import Role
+from congress.web import dates
+from congress.web.lists.page import respond
+from congress.web.parts import Happening
+from congress.web.requests import SignedInRequest
+from congress.web.saving import answer
+from liaison_stations import rules
+from liaison_stations.enums import Origin
+from liaison_stations.matters.citizens import masked
+from liaison_stations.matters.queries import heard_by, page_rows
+from liaison_stations.matters.seams import suggesting
+from liaison_stations.matters.showing import happenings, state_shown, waited_for
+from liaison_stations.matters.steps import STEP_PAGES, actions_of
+from liaison_stations.matters.tables import MATTERS
+from liaison_stations.models import Citizen, Matter, MatterPhoto
+from liaison_stations.operations import answering
+from liaison_stations.workflow import MATTER_WORKFLOW
+
+_DEPUTIES = (Role.DEPUTY, Role.GROUP_LEADER)
+#: Matters a deputy's phone shows at once.
+_SHOWN = 50
+
+
+@allow(*rules.MATTER_READERS)
+@require_http_methods(["GET", "POST"])
+def index(request: HttpRequest) -> HttpResponse:
+    """Matters in scope."""
+    return respond(MATTERS, request)
+
+
+@allow(*rules.MATTER_READERS)
+@never_cache
+@require_safe
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One matter: what it is, who handles it, what happened, what can be done."""
+    return _page(request, pk)
+
+
+@allow(*rules.MATTER_READERS)
+@never_cache
+@require_POST
+def reveal(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The same page with the citizen's name and phone, once; it is written to the audit trail (R316)."""
+    row = scoped_or_404(Matter.objects.visible_to(request.user), pk=pk)
+    return _page(request, pk, answering.reveal(matter=row, actor=request.user))
+
+
+def step_view(step: str) -> Callable[..., HttpResponse]:
+    """The page of one step: its form, then the operation, then the matter in its new state."""
+    transition, page = MATTER_WORKFLOW[step], STEP_PAGES[step]
+
+    @allow(*(Role(role) for role in transition.roles))
+    @never_cache
+    def view(request: SignedInRequest, pk: int) -> HttpResponse:
+        rule = rules.answer_matter if step == "answer" else rules.keep_matter
+        rows = Matter.objects.filter(rule.as_q(request.user)).select_related("station__area", "heard_by")
+        row = scoped_or_404(rows, pk=pk)
+        url = reverse("matters:detail", args=[row.pk])
+
+        def save(**facts: object) -> Matter:
+            result: Matter = page.operation(matter=row, actor=request.user, **facts)
+            return result
+
+        try:
+            require(request.user, transition, row.state)
+            form = page.form(request.POST or None, matter=row, user=request.user)
+            return answer(
+                request,
+                "matters/step.html",
+                form,
+                save,
+                done=lambda _row: page.done,
+                url=lambda _row: url,
+                context={"matter": row, "step": transition, "lead": page.lead, "up_url": url},
+            )
+        except Conflict as error:
+            error.url = url
+            raise
+
+    return view
+
+
+@allow(*rules.MATTER_READERS, *_DEPUTIES)
+@require_safe
+@cache_control(private=True, max_age=3600)
+def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
+    """A photo of a matter in scope, small or full."""
+    rows = MatterPhoto.objects.shown().filter(matter__in=Matter.objects.visible_to(request.user))
+    row = scoped_or_404(rows, pk=pk)
+    path = Path(settings.MEDIA_ROOT) / str((row.small if size == "small" else row.full).name)
+    try:
+        return FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{Path(row.name).stem}.jpg")
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+@allow(*_DEPUTIES)
+@never_cache
+@require_safe
+def heard_list(request: SignedInRequest) -> HttpResponse:
+    """What this deputy heard at stations, and how far it is (R077)."""
+    rows = [(row, state_shown(row), waited_for(row)) for row in heard_by(request.user)[:_SHOWN]]
+    return render(request, "matters/heard_list.html", {"rows": rows})
+
+
+@allow(*_DEPUTIES)
+@never_cache
+@require_safe
+def heard(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One matter this deputy heard, without the citizen."""
+    row = scoped_or_404(page_rows(heard_by(request.user)), pk=pk)
+    plugged = suggesting()
+    context = {
+        "matter": row,
+        "state": state_shown(row),
+        "waited_for": waited_for(row),
+        "became": plugged.became(row, request.user) if plugged else None,
+        "photos": row.photos.shown(),
+        "happenings": happenings(row, row.steps.all(), names=False),
+    }
+    return render(request, "matters/heard.html", context)
+
+
+def _page(request: SignedInRequest, pk: int, citizen: Citizen | None = None) -> HttpResponse:
+    user = request.user
+    row = scoped_or_404(page_rows(Matter.objects.visible_to(user)), pk=pk)
+    knows = row.citizen_id is not None and rules.reveal_citizen.allows(user, row)
+    actions = actions_of(user, row)
+    plugged = suggesting()
+    context = {
+        "matter": row,
+        "state": state_shown(row),
+        "facts": _facts(row),
+        "who": masked(row.citizen, knows=knows),
+        "citizen": citizen,
+        "can_reveal": knows and citizen is None,
+        "actions": [one for one in actions if one.kind != "undo"],
+        "undoing": [one for one in actions if one.kind == "undo"],
+        "waited_for": waited_for(row),
+        "became": plugged.became(row, user) if plugged else None,
+        "photos": row.photos.shown(),
+        "happenings": _lines(row),
+        "shows_original": bool(row.original) and rules.keep_matter.allows(user, row),
+    }
+    return render(request, "matters/detail.html", context)
+
+
+def _lines(row: Matter) -> list[Happening]:
+    return happenings(row, row.steps.all())
+
+
+def _facts(row: Matter) -> list[tuple[str, object]]:
+    who = "　".join(part for part in (row.organ.short_name if row.organ else "", row.handler) if part)
+    told = [str(row.get_told_by_display()), dates.day(row.told_at)] if row.told_at else []
+    refused = [str(row.get_refusal_display()), row.reason] if row.refusal else []
+    return [
+        ("联络站", row.station.name),
+        ("收到", f"{dates.full_day(row.received_at)}　{row.get_origin_display()}"),
+        ("接待代表", row.heard_by.person.name if row.heard_by else ""),
+        ("类别", row.category.name if row.category else ""),
+        ("同来人数", f"{row.reception.people} 人" if row.reception and row.reception.people > 1 else ""),
+        ("分办去向", row.get_destination_display()),
+        ("不予受理原因", "　".join(part for part in refused if part)),
+        ("承办", who),
+        ("告知群众", "　".join(told)),
+        ("群众评价", "　".join(part for part in (row.get_rating_display(), row.rating_words) if part)),
+        ("在网上站公开", "是" if row.is_public and row.origin != Origin.TABLE else ""),
+    ]

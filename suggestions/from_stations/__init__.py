@@ -1,0 +1,1 @@
+"""Suggestions that began as a matter a citizen brought to a station."""

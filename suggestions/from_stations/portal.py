@@ -1,0 +1,12 @@
+"""What this package plugs into the portal; ``suggestions/portal.py`` calls it."""
+
+from liaison_stations.matters.seams import register_suggesting
+from suggestions.from_stations.making import SUGGESTING
+from suggestions.from_stations.sections import plugged
+from suggestions.sections import register_section
+
+
+def plug_in() -> None:
+    """Register everything; called once, at start-up."""
+    register_suggesting(SUGGESTING)
+    register_section(plugged)
