@@ -8,6 +8,7 @@ from liaison_stations.models.days import (
     DutySwap,
     Reception,
     ReceptionDay,
+    ReceptionDayQuerySet,
     ReceptionForm,
     ReceptionRule,
 )
@@ -21,7 +22,14 @@ from liaison_stations.models.matters import (
     MatterStep,
 )
 from liaison_stations.models.policy import StationPolicy
-from liaison_stations.models.stations import Equipment, StaffPost, Station, StationDeputy, StationKind
+from liaison_stations.models.stations import (
+    Equipment,
+    StaffPost,
+    Station,
+    StationDeputy,
+    StationKind,
+    StationQuerySet,
+)
 
 __all__ = [
     "CODE_ALPHABET",
@@ -39,11 +47,13 @@ __all__ = [
     "MatterStep",
     "Reception",
     "ReceptionDay",
+    "ReceptionDayQuerySet",
     "ReceptionForm",
     "ReceptionRule",
     "StaffPost",
     "Station",
     "StationDeputy",
     "StationKind",
+    "StationQuerySet",
     "StationPolicy",
 ]
