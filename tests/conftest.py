@@ -17,6 +17,9 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from congress.celery import app as celery_app
 from congress.workdays import calendar
+from tests.database import tables_given_back
+
+__all__ = ["tables_given_back"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
@@ -40,15 +43,25 @@ def commits(item: pytest.Item) -> bool:
     )
 
 
+#: Pages, forms and letters over operations that are tested on PostgreSQL by themselves, and in the browser: their
+#: tests run on SQLite only, or the whole run would take more than 25 minutes on two cores.
+_ON_SQLITE_ONLY = tuple(
+    str(ROOT / "tests" / "suggestions" / name)
+    for name in ("desk", "publishing", "settings", "supervision", "unit")
+)
+
+
 def asks_a_database(item: pytest.Item) -> bool:
     """Whether a test has anything to ask PostgreSQL, or a service beside it."""
+    if str(item.path).startswith(_ON_SQLITE_ONLY) and not item.get_closest_marker("browser"):
+        return False
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = any(item.get_closest_marker(name) for name in ("django_db", "services", "browser"))
     return marked or bool(fixtures & {"db", "transactional_db", "live_server"})
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that empty the database come last and begin with the rows that migrations made.
+    """Tests that commit come last.
 
     On PostgreSQL a test that asks no database is left out: it is the same on SQLite. Without the services, as in a
     plain ``pytest``, the tests that need them say so; script/test has them.
@@ -58,8 +71,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=same)
         items[:] = [item for item in items if asks_a_database(item)]
     items.sort(key=commits)
-    for item in filter(commits, items):
-        item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
     if settings.REDIS_URL and connection.vendor == "postgresql":
         return
     for item in items:
