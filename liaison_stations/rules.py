@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from congress.access.rules import Grant, Rule, everywhere, own_area, own_organ
+from congress.access.rules import NOTHING, Grant, Rule, everywhere, own_area, own_organ
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment
 from liaison_stations.enums import MatterState
@@ -54,6 +54,17 @@ def own_station(field: str = "") -> Rule:
         Grant(_TOWNS, own_area(f"{path}area")),
         Grant(STATION, lambda assignment: Q(**{key: _stations_of(assignment)})),
     )
+
+
+def covered(path: str) -> Rule:
+    """What lies in the area somebody looks after, the district or the own town; ``path`` leads to an Area's path."""
+
+    def own(assignment: Assignment) -> Q:
+        if assignment.area is None:
+            return NOTHING
+        return Q(**{f"{path}__startswith": assignment.area.path})
+
+    return Rule(Grant(COVERAGE_READERS - _TOWNS), Grant(_TOWNS, own))
 
 
 def _read(rule: Rule) -> Rule:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from congress.access.exceptions import Conflict
 from congress.access.rules import require_rule
+from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.web.dates import full_day
@@ -82,6 +83,8 @@ def _too_many(held: list[StaffPost], day: date, most: int) -> str:
 
 
 def _link(person: Person, account: User) -> None:
+    if not account.has_role(Role.STATION):
+        raise ValidationError({"account": "这不是联络站人员的帐号，请选别的"})
     holder = Person.objects.filter(user=account).exclude(pk=person.pk).first()
     if holder is not None:
         raise ValidationError({"account": f"这个帐号已是{holder}的，请选别的"})

@@ -16,7 +16,8 @@ from congress.organs.enums import DIRECT_LEVELS, AreaKind, CongressLevel
 from congress.organs.models import Area, Constituency
 from liaison_stations.enums import PlaceKind
 from liaison_stations.models import Station, StationPolicy
-from liaison_stations.sites.queries.standing import in_area, staff_gaps
+from liaison_stations.rules import covered
+from liaison_stations.sites.queries.standing import staff_gaps
 
 _VILLAGES = (AreaKind.VILLAGE, AreaKind.COMMUNITY)
 
@@ -102,7 +103,7 @@ class _Places:
 def coverage(user: User, on: date) -> Coverage:
     """The cover of what the user looks after, on a day (eight queries, whatever there is)."""
     places = _Places({area.pk: area for area in Area.objects.order_by("order", "pk")})
-    seen = set(Area.objects.filter(in_area(user, "path")).values_list("pk", flat=True))
+    seen = set(Area.objects.filter(covered("path").as_q(user)).values_list("pk", flat=True))
     rows = Station.objects.in_service(on).filter(area_id__in=seen).select_related("kind")
     sites = list(rows.order_by("kind__order", "pk"))
     stations = [row for row in sites if row.kind.is_station]
@@ -171,7 +172,7 @@ def _constituencies(user: User, sites: set[int], places: _Places) -> list[Cover]
         Constituency.objects.filter(stations__in=sites).order_by().values_list("pk", flat=True).distinct()
     )
     rows: dict[str, list[Constituency]] = defaultdict(list)
-    for row in Constituency.objects.filter(in_area(user, "area__path"), level__in=DIRECT_LEVELS):
+    for row in Constituency.objects.filter(covered("area__path").as_q(user), level__in=DIRECT_LEVELS):
         rows[row.level].append(row)
     return [
         Cover(

@@ -17,8 +17,7 @@ from deputies.models import Deputyship
 from liaison_stations.enums import STAFF_NUMBERS, StaffRole
 from liaison_stations.models import StaffPost, Station, StationDeputy, StationPolicy
 from liaison_stations.models.stations import StationQuerySet
-from liaison_stations.rules import COVERAGE_READERS, held_on
-from liaison_stations.workflow import KEEPERS, STATION
+from liaison_stations.rules import covered, held_on
 
 
 def staff_on(on: date) -> QuerySet[StaffPost]:
@@ -69,17 +68,6 @@ def with_size(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     return rows.annotate(size=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
 
 
-def in_area(user: User, path: str) -> Q:
-    """What lies where the user looks after stations: everywhere, or the own area; ``path`` leads to an Area."""
-    if user.has_role(*(COVERAGE_READERS - {"town"})):
-        return Q()
-    own = [a.area for a in user.assignments_today if a.role in KEEPERS | STATION and a.area is not None]
-    condition = Q(pk__in=[])
-    for area in own:
-        condition |= Q(**{f"{path}__startswith": area.path})
-    return condition
-
-
 def without_station(user: User, on: date) -> QuerySet[Deputyship]:
     """Deputies of district and town who are in no station on a day, in the user's area (R158).
 
@@ -88,7 +76,7 @@ def without_station(user: User, on: date) -> QuerySet[Deputyship]:
     seats = seats_on(on).filter(deputyship__person=OuterRef("person"))
     rows = Deputyship.objects.in_force(on).filter(~Exists(seats), level__in=DIRECT_LEVELS)
     # Without a constituency a deputy can be seen to nowhere but at the district.
-    return rows.filter(in_area(user, "constituency__area__path"))
+    return rows.filter(covered("constituency__area__path").as_q(user))
 
 
 def choosing(on: date) -> QuerySet[Deputyship]:
