@@ -11,6 +11,8 @@ OFFICE = frozenset({Role.OFFICE, Role.DEPUTY_WORK})
 KEEPERS = OFFICE | {Role.TOWN}
 STAFF = STATION | KEEPERS
 UNITS = frozenset({Role.UNIT})
+#: Who has turns at a station; members of the standing committee are deputies too (R136).
+DEPUTIES = frozenset({Role.DEPUTY, Role.GROUP_LEADER, Role.LEADER})
 
 DAY_WORKFLOW = Workflow(
     Transition("open_day", "开始接待", frozenset({DayState.PLANNED}), DayState.OPEN, STAFF, primary=True),

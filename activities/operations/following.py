@@ -1,0 +1,46 @@
+"""Activities that follow from a record of a higher room: their numbers and their roll are brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from activities.enums import ActivityState
+from activities.models import Activity
+from activities.operations.attendance import set_deputies
+from activities.operations.rows import set_counted
+from activities.parts import CountedPart
+from activities.queries.log import facts_of
+from congress.access.exceptions import Conflict
+from congress.accounts.models import User
+from congress.audit import operations as audit
+from deputies.models import Deputyship
+
+
+@transaction.atomic
+def follow(
+    *,
+    activity: Activity,
+    actor: User,
+    text: str,
+    counted: Sequence[CountedPart],
+    deputies: Sequence[Deputyship],
+) -> Activity:
+    """Bring text, numbers and roll of an activity in line with the record it follows from; all else stays.
+
+    Raises ``Conflict`` when the activity was withdrawn.
+    """
+    row = Activity.objects.select_for_update().get(pk=activity.pk)
+    if row.state != ActivityState.RECORDED:
+        raise Conflict("这次接待的工作记录已撤回，请办公室先恢复")
+    before = facts_of(row)
+    row.text = text
+    set_counted(row, counted)
+    set_deputies(row, deputies, actor)
+    old, new = audit.changed(before, facts_of(row))
+    if new:
+        row.version += 1
+        row.save()
+        audit.record(actor=actor, verb="activities:change_activity", obj=row, before=old, after=new)
+    return row

@@ -1,0 +1,62 @@
+"""How a reception day is shown."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from congress.web import dates
+from liaison_stations.enums import DayState, DutyState
+from liaison_stations.models import Duty, ReceptionDay
+from liaison_stations.operations.day_notices import hours, place_of
+
+#: The shape and word of each state.
+STATES: dict[str, tuple[str, str]] = {
+    DayState.PLANNED: ("wait", "待接待"),
+    DayState.OPEN: ("go", "接待中"),
+    DayState.HELD: ("done", "已接待"),
+    DayState.CANCELLED: ("stop", "已取消"),
+}
+DUTY_STATES: dict[str, tuple[str, str]] = {
+    DutyState.PLANNED: ("wait", "待接待"),
+    DutyState.PRESENT: ("done", "已到"),
+    DutyState.LEAVE: ("stop", "请假"),
+    DutyState.ABSENT: ("late", "未到"),
+}
+
+
+def date_words(row: ReceptionDay) -> str:
+    """12月5日（星期六）9:00—11:30."""
+    return f"{dates.day(row.day)}（{dates.weekday(row.day)}）{hours(row)}"
+
+
+def facts_of(row: ReceptionDay) -> list[tuple[str, str]]:
+    """Label and value of what is planned (1 query)."""
+    moved = ""
+    if row.was_moved and row.planned_on:
+        moved = f"{dates.day(row.planned_on)}（{dates.weekday(row.planned_on)}）"
+    return [
+        ("时间", date_words(row)),
+        ("原定", moved),
+        ("方式", row.get_place_mode_display()),
+        ("地点", place_of(row)),
+        ("可预约", f"{row.slots} 人" if row.slots else ""),
+        ("主题", row.topic),
+        ("形式", "、".join(form.name for form in row.forms.all())),
+        ("同时述职", "是，接待和述职各算一次" if row.is_duty_report else ""),
+        ("听取意见的机关", str(row.hosted_by) if row.hosted_by else ""),
+        ("通知代表", dates.moment(row.announced_at) if row.announced_at else "还没有通知"),
+    ]
+
+
+def duties_shown(row: ReceptionDay) -> list[tuple[Duty, tuple[str, str]]]:
+    """Every turn of the day with its state (3 queries)."""
+    duties: QuerySet[Duty] = row.duties.select_related("deputyship__person", "deputyship__constituency")
+    return [(duty, DUTY_STATES[duty.state]) for duty in duties.prefetch_related("swaps__asked_of__person")]
+
+
+def table_of(row: ReceptionDay) -> str:
+    """The page at which the reception is written down, once the day is there and until it is called off."""
+    if row.is_future or row.state == DayState.CANCELLED:
+        return ""
+    return reverse("matters:table", args=[row.pk])

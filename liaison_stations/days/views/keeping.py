@@ -1,0 +1,45 @@
+"""What the pages of those who keep reception days share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.urls import reverse
+
+from congress.access.exceptions import Conflict
+from congress.access.rules import require, scoped_or_404
+from congress.web.requests import SignedInRequest
+from liaison_stations.models import ReceptionDay, ReceptionRule, Station
+from liaison_stations.workflow import DAY_WORKFLOW
+
+
+@contextmanager
+def leading_back(pk: int) -> Iterator[None]:
+    """A conflict inside leads to the page of the day: the form it came from would only say the same."""
+    try:
+        yield
+    except Conflict as error:
+        error.url = reverse("reception_days:detail", args=[pk])
+        raise
+
+
+def kept_day(request: SignedInRequest, pk: int, step: str = "") -> ReceptionDay:
+    """A day the user keeps, in a state for the step: 404 at another station, 409 too late."""
+    rows = ReceptionDay.objects.kept_by(request.user)
+    row = scoped_or_404(rows.select_related("station__area", "station__kind"), pk=pk)
+    if step:
+        with leading_back(pk):
+            require(request.user, DAY_WORKFLOW[step], row.state)
+    return row
+
+
+def kept_station(request: SignedInRequest, pk: int) -> Station:
+    """A station whose days the user keeps."""
+    return scoped_or_404(Station.objects.kept_by(request.user).select_related("area", "kind"), pk=pk)
+
+
+def kept_rule(request: SignedInRequest, pk: int) -> ReceptionRule:
+    """A rule of such a station."""
+    rows = ReceptionRule.objects.filter(station__in=Station.objects.kept_by(request.user))
+    return scoped_or_404(rows.select_related("station__area"), pk=pk)
