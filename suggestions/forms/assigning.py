@@ -38,8 +38,9 @@ def _existing() -> QuerySet[Organ]:
 class UnitField(forms.ModelChoiceField[Organ]):
     """A unit; one that was abolished since the form was opened is named."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Organ.objects.none(), widget=forms.Select(attrs={"data-tom": ""}), **kwargs)
+    def __init__(self, *, queryset: QuerySet[Organ] | None = None, **kwargs: Any) -> None:
+        rows = Organ.objects.none() if queryset is None else queryset
+        super().__init__(rows, widget=forms.Select(attrs={"data-tom": ""}), **kwargs)
 
     def to_python(self, value: Any) -> Organ | None:
         """The organ, if it exists today."""

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from django import forms
+from collections.abc import Iterable
+from typing import Any
 
+from django import forms
+from django.utils import timezone
+
+from congress.organs.models import Organ
 from congress.web.forms import PortalForm
+from suggestions.forms.assigning import UnitField
+from suggestions.queries.recommend import handling_organs
 
 _LONG = 500
 
@@ -17,6 +24,25 @@ class ReasonForm(PortalForm):
     """Why."""
 
     reason = forms.CharField(label="原因", max_length=_LONG, widget=_prose())
+
+
+class ReopenForm(ReasonForm):
+    """Why, and for each unit that was abolished since: who does its work now."""
+
+    def __init__(self, *args: Any, units: Iterable[Organ], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = set(Organ.objects.active(timezone.localdate()).values_list("pk", flat=True))
+        self._gone = [unit for unit in units if unit.pk not in there]
+        for unit in self._gone:
+            self.fields[f"instead_{unit.pk}"] = UnitField(
+                label=f"{unit}已撤销，现在由谁承办", queryset=handling_organs()
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """``instead``: the unit in the place of each that is gone."""
+        cleaned = super().clean() or self.cleaned_data
+        found = {unit.pk: cleaned.pop(f"instead_{unit.pk}", None) for unit in self._gone}
+        return {**cleaned, "instead": {key: organ for key, organ in found.items() if organ}}
 
 
 class StrikeOffForm(PortalForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -9,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from congress.accounts.models import User
+from congress.organs.models import Organ
 from suggestions.enums import ClockKind, Part
 from suggestions.models import Handling, Suggestion
 from suggestions.operations import clocks
-from suggestions.operations.assigning import UnitPart, begin_part
+from suggestions.operations.assigning import UnitPart, begin_part, check_existing
 from suggestions.operations.numbers import strike_number
 from suggestions.operations.shared import (
     day_of,
@@ -51,12 +53,28 @@ def strike_off(
 
 
 @transaction.atomic
-def reopen(*, suggestion: Suggestion, actor: User, reason: str, at: datetime | None = None) -> Suggestion:
-    """Put a suggestion that was struck off back to the units of its last round; all history stays (R216)."""
+def reopen(
+    *,
+    suggestion: Suggestion,
+    actor: User,
+    reason: str,
+    instead: Mapping[int, Organ] | None = None,
+    at: datetime | None = None,
+) -> Suggestion:
+    """Put a suggestion that was struck off back to the units of its last round; all history stays (R216).
+
+    ``instead`` names, by key, who does the work of a unit that was abolished since. Raises ``ValidationError`` for
+    one that has nobody in its place, or when a unit would have two parts.
+    """
     row = locked(suggestion)
     keeper_check(actor, row, "reopen")
-    now = at or timezone.now()
-    again = [UnitPart(p.organ, Part(p.part), p.leader, p.task) for p in _last_parts(row)]
+    now, heirs = at or timezone.now(), instead or {}
+    again = [
+        UnitPart(heirs.get(p.organ_id, p.organ), Part(p.part), p.leader, p.task) for p in _last_parts(row)
+    ]
+    check_existing([unit.organ for unit in again], day_of(at))
+    if len({unit.organ.pk for unit in again}) < len(again):
+        raise ValidationError("同一个单位只能承办一份，请改选")
     struck = row.strike_number
     row.closed_at, row.strike_number, row.replied_at = None, "", None
     row.round += 1
@@ -70,5 +88,6 @@ def reopen(*, suggestion: Suggestion, actor: User, reason: str, at: datetime | N
 
 
 def _last_parts(row: Suggestion) -> list[Handling]:
+    """The parts of the last round whose units replied, the leading one first."""
     parts = Handling.objects.live().replying().filter(suggestion=row, round=row.round)
     return list(parts.select_related("organ", "leader"))

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from congress.access.decorators import allow
+from congress.organs.models import Organ
 from congress.web.requests import SignedInRequest
 from suggestions import operations
 from suggestions.forms.assigning import UnitFormSet
@@ -18,6 +19,7 @@ from suggestions.forms.closing import (
     GiveUpForm,
     ReasonForm,
     RedoAfterStudyForm,
+    ReopenForm,
     StrikeOffForm,
 )
 from suggestions.models import Commitment, Handling, Suggestion
@@ -56,16 +58,17 @@ def waive(request: SignedInRequest, pk: int) -> HttpResponse:
 @allow(*KEEPERS)
 @never_cache
 def reopen(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Back to the units of its last round."""
+    """Back to the units of its last round, or to who does their work now."""
     row = kept(request, pk, "reopen")
+    units = _units(row)
 
-    def save(reason: str) -> Suggestion:
-        return operations.reopen(suggestion=row, actor=request.user, reason=reason)
+    def save(reason: str, instead: dict[int, Organ]) -> Suggestion:
+        return operations.reopen(suggestion=row, actor=request.user, reason=reason, instead=instead)
 
-    done = "已重新打开，交原承办单位再办"
-    return page(
-        request, "reopen", row, ReasonForm(request.POST or None, prefix="stop"), save, done, units=_units(row)
+    form = ReopenForm(
+        request.POST or None, prefix="stop", units=[part.organ for part in units if part.replies]
     )
+    return page(request, "reopen", row, form, save, "已重新打开，交承办单位再办", units=units)
 
 
 @allow(*KEEPERS)

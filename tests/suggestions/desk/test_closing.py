@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from congress.audit.models import AuditEvent
 from congress.audit.verbs import verb_label
+from congress.organs.models import Organ
 from suggestions import operations
 from suggestions.enums import CommitmentState, HandlingState, State
 from suggestions.models import Commitment, Suggestion
 from suggestions.shell import promises
 from suggestions.workflow import HANDLING_WORKFLOW, SUGGESTION_WORKFLOW
+from tests.factories import make_organ
 from tests.suggestions.cast import Cast, answer, make_suggestion, part_of
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,19 @@ def test_reopening_keeps_everything_and_begins_a_round(office: Client, cast: Cas
     page = office.get(url("detail", row.pk)).content.decode()
     assert f"原销号编号 {old}" in page
     assert "已划出限时停车位三十个。" in page, "the old reply is kept"
+
+
+def test_reopening_asks_who_does_the_work_of_a_unit_that_is_gone(office: Client, cast: Cast) -> None:
+    row = make_suggestion(cast, State.CLOSED)
+    gone, heir = row.handlings.get().organ, make_organ("区综合执法局")
+    Organ.objects.filter(pk=gone.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    page = office.post(url("reopen", row.pk), {"stop-reason": "又堵了"}).content.decode()
+    assert f"{gone}已撤销，现在由谁承办" in page
+    assert "又堵了" in page
+    assert fresh(row).state == State.CLOSED
+    office.post(url("reopen", row.pk), {"stop-reason": "又堵了", f"stop-instead_{gone.pk}": heir.pk})
+    assert fresh(row).state == State.HANDLING
+    assert row.handlings.get(round=2).organ == heir
 
 
 def test_a_deputy_takes_it_back_through_the_office(office: Client, cast: Cast) -> None:
