@@ -13,9 +13,11 @@ from congress.web.registry import (
     register_todos,
 )
 from liaison_stations.matters.queries import LIST, todos
+from liaison_stations.matters.sections import plugged
 from liaison_stations.matters.showing import OTHER_STEPS
 from liaison_stations.matters.tables import MATTERS
 from liaison_stations.rules import MATTER_READERS
+from liaison_stations.sites.sections import register_section
 from liaison_stations.workflow import MATTER_WORKFLOW, STAFF
 
 _TABLE = "matters:today"
@@ -44,3 +46,4 @@ def plug_in() -> None:
     register_tabs(Tab("接待登记", _TABLE, "writing", frozenset({Role.STATION}), order=30, main=True))
     register_actions(HomeAction("接待登记", _TABLE, "writing", frozenset({Role.STATION}), order=5))
     register_todos(todos)
+    register_section(plugged)

@@ -37,9 +37,13 @@ class BatchForm(PortalForm):
         required=False,
         validators=[_PHONE],
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-        help_text="方便告诉本人结果，外人看不到",
     )
-    home = forms.CharField(label="住址、单位", max_length=80, required=False)
+    home = forms.CharField(
+        label="住址、单位",
+        max_length=80,
+        required=False,
+        help_text="姓名、电话、住址只有本站和转办的人看得到，用来告诉本人结果",
+    )
     consents = forms.BooleanField(label="同意把姓名电话告诉承办单位", required=False)
 
     @property

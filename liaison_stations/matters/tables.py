@@ -7,16 +7,18 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
+from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.web import dates, marks
 from congress.web.addresses import record_url
 from congress.web.clock import clock
 from congress.web.lists.cells import title
-from congress.web.lists.declare import Column, Empty, ListPage, Preset
+from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 from liaison_stations.enums import MatterState
 from liaison_stations.matters.filters import MatterFilter
 from liaison_stations.matters.showing import state_shown
 from liaison_stations.models import Matter
+from liaison_stations.workflow import STAFF
 
 
 def _rows(user: User) -> QuerySet[Matter]:
@@ -81,6 +83,10 @@ MATTERS = ListPage(
         Preset("待告知群众", "state=answered"),
         Preset("已逾期", "due=late"),
         Preset("没有办结", "state=open"),
+    ),
+    actions=(
+        Action("接待统计", "matters:figures", "chart-bar", STAFF | {Role.LEADER}, primary=False),
+        Action("接待登记", "matters:today", "writing", STAFF),
     ),
     empty=Empty("还没有群众事项", "接待日登记的、群众在网上反映的都列在这里，分办之后看得到办到哪一步。"),
 )

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from liaison_stations.matters import table_views, views
+from liaison_stations.matters import figure_views, table_views, views
 from liaison_stations.matters.steps import STEP_PAGES
 
 app_name = "matters"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("figures/", figure_views.figures, name="figures"),
     path("table/", table_views.today, name="today"),
     path("table/<int:pk>/", table_views.table, name="table"),
     path("table/<int:pk>/present/", table_views.present, name="present"),
