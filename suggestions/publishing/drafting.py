@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from congress.web import masking
+from congress.web.masking import NEVER_PUBLIC, Secret
 from suggestions.enums import LIVE_STATES, REPLYING_PARTS
 from suggestions.models import Reply, Submission, Suggestion
-from suggestions.publishing import masking
-from suggestions.publishing.enums import NEVER_PUBLIC, Secret
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from congress.search.text import normalise
+from congress.web import masking
 from congress.web.forms import PortalForm
 from suggestions.models import Publication
-from suggestions.publishing import masking
 from suggestions.publishing.drafting import Choices, Source
 
 #: Characters a visitor has to write; one finds nearly everything.

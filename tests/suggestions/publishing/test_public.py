@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from congress.web.masking import Hidden
 from suggestions.models import Publication, Suggestion
 from suggestions.publishing import operations
 from suggestions.publishing.drafting import Choices
-from suggestions.publishing.masking import Hidden
 from tests.suggestions.cast import Cast, make_suggestion
 from tests.suggestions.publishing.conftest import CANARIES, IDENTITY, NAME, PHONE, make_answered, release
 

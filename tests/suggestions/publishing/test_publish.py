@@ -12,11 +12,11 @@ from django.urls import reverse
 from congress.access.exceptions import Conflict
 from congress.audit.models import AuditEvent
 from congress.notices.models import Notice
+from congress.web.masking import Hidden
 from suggestions import operations as suggestions
 from suggestions.models import Publication, Reply, Submission, Suggestion
 from suggestions.publishing import operations
 from suggestions.publishing.drafting import Choices
-from suggestions.publishing.masking import Hidden
 from tests.suggestions.cast import Cast, make_suggestion
 from tests.suggestions.publishing.conftest import (
     ANSWER,

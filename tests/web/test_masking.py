@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suggestions.publishing.enums import Secret
-from suggestions.publishing.masking import Hidden, found, leaks, pieces, public
+from congress.web.masking import Hidden, Secret, found, leaks, pieces, public
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
 IDENTITY = re.compile(r"\d{17}[\dXx]")

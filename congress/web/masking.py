@@ -11,7 +11,37 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from suggestions.publishing.enums import INSTEAD, NEVER_PUBLIC, Secret
+from django.db import models
+
+
+class Secret(models.TextChoices):
+    """Personal data, by what it is; ``WORDS`` are those a clerk marked, such as a citizen's name."""
+
+    MOBILE = "mobile", "手机号码"
+    LANDLINE = "landline", "固定电话"
+    IDENTITY = "identity", "身份证号码"
+    CARD = "card", "银行卡号"
+    PLATE = "plate", "车牌号"
+    EMAIL = "email", "电子邮箱"
+    ACCOUNT = "account", "微信、QQ 号"
+    HOME = "home", "门牌"
+    WORDS = "words", "指定的字"
+
+
+#: Never shown; the rest is proposed, and the clerk may leave it.
+NEVER_PUBLIC = frozenset({Secret.MOBILE, Secret.LANDLINE, Secret.IDENTITY, Secret.CARD})
+#: What stands in its place.
+INSTEAD = {
+    Secret.MOBILE: "（电话略）",
+    Secret.LANDLINE: "（电话略）",
+    Secret.IDENTITY: "（证件号略）",
+    Secret.CARD: "（卡号略）",
+    Secret.PLATE: "（车牌略）",
+    Secret.EMAIL: "（邮箱略）",
+    Secret.ACCOUNT: "（帐号略）",
+    Secret.HOME: "（门牌略）",
+    Secret.WORDS: "某某",
+}
 
 _GAP = "[\\s\\-‐-―−.·•‧_\u00ad\u200b-\u200f\u2060\ufeff]"
 _GAPS = f"{_GAP}{{0,2}}"
