@@ -8,10 +8,12 @@ from congress.web.registry import (
     MenuItem,
     Tab,
     register_actions,
+    register_demo,
     register_menu,
     register_tabs,
     register_todos,
 )
+from liaison_stations.matters import demo
 from liaison_stations.matters.queries import LIST, todos
 from liaison_stations.matters.sections import plugged
 from liaison_stations.matters.showing import OTHER_STEPS
@@ -47,3 +49,4 @@ def plug_in() -> None:
     register_actions(HomeAction("接待登记", _TABLE, "writing", frozenset({Role.STATION}), order=5))
     register_todos(todos)
     register_section(plugged)
+    register_demo(64, MATTERS.title, demo.load)
