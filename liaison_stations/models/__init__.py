@@ -21,6 +21,7 @@ from liaison_stations.models.matters import (
     MatterPhoto,
     MatterStep,
 )
+from liaison_stations.models.online import DeputyPage, PublicMatter, PublicMatterQuerySet
 from liaison_stations.models.policy import StationPolicy
 from liaison_stations.models.stations import (
     Equipment,
@@ -38,6 +39,7 @@ __all__ = [
     "LONGEST_ACCOUNT",
     "Booking",
     "Citizen",
+    "DeputyPage",
     "Duty",
     "DutySwap",
     "Equipment",
@@ -45,6 +47,8 @@ __all__ = [
     "MatterCategory",
     "MatterPhoto",
     "MatterStep",
+    "PublicMatter",
+    "PublicMatterQuerySet",
     "Reception",
     "ReceptionDay",
     "ReceptionDayQuerySet",
@@ -54,6 +58,6 @@ __all__ = [
     "Station",
     "StationDeputy",
     "StationKind",
-    "StationQuerySet",
     "StationPolicy",
+    "StationQuerySet",
 ]
