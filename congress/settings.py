@@ -137,6 +137,9 @@ if PRODUCTION and not REDIS_URL:
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=15)
 JOB_RESULT_DAYS = env.int("JOB_RESULT_DAYS", default=30)
+RECEPTION_NOTICE_DAYS = env.int(
+    "RECEPTION_NOTICE_DAYS", default=3
+)  # deputies hear of their turn so long before
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 2, "socket_keepalive": True}
@@ -199,6 +202,10 @@ CELERY_BEAT_SCHEDULE = {
     "remind-deputies": {
         "task": "activities.tasks.remind_deputies",
         "schedule": crontab(hour=8, minute=30),
+    },
+    "remind-of-reception-days": {
+        "task": "liaison_stations.tasks.remind",
+        "schedule": crontab(hour=8, minute=40),
     },
     "remind-of-suggestions": {
         "task": "suggestions.tasks.remind",

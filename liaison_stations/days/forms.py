@@ -106,10 +106,11 @@ class DeputyField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # n
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Deputyship.objects.none(), **kwargs)
         self.turns: dict[int, int] = {}
+        self.year = 0
 
     def label_from_instance(self, obj: Deputyship) -> str:
-        """王小明（今年 3 次）."""
-        return f"{obj.person.name}（今年 {self.turns.get(obj.pk, 0)} 次）"
+        """王小明（2026年 3 次）."""
+        return f"{obj.person.name}（{self.year}年 {self.turns.get(obj.pk, 0)} 次）"
 
 
 class DutiesForm(PortalForm):
@@ -117,12 +118,12 @@ class DutiesForm(PortalForm):
 
     deputies = DeputyField(label="接待代表", required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, keys: list[int], turns: dict[int, int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, keys: list[int], turns: dict[int, int], year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = cast("DeputyField", self.fields["deputies"])
         rows = Deputyship.objects.filter(pk__in=keys).select_related("person")
         field.queryset = rows.order_by("level", "person__name_key", "pk")
-        field.turns = turns
+        field.turns, field.year = turns, year
 
 
 class ShareForm(PortalForm):

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from congress.accounts.models import User
@@ -21,6 +22,7 @@ from liaison_stations.models import (
     DutySwap,
     ReceptionDay,
     ReceptionDayQuerySet,
+    ReceptionRule,
     Station,
     StationDeputy,
     StationQuerySet,
@@ -44,6 +46,20 @@ def with_duties(rows: ReceptionDayQuerySet) -> ReceptionDayQuerySet:
     """Days with ``on_duty``, the turns of deputies who are not on leave, and their forms (2 queries more)."""
     duties = Duty.objects.exclude(state=DutyState.LEAVE).select_related("deputyship__person").order_by("pk")
     return rows.prefetch_related(Prefetch("duties", queryset=duties, to_attr="on_duty"), "forms")
+
+
+def stations_with_rules(user: User) -> list[Any]:
+    """Stations that receive, each with ``in_force``, the rules of today, and ``next_day`` (2 queries)."""
+    today = timezone.localdate()
+    ahead = ReceptionDay.objects.standing().filter(station=OuterRef("pk"), day__gte=today).order_by("day")
+    in_force = ReceptionRule.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today))
+    rows = (
+        Station.objects.visible_to(user)
+        .in_service()
+        .filter(Q(kind__is_station=True) | Q(rules__isnull=False))
+    )
+    rows = rows.distinct().annotate(next_day=Subquery(ahead.values("day")[:1])).order_by("area__order", "pk")
+    return list(rows.prefetch_related(Prefetch("rules", queryset=in_force, to_attr="in_force")))
 
 
 @dataclass(frozen=True)
@@ -126,6 +142,16 @@ def _year(
         months.append(line["held"] if expected or line["held"] else None)
         planned.append(line["ahead"])
     return StationYear(station, months, planned)
+
+
+def missing_in_month(on: date) -> QuerySet[Station]:
+    """Stations in service all month, counted as 联络站, that neither held nor plan a reception in it (1 query)."""
+    first = on.replace(day=1)
+    there = ReceptionDay.objects.standing().filter(
+        station=OuterRef("pk"), day__year=on.year, day__month=on.month
+    )
+    rows = Station.objects.in_service(on).filter(~Exists(there), kind__is_station=True, opened_on__lte=first)
+    return rows.select_related("area").order_by("area__order", "pk")
 
 
 @dataclass(frozen=True)

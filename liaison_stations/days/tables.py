@@ -60,12 +60,10 @@ def _state(row: ReceptionDay) -> SafeString:
     return marks.state(*STATES[row.state])
 
 
-def _count(name: str) -> Any:
-    def cell(row: Any) -> object:
-        value = getattr(row, name)
-        return marks.dim("—") if value is None else f"{value:,}"
-
-    return cell
+def _received(row: Any) -> object:
+    if row.batches is None:
+        return marks.dim("—")
+    return f"{row.batches} 批 {row.people:,} 人次" if row.batches else marks.dim("没有群众来")
 
 
 def _name(row: ReceptionDay) -> str:
@@ -91,8 +89,8 @@ DAYS = ListPage(
             cell=_station,
         ),
         Column("deputies", "接待代表", export=_names, css="", load=_load_duties),
-        Column("batches", "批", cell=_count("batches"), right=True, labelled=True, load=_load_receptions),
-        Column("people", "人次", cell=_count("people"), right=True, labelled=True, load=_load_receptions),
+        Column("received", "接待批次", export=lambda row: row.batches, cell=_received, load=_load_receptions),
+        Column("people", "接待人次", only_export=True, load=_load_receptions),
         Column("state", "状态", order="state", export="get_state_display", cell=_state),
         Column("hours", "时间", export=hours, only_export=True),
         Column("place", "地点", export=place_of, only_export=True),
@@ -111,6 +109,7 @@ DAYS = ListPage(
     ),
     empty=Empty("还没有接待日", "在联络站的“接待日”里写一条规则，一年的接待日就按规则排好。"),
     actions=(
+        Action("规则和轮班", "reception_days:rules", "calendar-repeat", rules.READERS),
         Action("月历", "reception_days:month", "calendar-month", rules.READERS, primary=False),
         Action("每月有没有接待", "reception_days:months", "checklist", rules.READERS, primary=False),
     ),

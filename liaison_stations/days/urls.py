@@ -9,6 +9,7 @@ urlpatterns = [
     path("", days.index, name="index"),
     path("month/", days.month, name="month"),
     path("months/", days.months, name="months"),
+    path("rules/", rules.rules_of_all, name="rules"),
     path("mine/", mine.mine, name="mine"),
     path("turns/<int:pk>/leave/", mine.ask_leave, name="ask_leave"),
     path("turns/<int:pk>/swap/", mine.ask_swap, name="ask_swap"),

@@ -76,7 +76,8 @@ def _counted(day: ReceptionDay) -> list[CountedPart]:
 
 def _text(day: ReceptionDay, present: list[Deputyship], counted: list[CountedPart]) -> str:
     batches, people, matters = (part.number for part in counted)
-    who = f"{'、'.join(one.person.name for one in present)}等{len(present)}名代表" if present else ""
+    names = "、".join(one.person.name for one in present)
+    who = f"{names}等{len(present)}名代表" if len(present) > 1 else f"{names}代表" if present else ""
     if batches or matters:
         what = f"{who}接待群众{batches}批{people}人次，收到意见建议{matters}件"
     else:

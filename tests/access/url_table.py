@@ -281,6 +281,7 @@ WHO: dict[str, str] = {
     "reception_days:plan_day": "station town office deputy_work",
     "reception_days:restore_day": "station town office deputy_work",
     "reception_days:resume_day": "station town office deputy_work",
+    "reception_days:rules": "office deputy_work committee leader town station",
     "reception_days:set_duties": "station town office deputy_work",
     "reception_days:share_turns": "station town office deputy_work",
     "reception_days:station": "office deputy_work committee leader town station",

@@ -33,7 +33,13 @@ def set_duties(request: SignedInRequest, pk: int) -> HttpResponse:
     chosen = list(row.duties.values_list("deputyship", flat=True))
     keys = [member.deputyship_id for member in deputies_at(row.station, row.day)]
     turns, _last = turns_at(row.station, row.day)
-    form = DutiesForm(request.POST or None, keys=[*keys, *chosen], turns=turns, initial={"deputies": chosen})
+    form = DutiesForm(
+        request.POST or None,
+        keys=[*keys, *chosen],
+        turns=turns,
+        year=row.day.year,
+        initial={"deputies": chosen},
+    )
 
     def save(deputies: Sequence[Deputyship]) -> ReceptionDay:
         with leading_back(pk):

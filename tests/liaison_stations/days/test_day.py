@@ -49,7 +49,8 @@ def held(stage: Stage, **facts: object) -> ReceptionDay:
 def test_a_day_that_was_held_is_found_in_the_log(stage: Stage) -> None:
     day = held(stage, topic="老旧小区改造", is_duty_report=True)
     activity = Activity.objects.get()
-    assert day.activity == activity and activity.kind.code == "reception_day"
+    assert day.activity == activity
+    assert activity.kind.code == "reception_day"
     assert (activity.area, activity.topic, activity.start_on) == (stage.town, "老旧小区改造", TODAY)
     numbers = [(thing.number, thing.unit) for thing in activity.counted.all()]
     assert numbers == [(2, "批"), (5, "人次"), (1, "件")]
@@ -153,7 +154,8 @@ def test_the_pages_of_a_day(client: Client, stage: Stage) -> None:
     day = ReceptionDay.objects.get()
     page = reverse("reception_days:detail", args=[day.pk])
     shown = client.get(page).content.decode()
-    assert "开始接待" in shown and "还没有排代表" in shown
+    assert "开始接待" in shown
+    assert "还没有排代表" in shown
 
     client.post(reverse("reception_days:set_duties", args=[day.pk]), {"deputies": [stage.deputies[0].pk]})
     client.post(reverse("reception_days:announce_day", args=[day.pk]))

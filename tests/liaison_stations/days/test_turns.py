@@ -84,7 +84,7 @@ def test_a_swap_needs_both(stage: Stage) -> None:
         operations.answer_swap(swap=swap, actor=stage.deputy, agree=True)
     mine.refresh_from_db()
     assert mine.deputyship == stage.deputies[0]
-    assert [todo.title for todo in todos(stage.extra["colleague"])][0].startswith("答复换班")
+    assert next(todo.title for todo in todos(stage.extra["colleague"])).startswith("答复换班")
 
     operations.answer_swap(swap=swap, actor=stage.extra["colleague"], agree=True)
     mine.refresh_from_db()
@@ -97,7 +97,7 @@ def test_a_swap_needs_both(stage: Stage) -> None:
 
 
 def test_what_a_swap_refuses(stage: Stage) -> None:
-    one, two = days(stage, 2)
+    one, _two = days(stage, 2)
     mine = Duty.objects.create(day=one, deputyship=stage.deputies[0])
     with pytest.raises(PermissionDenied):
         operations.ask_swap(duty=mine, actor=stage.extra["colleague"], asked_of=stage.deputies[1])
