@@ -36,9 +36,12 @@ class PeriodForm(PortalForm):
 @require_safe
 def figures(request: SignedInRequest) -> HttpResponse:
     """Stations side by side in a period, with their sum; ``?export`` gives the table as XLSX (R163–R165)."""
-    form = PeriodForm(request.GET or None)
+    asked = any(request.GET.get(name) for name in ("since", "until"))
+    form = PeriodForm(request.GET if asked else None)
     choices = _choices(timezone.localdate())
     period = _period(form, choices)
+    if not form.errors:
+        form = PeriodForm(initial={"since": period.start, "until": period.end})
     found = report(request.user, period)
     if "export" in request.GET:
         title = f"联络站接待统计（{period.caption}）"

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
@@ -81,18 +81,25 @@ def receipt(request: SignedInRequest, pk: int) -> HttpResponse:
     days = ReceptionDay.objects.kept_by(request.user)
     batch = scoped_or_404(Reception.objects.filter(day__in=days).select_related("day__station"), pk=pk)
     rows = Matter.objects.filter(reception=batch).order_by("id")
-    context = {
-        "batch": batch,
-        "matters": [(row, f"{row.code[:5]} {row.code[5:]}", _picture(request, row)) for row in rows],
-        "address": request.build_absolute_uri(reverse("online:ask")),
-    }
+    address = _follow_address(request)
+    shown = [(row, f"{row.code[:5]} {row.code[5:]}", _picture(address, row)) for row in rows]
+    context = {"batch": batch, "matters": shown, "address": address}
     return render(request, "matters/receipt.html", context)
 
 
-def _picture(request: SignedInRequest, row: Matter) -> SafeString:
+def _follow_address(request: SignedInRequest) -> str:
+    """Where a matter is followed by its code; empty while the public pages are not there."""
+    try:
+        return request.build_absolute_uri(reverse("online:ask"))
+    except NoReverseMatch:
+        return ""
+
+
+def _picture(address: str, row: Matter) -> SafeString | str:
     """The address at which this matter is followed, as a picture inside the page."""
-    address = request.build_absolute_uri(f"{reverse('online:ask')}?code={row.code}")
-    svg = segno.make(address, error="m", micro=False).svg_inline(
+    if not address:
+        return ""
+    svg = segno.make(f"{address}?code={row.code}", error="m", micro=False).svg_inline(
         scale=6, border=4, svgclass="mt-qr", lineclass=None, omitsize=True
     )
     return SafeString(svg)  # nosec B703 - made from an address, by the library

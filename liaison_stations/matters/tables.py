@@ -33,7 +33,7 @@ def _title(row: Matter) -> SafeString:
 
 def _due(row: Any) -> SafeString | str:
     if row.due_on is None:
-        return marks.dim("—")
+        return ""
     return marks.deadline(clock(row.due_on)) if row.state == MatterState.HANDLING else dates.day(row.due_on)
 
 
@@ -53,11 +53,11 @@ MATTERS = ListPage(
     rows=_rows,
     filterset=MatterFilter,
     columns=(
-        Column("received_at", "收到", order="received_at", cell=lambda row: dates.day(row.received_at)),
         Column("title", "事项", fixed=True, cell=_title, css="", needs=("station", "category")),
         Column("state", "状态", order="state", export="get_state_display", cell=_state),
         Column("organ", "承办单位", export=_unit, needs=("organ",)),
         Column("due_on", "期限", order="due_on", cell=_due, css=""),
+        Column("received_at", "收到", order="received_at", cell=lambda row: dates.day(row.received_at)),
         Column("destination", "分办去向", export="get_destination_display"),
         Column(
             "heard_by", "接待代表", export="heard_by.person.name", needs=("heard_by__person",), shown=False
