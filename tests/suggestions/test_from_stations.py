@@ -1,0 +1,97 @@
+"""A matter of a station becomes a suggestion, and what comes of it goes back to the citizen."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from congress.notices.models import Notice
+from liaison_stations.enums import MatterState, Origin, Outcome
+from liaison_stations.models import Matter
+from liaison_stations.operations import deciding
+from suggestions import operations
+from suggestions.enums import Source, State
+from suggestions.models import MatterSuggestion, Reply, Suggestion
+from tests.factories import make_deputyship
+from tests.liaison_stations.stage import Stage, make_citizen, make_matter, make_stage
+from tests.suggestions.cast import Cast, answer, make_cast, make_suggestion
+
+pytestmark = pytest.mark.django_db
+
+
+def suggested(cast: Cast, stage: Stage, state: str = State.HANDLING) -> tuple[Suggestion, Matter]:
+    """A suggestion of the cast that a matter became, at work in a unit."""
+    row = make_suggestion(cast, state, source=Source.RECEPTION)
+    matter = make_matter(stage.station, state=MatterState.SUGGESTED, destination="suggestion")
+    MatterSuggestion.objects.create(matter=matter, suggestion=row)
+    return row, matter
+
+
+def test_the_station_leaves_a_draft_to_the_deputy_without_anything_of_the_citizen(client: Client) -> None:
+    stage = make_stage()
+    matter = make_matter(stage.station, citizen=make_citizen(consents=True), wish="装上路灯")
+    deciding.suggest(matter=matter, actor=stage.officer, deputyship=stage.deputies[0])
+    row = Suggestion.objects.get()
+    assert (row.state, row.source, row.lead) == (State.DRAFT, Source.RECEPTION, stage.deputies[0])
+    assert (row.title, row.proposal, row.area) == (matter.title, "装上路灯", stage.town)
+    assert "秦素云" not in str(Suggestion.objects.values())
+    assert Notice.objects.get(user=stage.deputy).url == reverse("suggestions:edit", args=[row.pk])
+    client.force_login(stage.officer)
+    shown = client.get(reverse("matters:detail", args=[matter.pk])).content.decode()
+    assert "转成的代表建议" in shown
+    assert reverse("suggestions:detail", args=[row.pk]) not in shown
+    client.force_login(stage.deputy)
+    assert client.get(reverse("suggestions:edit", args=[row.pk])).status_code == 200
+
+
+def test_the_office_submits_it_at_once_and_no_former_deputy_gets_it() -> None:
+    stage = make_stage()
+    matter = make_matter(stage.station, origin=Origin.STATION_QR)
+    former = make_deputyship()
+    former.ends_on, former.how_ended = former.starts_on, "resignation"
+    former.save()
+    with pytest.raises(ValidationError, match="任期已经结束"):
+        deciding.suggest(matter=matter, actor=stage.office, deputyship=former)
+    deciding.suggest(matter=matter, actor=stage.office, deputyship=stage.deputies[0])
+    assert Suggestion.objects.values_list("state", "source").get() == (State.SUBMITTED, Source.QR)
+
+
+def test_a_reply_answers_the_matter_and_the_station_is_asked_to_tell_the_citizen(client: Client) -> None:
+    cast, stage = make_cast(), make_stage()
+    row, matter = suggested(cast, stage)
+    answer(cast, row)
+    matter.refresh_from_db()
+    assert (matter.state, matter.outcome) == (MatterState.ANSWERED, Outcome.SOLVED)
+    assert "已划出限时停车位三十个" in matter.answer
+    assert matter.steps.get().actor is None
+    assert Notice.objects.filter(user=stage.officer, title__startswith="有办理结果").exists()
+    client.force_login(cast.keeper)
+    shown = client.get(reverse("suggestions:detail", args=[row.pk])).content.decode()
+    assert matter.title in shown
+
+
+def test_a_reply_that_is_not_public_does_not_reach_the_citizen_and_a_later_one_changes_nothing() -> None:
+    cast, stage = make_cast(), make_stage()
+    row, matter = suggested(cast, stage)
+    other = make_suggestion(cast, State.REGISTERED, source=Source.RECEPTION)
+    merged = make_matter(stage.station, state=MatterState.SUGGESTED)
+    told = make_matter(stage.station, state=MatterState.TOLD, answer="早已说明")
+    MatterSuggestion.objects.create(matter=merged, suggestion=other)
+    operations.merge(suggestion=other, actor=cast.keeper, into=row, at=cast.clock)
+    MatterSuggestion.objects.filter(matter=matter).update(matter=told)
+    answer(cast, row, public=False, public_note="涉及个人")
+    for one in (merged, told):
+        one.refresh_from_db()
+    assert Reply.objects.get().text not in merged.answer
+    assert (merged.state, told.answer) == (MatterState.ANSWERED, "早已说明")
+
+
+def test_when_the_suggestion_ends_without_a_reply_the_station_is_told() -> None:
+    cast, stage = make_cast(), make_stage()
+    row, matter = suggested(cast, stage)
+    operations.withdraw(suggestion=row, actor=cast.deputy, reason="已经解决", at=cast.later(hours=3))
+    matter.refresh_from_db()
+    assert matter.state == MatterState.SUGGESTED
+    assert "已经解决" in Notice.objects.get(user=stage.officer).text
