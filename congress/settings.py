@@ -137,9 +137,7 @@ if PRODUCTION and not REDIS_URL:
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=15)
 JOB_RESULT_DAYS = env.int("JOB_RESULT_DAYS", default=30)
-RECEPTION_NOTICE_DAYS = env.int(
-    "RECEPTION_NOTICE_DAYS", default=3
-)  # deputies hear of their turn so long before
+RECEPTION_NOTICE_DAYS = env.int("RECEPTION_NOTICE_DAYS", default=3)  # before it, deputies hear of their turn
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 2, "socket_keepalive": True}

@@ -8,6 +8,7 @@ from django import forms
 
 from activities.convocations.hours import HourField
 from congress.organs.models import Organ
+from congress.web import dates
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm
 from congress.web.versions import VersionedFormMixin
@@ -145,48 +146,27 @@ class LeaveForm(PortalForm):
     note = forms.CharField(label="请假原因", max_length=100, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg] # no parameter at run time
-    """Deputies by name."""
-
-    def label_from_instance(self, obj: Deputyship) -> str:
-        """The name."""
-        return obj.person.name
-
-
-class TurnField(forms.ModelChoiceField):  # type: ignore[type-arg] # no parameter at run time
-    """Turns by whose they are and when."""
-
-    def label_from_instance(self, obj: Duty) -> str:
-        """王小明 12月5日."""
-        return f"{obj.deputyship.person.name}　{obj.day.day.month}月{obj.day.day.day}日"
-
-
 class SwapForm(PortalForm):
-    """Whom to ask, and which turn to take instead."""
+    """Whom to ask, with which turn in exchange; one choice says both."""
 
-    asked_of = ColleagueField(label="请谁替换", queryset=Deputyship.objects.none(), required=False)
-    other = TurnField(
-        label="换他的哪个班",
-        queryset=Duty.objects.none(),
-        required=False,
-        empty_label="只请他替，不换",
-        help_text="选了班，就不用再选人",
-    )
-    note = forms.CharField(label="说明", max_length=100, required=False, help_text="可不填")
+    whom = forms.ChoiceField(label="换给谁")
+    note = forms.CharField(label="说明", max_length=100, required=False, help_text="如：那天要去市里开会")
 
     def __init__(self, *args: Any, duty: Duty, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = cast("ColleagueField", self.fields["asked_of"])
-        people.queryset = colleagues_of(duty)
-        turns = cast("TurnField", self.fields["other"])
-        turns.queryset = turns_to_swap(duty)
+        self.people = {f"person-{one.pk}": one for one in colleagues_of(duty)}
+        self.turns = {f"turn-{one.pk}": one for one in turns_to_swap(duty)}
+        groups = []
+        for key, person in self.people.items():
+            own = [(name, turn) for name, turn in self.turns.items() if turn.deputyship_id == person.pk]
+            offers = [(name, f"和他对换，我替他{dates.day(turn.day.day)}") for name, turn in own]
+            groups.append((person.person.name, [(key, f"{person.person.name}替我，不对换"), *offers]))
+        whom = cast("forms.ChoiceField", self.fields["whom"])
+        whom.choices = [("", "请选择"), *groups]
 
     def clean(self) -> dict[str, Any]:
-        """Somebody has to be asked; the turn that is wanted tells who."""
+        """Who is asked, and the turn in exchange or none."""
         data = super().clean() or {}
-        other: Duty | None = data.get("other")
-        if other is not None:
-            data["asked_of"] = other.deputyship
-        elif not data.get("asked_of") and not self.errors:
-            self.add_error("asked_of", "请选一位代表，或者选一个要换的班")
-        return data
+        key = data.pop("whom", "")
+        turn = self.turns.get(key)
+        return {**data, "asked_of": turn.deputyship if turn else self.people.get(key), "other": turn}
