@@ -12,15 +12,20 @@ from congress.web.registry import (
     HomeAction,
     MenuGroup,
     MenuItem,
+    PhoneLine,
+    PhoneList,
     Tab,
     register_actions,
     register_menu,
+    register_phone_list,
     register_tabs,
     register_todos,
 )
 from deputies.models import Person
 from deputies.records import Line, Section, register_section
-from suggestions.queries.deputy import MENU, put_or_signed_by_person, todos
+from suggestions.enums import State
+from suggestions.queries.deputy import MENU, put_or_signed_by, put_or_signed_by_person, todos
+from suggestions.queries.standing import standing, with_standing
 from suggestions.rules import DESK_READERS
 from suggestions.tables import SUGGESTIONS
 from suggestions.workflow import PROPOSERS
@@ -28,6 +33,8 @@ from suggestions.workflow import PROPOSERS
 _WRITE = "suggestions:write"
 #: Suggestions named on the page of a person; the list has the others.
 _SHOWN = 5
+#: Those named on the home page of a deputy's phone.
+_ON_PHONE = 3
 _READERS = DESK_READERS - {Role.UNIT}
 
 
@@ -55,6 +62,29 @@ def put_by(person: Person, user: User) -> Section | None:
     )
 
 
+def own_list(user: User) -> PhoneList | None:
+    """The newest of the suggestions that are in hand, where each stands (4 queries); nothing before the first."""
+    if not user.has_role(*PROPOSERS):
+        return None
+    rows = put_or_signed_by(user).exclude(state=State.DRAFT)
+    total = rows.count()
+    if not total:
+        return None
+    lines = []
+    for row in with_standing(rows.open()).order_by("-submitted_at", "-pk")[:_ON_PHONE]:
+        now = standing(row)
+        lines.append(
+            PhoneLine(
+                row.title,
+                f"{row.label}　现在由{now.who}办：{now.what}",
+                reverse("suggestions:track", args=[row.pk]),
+                now.due,
+                "重点督办" if row.is_key else "",
+            )
+        )
+    return PhoneList("我的建议", total, "件", reverse(MENU), lines)
+
+
 def plug_in() -> None:
     """Register everything; called once, at start-up."""
     register_menu(MenuItem(MenuGroup.DUTY, "我的建议", MENU, "file-text", PROPOSERS, order=3))
@@ -64,5 +94,6 @@ def plug_in() -> None:
     )
     register_actions(HomeAction("写建议", _WRITE, "pencil", PROPOSERS, order=10))
     register_todos(todos)
+    register_phone_list(own_list)
     register_section(put_by)
     register_facts("suggestions", {"photos": "照片", "files": "附件", "invited": "邀请人数"})

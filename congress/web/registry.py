@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import models
 
@@ -97,6 +97,40 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """Something a phone's owner is to attend; ``who`` names those who go along."""
+
+    title: str
+    day: date
+    begins_at: time
+    place: str
+    url: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class PhoneLine:
+    """One record of a list on the home page of a phone; ``mark`` is what to know about it."""
+
+    title: str
+    note: str
+    url: str
+    due: date | None = None
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class PhoneList:
+    """The newest records of the phone's owner of one kind, and the way to all of them."""
+
+    title: str
+    total: int
+    unit: str
+    all_url: str
+    lines: list[PhoneLine]
+
+
+@dataclass(frozen=True)
 class NoticeLine:
     """One recent notice on the home page."""
 
@@ -133,6 +167,8 @@ class Registry:
     search: list[SearchProvider] = field(default_factory=list)
     actions: list[HomeAction] = field(default_factory=list)
     tabs: list[Tab] = field(default_factory=list)
+    coming: list[Callable[[User], Iterable[Coming]]] = field(default_factory=list)
+    phone_lists: list[Callable[[User], PhoneList | None]] = field(default_factory=list)
     notices: NoticeSource | None = None
     demo: list[DemoLoader] = field(default_factory=list)
 
@@ -163,6 +199,16 @@ def register_actions(*actions: HomeAction) -> None:
 def register_tabs(*tabs: Tab) -> None:
     """Add tabs to the foot of the phone."""
     registry.tabs.extend(tabs)
+
+
+def register_coming(provider: Callable[[User], Iterable[Coming]]) -> None:
+    """Add a source of what a phone's owner attends next; each gives its nearest, from now on."""
+    registry.coming.append(provider)
+
+
+def register_phone_list(provider: Callable[[User], PhoneList | None]) -> None:
+    """Add a list to the home page of a phone."""
+    registry.phone_lists.append(provider)
 
 
 def register_notices(source: NoticeSource) -> None:

@@ -54,7 +54,7 @@ class Person:
 
     def bell(self) -> int:
         """Unread notices as the masthead counts them."""
-        words = self.page.locator(".rd-tools > a").filter(has_text="通知").inner_text()
+        words = self.page.locator(".rd-tools > a, .rd-bar > a").filter(has_text="通知").inner_text()
         found = re.search(r"\d+", words)
         return int(found.group()) if found else 0
 
@@ -65,7 +65,9 @@ class Person:
         self.told += notices
 
     def todo(self, words: str) -> Locator:
-        return self.page.locator(".rd-todo li").filter(has_text=words)
+        """What waits: of a list at a desk, of the section 等您办 on a phone."""
+        waiting = self.page.locator(".rd-todo li, [data-waiting] li")
+        return waiting.filter(has_text=words)
 
     def follow(self, words: str) -> None:
         """Go from the home page to where something waits to be done."""
