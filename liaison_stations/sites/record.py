@@ -18,11 +18,13 @@ from congress.web.parts import Happening
 from congress.web.sections import Action, Plugged
 from deputies import rules as deputy_rules
 from liaison_stations import rules
+from liaison_stations.enums import StaffRole
 from liaison_stations.models import StaffPost, Station, StationDeputy
 from liaison_stations.operations.stations import town_of
 from liaison_stations.sites.queries.standing import missing_staff
 from liaison_stations.sites.sections import plugged_into
 
+_ORDER = {role.value: place for place, role in enumerate(StaffRole)}
 #: So many steps of the past stand on the page.
 _STEPS = 30
 
@@ -39,6 +41,8 @@ class Record:
     seats: list[StationDeputy]
     past_seats: list[StationDeputy]
     points: list[Station]
+    #: The keys of those points whose pages the user may open.
+    open_points: set[int]
     happenings: list[Happening]
     plugged: Plugged
     keeps: bool
@@ -60,7 +64,7 @@ class Record:
 def record_of(row: Station, user: User, on: date) -> Record:
     """The station as this user sees it on a day."""
     closed = row.closed_on is not None and row.closed_on <= on
-    staff = list(row.staff.select_related("person"))
+    staff = sorted(row.staff.select_related("person"), key=lambda post: (_ORDER[post.role], post.starts_on))
     now = [post for post in staff if _held(post, on)]
     seats = list(_seats(row))
     here = [seat for seat in seats if _held(seat, on)]
@@ -76,6 +80,7 @@ def record_of(row: Station, user: User, on: date) -> Record:
         seats=here,
         past_seats=[seat for seat in seats if seat.ends_on is not None and seat.ends_on < on],
         points=list(points.order_by("kind__order", "area__order", "pk")),
+        open_points=set(Station.objects.visible_to(user).filter(parent=row).values_list("pk", flat=True)),
         happenings=_happenings(row),
         plugged=plugged,
         keeps=_may(rules.keep_station, user, row),

@@ -101,7 +101,7 @@ class _Places:
 
 
 def coverage(user: User, on: date) -> Coverage:
-    """The cover of what the user looks after, on a day (eight queries, whatever there is)."""
+    """The cover of what the user looks after, on a day (ten queries, whatever there is)."""
     places = _Places({area.pk: area for area in Area.objects.order_by("order", "pk")})
     seen = set(Area.objects.filter(covered("path").as_q(user)).values_list("pk", flat=True))
     rows = Station.objects.in_service(on).filter(area_id__in=seen).select_related("kind")

@@ -19,7 +19,7 @@ from liaison_stations.models import StationPolicy
 from liaison_stations.operations.policy import change_policy as change
 from liaison_stations.sites.forms import PolicyForm
 from liaison_stations.sites.queries.coverage import coverage as measured
-from liaison_stations.sites.queries.standing import without_station
+from liaison_stations.sites.queries.standing import untrained, without_station
 from liaison_stations.sites.settings import LISTS
 from liaison_stations.workflow import KEEPERS, OFFICE
 
@@ -28,12 +28,13 @@ from liaison_stations.workflow import KEEPERS, OFFICE
 @require_safe
 def coverage(request: SignedInRequest) -> HttpResponse:
     """The cover by town, constituency and village, with what is missing."""
-    today = timezone.localdate()
+    today, keeps = timezone.localdate(), request.user.has_role(*KEEPERS)
     context = {
         "cover": measured(request.user, today),
         "policy": StationPolicy.current(),
         "unassigned": without_station(request.user, today).values("person_id").distinct().count(),
-        "keeps": request.user.has_role(*KEEPERS),
+        "untrained": untrained(request.user, today).values("person_id").distinct().count() if keeps else 0,
+        "keeps": keeps,
     }
     return render(request, "liaison_stations/coverage.html", context)
 

@@ -23,7 +23,7 @@ from congress.access.rules import require_rule, scoped_or_404
 from congress.accounts.models import User
 from congress.web.dates import full_day
 from congress.web.requests import SignedInRequest
-from congress.web.saving import answer
+from congress.web.saving import answer, at_its_fields
 from deputies import operations as deputies
 from deputies.models import Deputyship, Person
 from liaison_stations import rules
@@ -113,9 +113,13 @@ def record_training(request: SignedInRequest) -> HttpResponse:
         request.POST or None, choices=posts.order_by("station", "role"), initial={"posts": waiting}
     )
     if request.method == "POST" and form.is_valid():
-        count = staffing.record_training(actor=request.user, **form.cleaned_data)
-        messages.success(request, f"已记下 {count} 人参加培训")
-        return redirect(reverse("liaison_stations:record_training"))
+        try:
+            count = staffing.record_training(actor=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, at_its_fields(form, refused))
+        else:
+            messages.success(request, f"已记下 {count} 人参加培训")
+            return redirect(reverse("liaison_stations:record_training"))
     context = {"form": form, "waiting": waiting, "policy": StationPolicy.current()}
     return render(request, "liaison_stations/record_training.html", context)
 

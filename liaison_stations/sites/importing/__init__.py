@@ -1,0 +1,1 @@
+"""Stations and points from a spreadsheet, and back into one."""
