@@ -5,9 +5,10 @@ Each number is counted once, by station; totals and towns are sums of those, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 
@@ -93,9 +94,10 @@ def measure(period: Period, stations: Q) -> dict[int, Sums]:
     chosen = Station.objects.filter(stations).order_by().values("pk")
     found: dict[int, dict[str, int]] = {}
 
-    def take(rows: Iterable[dict[str, int]], key: str) -> None:
+    def take(rows: Iterable[Mapping[str, Any]], key: str) -> None:
         for row in rows:
-            found.setdefault(row.pop(key), {}).update({name: n or 0 for name, n in row.items()})
+            counts = {name: n or 0 for name, n in row.items() if name != key}
+            found.setdefault(row[key], {}).update(counts)
 
     on = period.as_q("day")
     days = ReceptionDay.objects.filter(on, station__in=chosen, state__in=[DayState.OPEN, DayState.HELD])

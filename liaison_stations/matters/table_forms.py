@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -103,12 +103,16 @@ class HeardRows(BaseFormSet[HeardForm]):
             yield Heard(**form.cleaned_data)
 
 
-HeardFormSet = formset_factory(
-    HeardForm,
-    formset=HeardRows,
-    extra=0,
-    min_num=1,
-    validate_min=True,
-    max_num=MATTER_LIMIT,
-    validate_max=True,
+HeardFormSet = cast(
+    type[HeardRows],
+    formset_factory(
+        HeardForm,
+        formset=HeardRows,
+        extra=0,
+        min_num=1,
+        validate_min=True,
+        max_num=MATTER_LIMIT,
+        validate_max=True,
+        absolute_max=MATTER_LIMIT + 1,
+    ),
 )

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
@@ -88,17 +88,12 @@ def receipt(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _follow_address(request: SignedInRequest) -> str:
-    """Where a matter is followed by its code; empty while the public pages are not there."""
-    try:
-        return request.build_absolute_uri(reverse("online:ask"))
-    except NoReverseMatch:
-        return ""
+    """Where a matter is followed by its code, without an account."""
+    return request.build_absolute_uri(reverse("online:ask"))
 
 
-def _picture(address: str, row: Matter) -> SafeString | str:
+def _picture(address: str, row: Matter) -> SafeString:
     """The address at which this matter is followed, as a picture inside the page."""
-    if not address:
-        return ""
     svg = segno.make(f"{address}?code={row.code}", error="m", micro=False).svg_inline(
         scale=6, border=4, svgclass="mt-qr", lineclass=None, omitsize=True
     )

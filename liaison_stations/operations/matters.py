@@ -58,7 +58,7 @@ def receive(
     earlier = Matter.objects.filter(token=token).first() if token else None
     if earlier is not None:
         return earlier
-    if citizen is not None and citizen.pk is None:
+    if citizen is not None and citizen._state.adding:
         citizen.save()
     row = Matter(
         station=station,

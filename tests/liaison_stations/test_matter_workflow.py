@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import product
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -48,7 +49,7 @@ _NOT_THEIRS = {
 def takers(stage: Stage, row: Matter, organ: object) -> dict[str, Callable[[User], object]]:
     """How each step is taken, with good values."""
     deputy = stage.deputies[0]
-    hand_over = {"organ": organ, "destination": "town"}
+    hand_over: dict[str, Any] = {"organ": organ, "destination": "town"}
     return {
         "settle": lambda by: deciding.settle(matter=row, actor=by, answer="已说明"),
         "hand_over": lambda by: deciding.hand_over(matter=row, actor=by, **hand_over),

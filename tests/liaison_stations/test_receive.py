@@ -1,5 +1,6 @@
 """Matters come in, once each."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from liaison_stations.operations.matters import receive
 from tests.liaison_stations.stage import make_stage, make_station
 
 pytestmark = pytest.mark.django_db
-SAID = {"title": "路灯不亮", "account": "小区门口的路灯坏了两周。"}
+SAID: dict[str, Any] = {"title": "路灯不亮", "account": "小区门口的路灯坏了两周。"}
 
 
 def test_a_matter_sent_twice_is_one() -> None:

@@ -115,12 +115,12 @@ def test_the_phone_is_told_where_the_receipt_is_or_what_is_wrong(client: Client)
     yesterday = make_day(stage.station, timezone.localdate() - timedelta(days=1))
     client.force_login(stage.officer)
     url = reverse("matters:table", args=[yesterday.pk])
-    by_script = {"HTTP_X_REQUESTED_WITH": "fetch"}
-    told = client.post(url, posted(yesterday), **by_script)
+    by_script = {"X-Requested-With": "fetch"}
+    told = client.post(url, posted(yesterday), headers=by_script)
     batch = Reception.objects.get()
     assert told.json() == {"receipt": reverse("matters:receipt", args=[batch.pk])}
     assert (batch.people, batch.entered_by) == (3, stage.officer)
-    wrong = client.post(url, posted(day, people="0", **{"matters-0-title": ""}), **by_script)
+    wrong = client.post(url, posted(day, people="0", **{"matters-0-title": ""}), headers=by_script)
     assert wrong.status_code == 422
     assert set(wrong.json()["errors"]) == {"people", "matters-0-title"}
     again = client.post(url, posted(day, phone="电话 139")).content.decode()
