@@ -30,6 +30,7 @@ from liaison_stations.models import (
 )
 from liaison_stations.operations.deciding import settle
 from liaison_stations.operations.matters import receive
+from liaison_stations.operations.recorded import catch_up
 from liaison_stations.operations.shared import locked_day, move_day
 
 #: As many matters as one batch brings.
@@ -89,6 +90,7 @@ def record_reception(
         _receive(row, batch, actor, heard, citizen, min(at, timezone.now()))
     facts = {"people": people, "matters": len(matters), "late": row.state == DayState.HELD}
     audit.record(actor=actor, verb="liaison_stations:record_reception", obj=row, after=facts)
+    catch_up(row, actor)
     return batch
 
 
@@ -111,6 +113,7 @@ def mark_present(*, day: ReceptionDay, actor: User, here: Collection[int], offer
             duty.save()
     present = Duty.objects.filter(day=row, state=DutyState.PRESENT).count()
     audit.record(actor=actor, verb="liaison_stations:mark_present", obj=row, after={"present": present})
+    catch_up(row, actor)
     return present
 
 

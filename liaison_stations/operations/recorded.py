@@ -6,7 +6,7 @@ import re
 
 from django.db.models import Sum
 
-from activities.enums import AttendanceSource, AttendanceState
+from activities.enums import ActivityState, AttendanceSource, AttendanceState
 from activities.models import Activity, ActivityKind
 from activities.operations.attendance import Mark, mark_attendance
 from activities.operations.following import follow
@@ -21,6 +21,7 @@ from liaison_stations.models import Duty, Matter, ReceptionDay
 #: The code of the kind of activity that reception days are.
 KIND = "reception_day"
 _STATES = {
+    DutyState.PLANNED: AttendanceState.ABSENT,  # unticked after the day was ended
     DutyState.PRESENT: AttendanceState.PRESENT,
     DutyState.LEAVE: AttendanceState.EXCUSED,
     DutyState.ABSENT: AttendanceState.ABSENT,
@@ -55,6 +56,15 @@ def record(day: ReceptionDay, actor: User) -> Activity:
         activity = follow(activity=activity, actor=actor, text=kept, counted=counted, deputies=deputies)
     _mark(activity, duties, actor)
     return activity
+
+
+def catch_up(day: ReceptionDay, actor: User) -> None:
+    """Bring the log up to date with what came in after the day was ended; nothing where it was not logged.
+
+    A logged activity that was withdrawn stays so: what citizens brought is kept in any case.
+    """
+    if day.activity is not None and day.activity.state == ActivityState.RECORDED:
+        record(day, actor)
 
 
 def _kind() -> ActivityKind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.enums import ActivityState
 from activities.models import Activity
 from congress.access.exceptions import Conflict
 from congress.notices.models import Notice
@@ -17,6 +19,7 @@ from liaison_stations.days.queries import tally
 from liaison_stations.enums import DayState, DutyState, PlaceMode
 from liaison_stations.models import Duty, Equipment, Reception, ReceptionDay, ReceptionForm
 from liaison_stations.operations import days as operations
+from liaison_stations.operations.receptions import Heard, mark_present, record_reception
 from tests.liaison_stations.stage import Stage, make_day, make_matter, make_stage
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +78,20 @@ def test_going_on_brings_the_log_up_to_date_and_keeps_what_somebody_wrote(stage:
     activity.refresh_from_db()
     assert activity.text == "办公室改写过的一段话。"
     assert activity.counted.get(unit="批").number == 4
+
+
+def test_what_comes_late_from_a_phone_reaches_the_log(stage: Stage) -> None:
+    """A second officer's phone sends after the day was ended; a withdrawn record in the log keeps nobody out."""
+    day = held(stage)
+    heard = [Heard(title="路灯不亮", account="东门路灯坏了两周")]
+    record_reception(day=day, actor=stage.officer, people=4, matters=heard, token=uuid4())
+    mark_present(day=day, actor=stage.officer, here=[stage.deputies[1].pk], offered=[stage.deputies[1].pk])
+    activity = Activity.objects.get()
+    assert [thing.number for thing in activity.counted.all()] == [3, 9, 2]
+    assert set(activity.attendances.values_list("state", flat=True)) == {"present"}
+    Activity.objects.update(state=ActivityState.WITHDRAWN, withdrawn_reason="重复登记")
+    record_reception(day=day, actor=stage.officer, people=1, matters=heard, token=uuid4())
+    assert day.receptions.count() == 4
 
 
 def test_a_day_counts_once_and_under_each_form_and_as_a_report(stage: Stage) -> None:
