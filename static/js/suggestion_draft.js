@@ -118,7 +118,10 @@
   const isBounced = "bounced" in form.dataset;                       // came back with errors: everything typed is in the form
   const words = fields => JSON.stringify(fields.filter(([name, value]) => value && name !== "cosigners").map(([name, value]) => [name, value.replace(/\s+/g, " ").trim()]).sort());
   if (boxes.row.value && store.read(keyOf(owner))?.token === boxes.token.value) store.drop(keyOf(owner));
-  if (found && !isBounced && (found.saved || words(found.fields) === words(written()))) store.drop(key());
+  if (found && !isBounced && (found.saved || words(found.fields) === words(written()))) {
+    store.drop(key());
+    if (boxes.row.value) say("草稿已存在平台上");
+  }
   else if (found && !isBounced && (!boxes.row.value || found.version === boxes.version?.value)) {
     put(found);
     isDirty = true;

@@ -61,7 +61,7 @@ def test_written_without_a_network_it_is_there_after_a_reload_and_submitted_once
     phone.reload()
     expect(phone.get_by_label("案由")).to_have_value(TITLE)
     expect(phone.get_by_label("情况", exact=True)).to_have_value(SITUATION)
-    expect(phone.locator("[data-saved-at]")).to_contain_text("本机也有一份")
+    expect(phone.locator("[data-saved-at]")).to_contain_text("草稿已存")
     phone.get_by_role("textbox", name="建议", exact=True).fill("由交通部门会同街道划出限时停车位。")
     phone.get_by_role("button", name="提交建议").dblclick()
     expect(phone.get_by_role("heading", level=1)).to_contain_text("回执")
