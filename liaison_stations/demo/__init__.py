@@ -161,7 +161,7 @@ def _constituencies(facts: list[dict[str, Any]], stations: dict[str, Station]) -
     of_town: dict[int, list[Constituency]] = defaultdict(list)
     for constituency in Constituency.objects.order_by("level", "number", "pk"):
         of_town[constituency.area_id].append(constituency)
-    found = {}
+    found: dict[int, Station] = {}
     for fact in facts:
         station, mine = stations[fact["name"]], []
         for level in (CongressLevel.DISTRICT, CongressLevel.TOWN):

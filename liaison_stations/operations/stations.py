@@ -21,7 +21,7 @@ from congress.organs.models import Area, Constituency
 from congress.web.dates import full_day
 from deputies.models import Deputyship, Person
 from liaison_stations import rules
-from liaison_stations.models import Equipment, Station, StationKind
+from liaison_stations.models import Equipment, StaffPost, Station, StationDeputy, StationKind
 from liaison_stations.workflow import OFFICE
 
 #: What only the congress office decides: which are models (R151), which leader looks after it (R152).
@@ -212,12 +212,11 @@ def close_station(
     row.save()
     last = closed_on - timedelta(days=1)
     still = Q(ends_on__isnull=True) | Q(ends_on__gt=last)
-    for held in (
-        *row.staff.select_for_update().filter(still),
-        *row.deputies.select_for_update().filter(still),
-    ):
-        held.ends_on = max(last, held.starts_on)
-        held.save()
+    held: list[StaffPost | StationDeputy] = [*row.staff.select_for_update().filter(still)]
+    held += row.deputies.select_for_update().filter(still)
+    for post in held:
+        post.ends_on = max(last, post.starts_on)
+        post.save()
     audit.record(
         actor=actor,
         verb="liaison_stations:close_station",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -57,6 +58,12 @@ class DeputyField(forms.ModelChoiceField[Deputyship]):
     def label_from_instance(self, obj: Deputyship) -> str:
         """陈立新（区人大代表）."""
         return f"{obj.person.name}（{obj.title}）"
+
+
+def _ranked(on: date, also: int | None) -> QuerySet[Any]:
+    """People with a post of rank, in protocol order, and the one who is chosen already."""
+    rows: QuerySet[Any] = Person.objects.with_rank(on)
+    return rows.filter(Q(rank__isnull=False) | Q(pk=also)).order_by("rank", "pk")
 
 
 class KeptStationForm(VersionedFormMixin, PortalModelForm[Station]):
@@ -155,9 +162,7 @@ class ChangeStationForm(KeptStationForm):
             "owner": Deputyship.objects.in_force(today)
             .select_related("person", "term__area")
             .order_by("person__pinyin", "pk"),
-            "leader": Person.objects.with_rank(today)
-            .filter(Q(rank__isnull=False) | Q(pk=mine.leader_id))
-            .order_by("rank", "pk"),
+            "leader": _ranked(today, mine.leader_id),
         }
         for name, rows in offered.items():
             field: Any = self.fields[name]

@@ -70,7 +70,7 @@ def record_of(row: Station, user: User, on: date) -> Record:
     here = [seat for seat in seats if _held(seat, on)]
     plugged = plugged_into(row, user)
     held = Counter(post.role for post in now)
-    points = row.points.in_service(on).select_related("kind", "area")  # type: ignore[attr-defined]
+    points = row.points.in_service(on).select_related("kind", "area")
     return Record(
         row=row,
         facts=[*_facts(row), *plugged.facts],

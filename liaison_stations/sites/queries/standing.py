@@ -65,7 +65,8 @@ def with_size(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     """With ``size``, how many persons belong to the station as deputies on a day."""
     seats = seats_on(on).filter(station=OuterRef("pk")).order_by().values("station")
     counted = seats.annotate(n=Count("deputyship__person", distinct=True)).values("n")
-    return rows.annotate(size=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+    sized: QuerySet[Any] = rows.annotate(size=Coalesce(Subquery(counted, output_field=IntegerField()), 0))
+    return sized
 
 
 def without_station(user: User, on: date) -> QuerySet[Deputyship]:

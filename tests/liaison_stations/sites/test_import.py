@@ -69,7 +69,7 @@ def exported(actor: User) -> bytes:
 
 
 def test_usual_dirt_is_understood_or_said_at_the_cell(clerk: User) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         [
             " 东塘镇 人大代表联络站",
             "乡镇人大代表联络站",

@@ -79,7 +79,7 @@ def test_a_studio_bears_the_name_of_a_deputy(stage: Stage) -> None:
 
 
 def test_a_town_keeps_its_own_area_and_appoints_no_models(stage: Stage) -> None:
-    facts = {"kind": kind("人大代表联络点"), "opened_on": date(2024, 5, 1)}
+    facts: dict[str, Any] = {"kind": kind("人大代表联络点"), "opened_on": date(2024, 5, 1)}
     operations.register_station(actor=stage.town_user, name="本街道点", area=stage.village, **facts)
     with pytest.raises(PermissionDenied):
         operations.register_station(actor=stage.town_user, name="别处的点", area=make_area(), **facts)
