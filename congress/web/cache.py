@@ -37,6 +37,9 @@ class ForgivingRedisCache(RedisCache):
     def set(self, *args: Any, **kwargs: Any) -> None:
         self._or(None, super().set, *args, **kwargs)
 
+    def incr(self, *args: Any, **kwargs: Any) -> Any:
+        return self._or(0, super().incr, *args, **kwargs)
+
     def touch(self, *args: Any, **kwargs: Any) -> Any:
         return self._or(False, super().touch, *args, **kwargs)
 

@@ -24,6 +24,7 @@ from congress.web.saving import answer
 from liaison_stations import rules
 from liaison_stations.enums import Origin
 from liaison_stations.matters.citizens import masked
+from liaison_stations.matters.plugs import plugged_into
 from liaison_stations.matters.queries import heard_by, page_rows
 from liaison_stations.matters.seams import suggesting
 from liaison_stations.matters.showing import happenings, state_shown, waited_for
@@ -142,12 +143,13 @@ def _page(request: SignedInRequest, pk: int, citizen: Citizen | None = None) -> 
     user = request.user
     row = scoped_or_404(page_rows(Matter.objects.visible_to(user)), pk=pk)
     knows = row.citizen_id is not None and rules.reveal_citizen.allows(user, row)
-    actions = actions_of(user, row)
+    extra = plugged_into(row, user)
+    actions = [*actions_of(user, row), *extra.actions]
     plugged = suggesting()
     context = {
         "matter": row,
         "state": state_shown(row),
-        "facts": _facts(row),
+        "facts": [*_facts(row), *extra.facts],
         "who": masked(row.citizen, knows=knows),
         "citizen": citizen,
         "can_reveal": knows and citizen is None,

@@ -1,6 +1,28 @@
-"""Addresses that need no account."""
+"""Addresses of the public pages, and of the desk behind them. What is printed stays short."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from liaison_stations.online.views import asking, desk, reading, sending
 
 app_name = "online"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", reading.index, name="index"),
+    path("code/", asking.ask, name="ask"),
+    path("code/rate/", asking.rate_by_code, name="rate"),
+    path("sent/<uuid:token>/", sending.sent, name="sent"),
+    path("d/<str:token>/", reading.deputy, name="deputy"),
+    path("d/<str:token>/write/", sending.message, name="message"),
+    path("sheet/<int:pk>/", desk.sheet, name="sheet"),
+    path("sheet/<int:pk>/open/", desk.open_pages, name="open_pages"),
+    path("sheet/<int:pk>/code.<str:form>", desk.station_qr, name="station_qr"),
+    path("pages/<int:pk>/code.<str:form>", desk.page_qr, name="page_qr"),
+    path("pages/<int:pk>/open/", desk.open_page, name="open_page"),
+    path("pages/<int:pk>/close/", desk.close_page, name="close_page"),
+    path("pages/<int:pk>/reset/", desk.reset_page, name="reset_page"),
+    path("matters/<int:pk>/publish/", desk.publish, name="publish"),
+    path("matters/<int:pk>/withdraw/", desk.withdraw, name="withdraw"),
+    path("<str:token>/", reading.station, name="station"),
+    path("<str:token>/write/", sending.write, name="write"),
+    path("<str:token>/days/", reading.days, name="days"),
+    path("<str:token>/<int:pk>/", reading.released, name="released"),
+]

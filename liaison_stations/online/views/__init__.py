@@ -1,0 +1,1 @@
+"""Public pages, and the desk of those who look after them."""

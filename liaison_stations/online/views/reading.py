@@ -1,0 +1,112 @@
+"""What everybody reads: the stations, one station, its reception days, a released matter, a deputy's page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from congress.access.decorators import public as everybody
+from congress.access.rules import scoped_or_404
+from congress.search.text import normalise
+from liaison_stations.days.queries import upcoming, with_duties
+from liaison_stations.models import Station
+from liaison_stations.online import queries
+from liaison_stations.online.showing import PUBLIC_STATES
+
+#: How far ahead the calendar of a station looks, in days.
+AHEAD = 370
+#: Deputies shown before the rest is folded.
+FACES = 6
+#: Kept by nobody without asking again: what is withdrawn is gone at once.
+_asked_again = cache_control(private=True, no_cache=True, max_age=0)
+
+
+def online_station(token: str) -> Station:
+    """The station of an address, or 404."""
+    return scoped_or_404(Station.objects.online().select_related("area", "kind"), token=token)
+
+
+@everybody
+@require_safe
+@_asked_again
+def index(request: HttpRequest) -> HttpResponse:
+    """All stations with a public page, by town."""
+    words = normalise(request.GET.get("q", "")[:40]).strip()
+    # One character is in nearly every name: it narrows nothing.
+    too_short = len(words) == 1
+    towns = queries.by_town("" if too_short else words)
+    count = sum(len(rows) for _town, rows in towns)
+    context = {"towns": towns, "count": count, "words": words, "too_short": too_short}
+    return render(request, "online/index.html", context)
+
+
+@everybody
+@require_safe
+@_asked_again
+def station(request: HttpRequest, token: str) -> HttpResponse:
+    """One station with its four blocks (R176): 站点介绍、驻站代表、人大动态、社情民意."""
+    row = online_station(token)
+    members = queries.members_of(row)
+    context = {
+        "station": row,
+        "days": upcoming(row, limit=3),
+        "faces": members[:FACES],
+        "others": members[FACES:],
+        "members": len(members),
+        "news": queries.news_of(row),
+        "released": _told(row),
+        "from_qr": request.GET.get("from") == "qr",
+    }
+    return render(request, "online/station.html", context)
+
+
+def _told(row: Station) -> list[tuple[object, str]]:
+    found = queries.released_of(row)[: queries.MATTERS]
+    return [(one, PUBLIC_STATES[one.matter.state]) for one in found]
+
+
+@everybody
+@require_safe
+@_asked_again
+def days(request: HttpRequest, token: str) -> HttpResponse:
+    """When deputies receive at a station, month by month."""
+    row = online_station(token)
+    until = timezone.localdate() + timedelta(days=AHEAD)
+    found = list(with_duties(queries.days_ahead(row, until)))
+    months = [(month, list(rows)) for month, rows in groupby(found, key=lambda one: one.day.replace(day=1))]
+    return render(request, "online/days.html", {"station": row, "months": months})
+
+
+@everybody
+@require_safe
+@_asked_again
+def released(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """One matter a station released."""
+    row = online_station(token)
+    shown = scoped_or_404(queries.released_of(row), pk=pk)
+    context = {"station": row, "row": shown, "state": PUBLIC_STATES[shown.matter.state]}
+    return render(request, "online/released.html", context)
+
+
+@everybody
+@require_safe
+@_asked_again
+def deputy(request: HttpRequest, token: str) -> HttpResponse:
+    """The page behind a deputy's QR code (R025): who it is, when and where to be met, what was done."""
+    page = scoped_or_404(queries.page_of(token))
+    stations = queries.stations_of(page.deputyship)
+    context = {
+        "page": page,
+        "deputyship": page.deputyship,
+        "stations": stations,
+        "counts": queries.duty_counts(page.deputyship),
+        "turns": queries.turns_ahead(page.deputyship),
+        "today": timezone.localdate(),
+    }
+    return render(request, "online/deputy.html", context)
