@@ -9,7 +9,8 @@ from django.utils import timezone
 from django_filters import ChoiceFilter
 
 from congress.organs.models import Area, Organ
-from congress.web.lists.filters import ListFilter, NamedFilter, SearchFilter, SinceFilter, UntilFilter
+from congress.web.lists.filters import ListFilter, NamedFilter, SinceFilter, UntilFilter
+from deputies.filters import TextFilter
 from deputies.models import Person
 from liaison_stations.enums import OPEN_MATTERS, CitizenRating, Destination, MatterState, Origin
 from liaison_stations.models import Matter, MatterCategory, Station
@@ -34,7 +35,7 @@ def _deputies() -> QuerySet[Person]:
 class MatterFilter(ListFilter):
     """By where it stands, where it was heard, what it is about and who handles it. Citizens are not searched."""
 
-    q = SearchFilter("search_text", label="搜事项、情况、诉求")
+    q = TextFilter("search_text", label="搜事项、情况、诉求")
     state = ChoiceFilter(label="状态", choices=[(_OPEN, "没有办结"), *MatterState.choices], method="in_state")
     station = NamedFilter(label="联络站", name="name", queryset=Station.objects.none())
     town = NamedFilter(label="乡镇街道", name="name", queryset=Area.objects.none(), method="in_town")

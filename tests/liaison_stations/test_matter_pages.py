@@ -120,7 +120,7 @@ def test_the_list_and_the_page_take_as_many_queries_however_long(
     client.get(reverse("matters:index"))
     with django_assert_num_queries(19):
         client.get(reverse("matters:index"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("matters:detail", args=[row.pk]))
 
 
