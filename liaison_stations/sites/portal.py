@@ -19,8 +19,10 @@ from congress.web.registry import (
     register_search,
     register_todos,
 )
+from deputies.records import register_section
 from liaison_stations import demo, rules
 from liaison_stations.models import Station
+from liaison_stations.sites.person import stations_of
 from liaison_stations.sites.tables import STATIONS
 from liaison_stations.sites.todos import todos
 
@@ -42,6 +44,7 @@ def plug_in() -> None:
         MenuItem(MenuGroup.COLLECT, STATIONS.title, _LIST, "building-community", rules.READERS, order=30)
     )
     register_todos(todos)
+    register_section(stations_of)
     register_search(SearchProvider("联络站", 30, find_stations, rules.READERS, _LIST))
     register_verbs(
         {

@@ -19,7 +19,7 @@ from congress.web.sections import Action, Plugged
 from deputies import rules as deputy_rules
 from liaison_stations import rules
 from liaison_stations.enums import StaffRole
-from liaison_stations.models import StaffPost, Station, StationDeputy
+from liaison_stations.models import Equipment, StaffPost, Station, StationDeputy
 from liaison_stations.operations.stations import town_of
 from liaison_stations.sites.queries.standing import missing_staff
 from liaison_stations.sites.sections import plugged_into
@@ -119,12 +119,22 @@ def _facts(row: Station) -> list[tuple[str, object]]:
         ("特色主题", row.theme),
         ("以哪位代表命名", row.owner.person if row.owner else None),
         ("包保领导", row.leader),
-        ("设备", "、".join(str(one) for one in row.equipment.all())),
+        ("设备", _equipment(row)),
         ("联系选区", "、".join(str(one) for one in row.constituencies.all())),
         ("网上站", "已开通" if row.is_online else "没有开通"),
         ("设立", dates.full_day(row.opened_on)),
     ]
     return [(label, value) for label, value in told if value]
+
+
+def _equipment(row: Station) -> str:
+    """What there is of what a station can have: the level of 信息化 (R193)."""
+    here = list(row.equipment.all())
+    if not here:
+        return ""
+    every = Equipment.objects.filter(in_use=True).count()
+    video = "，可开视频接待" if any(one.carries_video for one in here) else ""
+    return f"{'、'.join(str(one) for one in here)}（{every} 项里有 {len(here)} 项{video}）"
 
 
 def _point(row: Station) -> str:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.audit.models import AuditEvent
 from congress.organs.enums import AreaKind
-from liaison_stations.models import StaffPost, Station, StationDeputy, StationKind
+from liaison_stations.models import Equipment, StaffPost, Station, StationDeputy, StationKind
 from liaison_stations.operations import stations as operations
 from tests.factories import make_area, make_person
 from tests.liaison_stations.stage import Stage, make_stage, make_station
@@ -208,13 +208,18 @@ def test_the_page_shows_people_and_asks_as_often_for_one_as_for_six(client: Clie
     few = queries()
     fill(range(1, 6))
     assert queries() == few <= 30
+    stage.station.equipment.set(Equipment.objects.filter(name__in=["电脑", "视频设备"]))
     page = client.get(url).content.decode()
+    assert "电脑、视频设备（5 项里有 2 项，可开视频接待）" in page
     for text in (stage.deputies[0].person.name, stage.officer.name, "第5点", "没有站长", "没有副站长"):
         assert text in page
     client.force_login(stage.officer)
     page = client.get(url).content.decode()
     assert "第5点" in page
     assert reverse("liaison_stations:appoint", args=[stage.station.pk]) not in page
+    client.force_login(stage.leader)
+    page = client.get(reverse("deputies:detail", args=[stage.deputies[0].person_id])).content.decode()
+    assert url in page
 
 
 def test_out_of_scope_does_not_exist(client: Client, stage: Stage) -> None:
