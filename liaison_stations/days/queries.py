@@ -121,7 +121,7 @@ def year_of(stations: StationQuerySet, year: int, today: date) -> list[StationYe
     counted = seen.values("station", "day__month").annotate(
         held=Count("pk", filter=Q(state__in=HELD)), ahead=Count("pk", filter=Q(state=DayState.PLANNED))
     )
-    found = {(line["station"], line["day__month"]): line for line in counted}
+    found = {(line["station"], line["day__month"]): (line["held"], line["ahead"]) for line in counted}
     return [_year(row, year, today, found) for row in rows if not _was_over(row, year)]
 
 
@@ -130,17 +130,17 @@ def _was_over(station: Station, year: int) -> bool:
 
 
 def _year(
-    station: Station, year: int, today: date, found: dict[tuple[int, int], dict[str, int]]
+    station: Station, year: int, today: date, found: dict[tuple[int, int], tuple[int, int]]
 ) -> StationYear:
     months: list[int | None] = []
     planned = []
     for number in range(1, 13):
-        line = found.get((station.pk, number), {"held": 0, "ahead": 0})
+        held, ahead = found.get((station.pk, number), (0, 0))
         first = date(year, number, 1)
         until = (station.closed_on or date.max).replace(day=1)
         expected = station.opened_on <= first <= today and first < until
-        months.append(line["held"] if expected or line["held"] else None)
-        planned.append(line["ahead"])
+        months.append(held if expected or held else None)
+        planned.append(ahead)
     return StationYear(station, months, planned)
 
 

@@ -148,19 +148,17 @@ class MarketForm(RuleForm):
     )
     is_lunar = forms.TypedChoiceField(
         label="按哪种历",
-        choices=[("", "公历"), ("lunar", "农历")],
-        coerce=bool,
-        empty_value=False,
-        required=False,
+        choices=[("solar", "公历"), ("lunar", "农历")],
+        coerce=lambda word: word == "lunar",
         widget=forms.RadioSelect,
-        initial="",
+        initial="solar",
     )
     field_order = ("digits", "is_lunar")
 
     def __init__(self, *args: Any, rule: ReceptionRule | None = None, **kwargs: Any) -> None:
         super().__init__(*args, rule=rule, **kwargs)
         if rule is not None:
-            self.initial["is_lunar"] = "lunar" if rule.is_lunar else ""
+            self.initial["is_lunar"] = "lunar" if rule.is_lunar else "solar"
 
 
 class DatesForm(RuleForm):

@@ -27,7 +27,9 @@ def _rows(user: User) -> ReceptionDayQuerySet:
 
 def _load_duties(rows: Any) -> None:
     """Whose turn it is, for many days at once."""
-    found = {row.pk: row for row in with_duties(ReceptionDay.objects.filter(pk__in=[row.pk for row in rows]))}
+    found: dict[int, Any] = {
+        row.pk: row for row in with_duties(ReceptionDay.objects.filter(pk__in=[row.pk for row in rows]))
+    }
     for row in rows:
         row.on_duty = found[row.pk].on_duty
         row.form_names = "、".join(form.name for form in found[row.pk].forms.all())

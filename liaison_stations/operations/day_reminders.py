@@ -44,7 +44,7 @@ def _announce(on: date) -> None:
     expected = Duty.objects.filter(day=OuterRef("pk"), state=DutyState.PLANNED)
     rows = ReceptionDay.objects.filter(day__gt=on, day__lte=last, state=DayState.PLANNED, announced_at=None)
     for row in rows.annotate(has_deputies=Exists(expected)).select_related("station"):
-        if row.has_deputies:
+        if row.has_deputies:  # type: ignore[attr-defined]  # of the query
             announce_day(day=row, actor=None)
         else:
             tell_staff(row, "接待日还没有排代表", f"{when_and_where(row)}，请排代表。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -37,7 +38,7 @@ def plan(stage: Stage, **facts: object) -> ReceptionDay:
     return operations.plan_day(station=stage.station, actor=stage.officer, **values)  # type: ignore[arg-type]
 
 
-def held(stage: Stage, **facts: object) -> ReceptionDay:
+def held(stage: Stage, **facts: Any) -> ReceptionDay:
     """A day of today with both deputies, one of them present, two batches of five persons and one matter."""
     day = make_day(stage.station, state=DayState.OPEN, **facts)
     first, second = stage.deputies
