@@ -60,7 +60,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
 def reveal(request: SignedInRequest, pk: int) -> HttpResponse:
     """The same page with the citizen's name and phone, once; it is written to the audit trail (R316)."""
     row = scoped_or_404(Matter.objects.visible_to(request.user), pk=pk)
-    return _page(request, pk, answering.reveal(matter=row, actor=request.user))
+    return _page(request, pk, answering.reveal(matter=row, actor=request.user), opened=True)
 
 
 def step_view(step: str) -> Callable[..., HttpResponse]:
@@ -139,10 +139,14 @@ def heard(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "matters/heard.html", context)
 
 
-def _page(request: SignedInRequest, pk: int, citizen: Citizen | None = None) -> HttpResponse:
+def _page(
+    request: SignedInRequest, pk: int, citizen: Citizen | None = None, *, opened: bool = False
+) -> HttpResponse:
     user = request.user
     row = scoped_or_404(page_rows(Matter.objects.visible_to(user)), pk=pk)
     knows = row.citizen_id is not None and rules.reveal_citizen.allows(user, row)
+    # As it was written it may name anybody: it is opened the same way, and only by the station.
+    keeps_original = row.original not in {"", row.account} and rules.keep_matter.allows(user, row)
     extra = plugged_into(row, user)
     actions = [*actions_of(user, row), *extra.actions]
     plugged = suggesting()
@@ -152,14 +156,14 @@ def _page(request: SignedInRequest, pk: int, citizen: Citizen | None = None) -> 
         "facts": [*_facts(row), *extra.facts],
         "who": masked(row.citizen, knows=knows),
         "citizen": citizen,
-        "can_reveal": knows and citizen is None,
+        "can_reveal": (knows or keeps_original) and not opened,
         "actions": [one for one in actions if one.kind != "undo"],
         "undoing": [one for one in actions if one.kind == "undo"],
         "waited_for": waited_for(row),
         "became": plugged.became(row, user) if plugged else None,
         "photos": row.photos.shown(),
         "happenings": _lines(row),
-        "shows_original": bool(row.original) and rules.keep_matter.allows(user, row),
+        "shows_original": keeps_original and opened,
     }
     return render(request, "matters/detail.html", context)
 

@@ -83,13 +83,13 @@ def close(
 
 @transaction.atomic
 def reveal(*, matter: Matter, actor: User) -> Citizen | None:
-    """Open the citizen's name and phone; each time is written to the audit trail (R316).
+    """Open the citizen's name and phone, and what came as it was written; each time is written down (R316).
 
     Raises ``PermissionDenied`` for a unit without the citizen's consent, and for whoever only reads.
     """
     row = Matter.objects.select_related("citizen").get(pk=matter.pk)
     require_rule(actor, rules.reveal_citizen, row)
-    if row.citizen is not None:
+    if row.citizen is not None or row.original:
         audit.record(actor=actor, verb="liaison_stations:reveal", obj=row)
     return row.citizen
 

@@ -30,7 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """The code typed or scanned, then the matter. What is scanned is asked for by a button, so robots read nothing."""
     if request.method != "POST":
         given = request.GET.get("code", "")[:20]
-        return render(request, "online/ask.html", {"form": AskForm(initial={"code": given}), "given": given})
+        return _form(request, AskForm(initial={"code": given}), given=given)
     return _answered(request, RateForm())
 
 
@@ -46,13 +46,13 @@ def rate_by_code(request: HttpRequest) -> HttpResponse:
 def _answered(request: HttpRequest, rating: RateForm, *, rates: bool = False) -> HttpResponse:
     form = AskForm(request.POST)
     if GUESSES.is_reached(request):
-        return render(request, "online/ask.html", {"form": form, "wait": GUESSES.minutes}, status=429)
+        return _form(request, form, wait=GUESSES.minutes)
     row = queries.by_code(form.cleaned_data["code"]) if form.is_valid() else None
     if row is None:
         if not form.errors:
             GUESSES.count(request)
             form.add_error("code", "没有这个查询码，请对照回执再写一次")
-        return render(request, "online/ask.html", {"form": form})
+        return _form(request, form)
     refused = ""
     if rates and rating.is_valid():
         try:
@@ -60,7 +60,12 @@ def _answered(request: HttpRequest, rating: RateForm, *, rates: bool = False) ->
         except Conflict as conflict:
             refused = str(conflict)
         row = queries.by_code(row.code) or row
-    return render(request, "online/ask.html", {**_context(row, rating), "refused": refused})
+    return render(request, "online/answered.html", {**_context(row, rating), "refused": refused})
+
+
+def _form(request: HttpRequest, form: AskForm, *, given: str = "", wait: int = 0) -> HttpResponse:
+    context = {"form": form, "given": given, "wait": wait}
+    return render(request, "online/ask.html", context, status=429 if wait else 200)
 
 
 def _context(row: Matter, rating: RateForm) -> dict[str, object]:

@@ -130,6 +130,10 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     shown = {
+        "refused": "",
+        "answer": "",
+        "deputyship": None,
+        "from_qr": False,
         "form": form,
         "question": question,
         "photo_limit": PHOTO_LIMIT,
