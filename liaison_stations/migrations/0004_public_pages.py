@@ -3,9 +3,10 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import liaison_stations.models.stations
 from django.conf import settings
 from django.db import migrations, models
+
+import liaison_stations.models.stations
 
 
 class Migration(migrations.Migration):

@@ -26,6 +26,7 @@ from liaison_stations.models import (
     PublicMatter,
     Reception,
     ReceptionDay,
+    ReceptionDayQuerySet,
     Station,
     StationDeputy,
 )
@@ -65,10 +66,12 @@ def news_of(station: Station) -> list[News]:
     held = ReceptionDay.objects.filter(station=station, state=DayState.HELD)
     received = Prefetch("receptions", Reception.objects.only("day_id", "people").order_by())
     rows = held.annotate(heard=Count("matters")).prefetch_related(received).order_by("-day", "-pk")
-    return [
-        News(row, len(row.receptions.all()), sum(one.people for one in row.receptions.all()), row.heard)
-        for row in rows[:NEWS]
-    ]
+    return [_news(row, row.heard) for row in rows[:NEWS]]  # type: ignore[attr-defined]  # annotated
+
+
+def _news(day: ReceptionDay, matters: int) -> News:
+    people = [one.people for one in day.receptions.all()]
+    return News(day, len(people), sum(people), matters)
 
 
 def members_of(station: Station) -> list[StationDeputy]:
@@ -153,7 +156,7 @@ def waiting_at(station: Station) -> tuple[int, int]:
     ).count()
 
 
-def days_ahead(station: Station, until: date) -> QuerySet[ReceptionDay]:
+def days_ahead(station: Station, until: date) -> ReceptionDayQuerySet:
     """Days that take place up to a day."""
     rows = ReceptionDay.objects.standing().filter(station=station, day__gte=timezone.localdate())
     return rows.filter(day__lte=until).exclude(state=DayState.HELD).order_by("day", "begins_at")

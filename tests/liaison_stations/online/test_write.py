@@ -16,6 +16,7 @@ from PIL import Image
 from congress.accounts.enums import Role
 from congress.audit.models import AuditEvent
 from congress.notices.models import Notice
+from congress.web.limits import Limit
 from liaison_stations.enums import MatterState, Origin
 from liaison_stations.models import Matter
 from liaison_stations.online import human
@@ -115,7 +116,7 @@ def test_a_sum_in_words_for_who_cannot_see_the_picture_but_not_for_ever(
     page = client.get(url(stage), {"words": ""}).content.decode()
     assert "等于几" in page
     assert "data:image/png" not in page
-    monkeypatch.setattr(human, "SUMS", human.Limit("test-sums", 1, 60))
+    monkeypatch.setattr(human, "SUMS", Limit("test-sums", 1, 60))
     client.post(url(stage), sent(in_words=True))
     assert Matter.objects.count() == 1
     again = client.post(url(stage), sent(in_words=True))
@@ -125,7 +126,7 @@ def test_a_sum_in_words_for_who_cannot_see_the_picture_but_not_for_ever(
 def test_too_many_from_one_address_wait(
     client: Client, stage: Stage, sent: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sending, "SENT", sending.Limit("test-sent", 1, 60))
+    monkeypatch.setattr(sending, "SENT", Limit("test-sent", 1, 60))
     client.post(url(stage), sent())
     again = client.post(url(stage), sent())
     assert again.status_code == 429
