@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from congress.access.rules import Rule
 from congress.accounts.models import User
 from congress.audit.models import AuditEvent
 from congress.audit.verbs import verb_label
+from congress.organs.enums import CongressLevel
 from congress.web import dates
 from congress.web.parts import Happening
 from congress.web.sections import Action, Plugged
@@ -25,6 +24,9 @@ from liaison_stations.sites.queries.standing import missing_staff
 from liaison_stations.sites.sections import plugged_into
 
 _ORDER = {role.value: place for place, role in enumerate(StaffRole)}
+_LEVELS = list(
+    dict.fromkeys([CongressLevel.DISTRICT, CongressLevel.TOWN, CongressLevel.CITY, *CongressLevel])
+)
 #: So many steps of the past stand on the page.
 _STEPS = 30
 
@@ -66,7 +68,7 @@ def record_of(row: Station, user: User, on: date) -> Record:
     closed = row.closed_on is not None and row.closed_on <= on
     staff = sorted(row.staff.select_related("person"), key=lambda post: (_ORDER[post.role], post.starts_on))
     now = [post for post in staff if _held(post, on)]
-    seats = list(_seats(row))
+    seats = _seats(row)
     here = [seat for seat in seats if _held(seat, on)]
     plugged = plugged_into(row, user)
     held = Counter(post.role for post in now)
@@ -97,11 +99,20 @@ def _held(row: StaffPost | StationDeputy, on: date) -> bool:
     return row.starts_on <= on and (row.ends_on is None or row.ends_on >= on)
 
 
-def _seats(row: Station) -> QuerySet[StationDeputy]:
-    people = row.deputies.select_related(
+def _seats(row: Station) -> list[StationDeputy]:
+    """Those whose main station this is first; the district's deputies before the town's, then the levels above."""
+    seats = row.deputies.select_related(
         "deputyship__person", "deputyship__term__area", "deputyship__constituency"
     )
-    return people.order_by("-is_main", "deputyship__level", "deputyship__person__pinyin", "pk")
+    return sorted(
+        seats,
+        key=lambda seat: (
+            not seat.is_main,
+            _LEVELS.index(seat.deputyship.level),
+            seat.deputyship.person.pinyin,
+            seat.pk,
+        ),
+    )
 
 
 def _facts(row: Station) -> list[tuple[str, object]]:
