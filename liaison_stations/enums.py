@@ -166,3 +166,10 @@ class CitizenRating(models.TextChoices):
     SATISFIED = "satisfied", "满意"
     BASIC = "basic", "基本满意"
     DISSATISFIED = "dissatisfied", "不满意"
+
+
+class PaperKind(models.TextChoices):
+    """What a station writes itself, once a year (R156)."""
+
+    PLAN = "plan", "年度工作计划"
+    SUMMARY = "summary", "年度工作总结"

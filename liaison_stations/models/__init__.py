@@ -22,6 +22,7 @@ from liaison_stations.models.matters import (
     MatterStep,
 )
 from liaison_stations.models.online import DeputyPage, PublicMatter, PublicMatterQuerySet
+from liaison_stations.models.papers import FIRST_YEAR, LAST_YEAR, LONGEST_PAPER, StationPaper
 from liaison_stations.models.policy import StationPolicy
 from liaison_stations.models.stations import (
     Equipment,
@@ -35,8 +36,11 @@ from liaison_stations.models.stations import (
 __all__ = [
     "CODE_ALPHABET",
     "CODE_LENGTH",
+    "FIRST_YEAR",
     "LARGEST_BATCH",
+    "LAST_YEAR",
     "LONGEST_ACCOUNT",
+    "LONGEST_PAPER",
     "Booking",
     "Citizen",
     "DeputyPage",
@@ -58,6 +62,7 @@ __all__ = [
     "Station",
     "StationDeputy",
     "StationKind",
+    "StationPaper",
     "StationPolicy",
     "StationQuerySet",
 ]
