@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from congress.organs.enums import OrganKind
@@ -34,8 +34,18 @@ def write(page: Page, at: int, title: str, account: str) -> None:
     page.locator(f"[name=matters-{at}-account]").fill(account)
 
 
+def followed(browser: Browser, live_server: LiveServer, row: Matter) -> None:
+    """On the citizen's own phone, without an account, by the address the receipt shows as a picture."""
+    own = browser.new_page(viewport={"width": 360, "height": 740})
+    own.goto(f"{live_server.url}/s/code/?code={row.code}")
+    own.get_by_role("button", name="查询").click()
+    expect(own.locator("main")).to_contain_text("在手机上可以缴，已教会。")
+    assert "秦素云" not in own.content()
+    own.close()
+
+
 def test_two_citizens_and_three_matters_with_the_network_gone(
-    stage: Stage, live_server: LiveServer, page: Page, page_errors: list[str]
+    stage: Stage, live_server: LiveServer, page: Page, browser: Browser, page_errors: list[str]
 ) -> None:
     make_day(stage.station)
     unit = make_organ("镇建设办", OrganKind.TOWN_GOVERNMENT, area=stage.town)
@@ -76,6 +86,7 @@ def test_two_citizens_and_three_matters_with_the_network_gone(
     assert (road.state, lamp.citizen == bus.citizen) == (MatterState.TOLD, True)
     expect(page.locator(".mt-code")).to_have_text(f"{road.code[:5]} {road.code[5:]}")
 
+    followed(browser, live_server, road)
     page.goto(f"{live_server.url}/matters/{lamp.pk}/hand-over/")
     page.locator("[name=organ]").select_option(str(unit.pk), force=True)
     page.locator("form .btn-primary").click()
