@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from activities.convocations.hours import HourField
 from congress.organs.models import Organ
@@ -20,6 +23,19 @@ from liaison_stations.operations.days import DayFacts
 
 #: As many deputies as one shared day gets at most.
 MOST_EACH = 10
+#: A day further ahead than this is a slip of the pen.
+_AHEAD = timedelta(days=800)
+
+
+class NearDateField(PortalDateField):
+    """A day that is not years ahead."""
+
+    def clean(self, value: Any) -> date | None:
+        """The day, or a message that names its year."""
+        day = cast("date | None", super().clean(value))
+        if day is not None and day > timezone.localdate() + _AHEAD:
+            raise ValidationError(f"{day.year}年太远，请核对年份")
+        return day
 
 
 def hour_field(label: str, hint: str = "") -> HourField:
@@ -31,7 +47,7 @@ def hour_field(label: str, hint: str = "") -> HourField:
 class DayForm(PortalForm):
     """When, where and in which forms citizens are received."""
 
-    day = PortalDateField(label="日期")
+    day = NearDateField(label="日期")
     begins_at = hour_field("开始时间", "如 9:00、早上6:30")
     ends_at = hour_field("结束时间")
     place_mode = forms.ChoiceField(
@@ -130,7 +146,7 @@ class DutiesForm(PortalForm):
 class ShareForm(PortalForm):
     """Share the turns of the coming days."""
 
-    until = PortalDateField(label="排到哪一天")
+    until = NearDateField(label="排到哪一天")
     each = forms.IntegerField(
         label="每次几位代表",
         min_value=1,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from congress.web.fields import PortalDateField, parse_day
 from congress.web.forms import PortalForm
 from congress.web.versions import VersionedFormMixin
-from liaison_stations.days.forms import hour_field
+from liaison_stations.days.forms import NearDateField, hour_field
 from liaison_stations.enums import OnHoliday, RuleKind, WeekReading
 from liaison_stations.models import ReceptionRule, Station
 from liaison_stations.operations.day_rules import RuleFacts
@@ -76,7 +76,7 @@ class RuleForm(PortalForm):
         initial=OnHoliday.STAY,
         help_text="放假按国务院办公厅的放假通知和本区工作日历",
     )
-    starts_on = PortalDateField(label="从哪天起")
+    starts_on = NearDateField(label="从哪天起")
     ends_on = PortalDateField(label="到哪天止", required=False, help_text="一直有效的不填")
 
     def __init__(
@@ -209,4 +209,4 @@ class StopForm(PortalForm):
 class PlanForm(PortalForm):
     """How far to plan."""
 
-    until = PortalDateField(label="排到哪一天")
+    until = NearDateField(label="排到哪一天")

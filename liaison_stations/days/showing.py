@@ -40,13 +40,21 @@ def facts_of(row: ReceptionDay) -> list[tuple[str, str]]:
         ("原定", moved),
         ("方式", row.get_place_mode_display()),
         ("地点", place_of(row)),
+        ("视频地址", row.video_link),
         ("可预约", f"{row.slots} 人" if row.slots else ""),
         ("主题", row.topic),
         ("形式", "、".join(form.name for form in row.forms.all())),
         ("同时述职", "是，接待和述职各算一次" if row.is_duty_report else ""),
         ("听取意见的机关", str(row.hosted_by) if row.hosted_by else ""),
-        ("通知代表", dates.moment(row.announced_at) if row.announced_at else "还没有通知"),
+        ("通知代表", _told(row)),
     ]
+
+
+def _told(row: ReceptionDay) -> str:
+    """When the deputies were told; of a day that is over, only if they were."""
+    if row.announced_at:
+        return dates.moment(row.announced_at)
+    return "还没有通知" if row.state == DayState.PLANNED else ""
 
 
 def duties_shown(row: ReceptionDay) -> list[tuple[Duty, tuple[str, str]]]:

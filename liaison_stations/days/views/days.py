@@ -50,16 +50,16 @@ def month(request: SignedInRequest) -> HttpResponse:
     first = _month_asked(request)
     rows = ReceptionDay.objects.visible_to(request.user).standing().select_related("station")
     stations = Station.objects.visible_to(request.user).filter(days__isnull=False).distinct().order_by("name")
-    chosen = request.GET.get("station", "")
-    if chosen.isdecimal():
-        rows = rows.filter(station=int(chosen))
+    chosen = next((row for row in stations if str(row.pk) == request.GET.get("station")), None)
+    if chosen is not None:
+        rows = rows.filter(station=chosen)
     context = {
         "first": first,
         "before": _neighbour(first, -1),
         "after": _neighbour(first, 1),
         "weeks": queries.month(rows, first.year, first.month),
         "stations": stations,
-        "chosen": chosen,
+        "chosen": chosen.pk if chosen else "",
     }
     return render(request, "reception_days/month.html", context)
 

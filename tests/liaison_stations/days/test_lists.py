@@ -141,4 +141,4 @@ def test_a_month_shows_what_takes_place(client: Client, stage: Stage) -> None:
     link = reverse("reception_days:detail", args=[day.pk])
     assert link in client.get(url, {"month": "2026-03"}).content.decode()
     assert link not in client.get(f"{url}?month=2026-04&station={stage.station.pk}").content.decode()
-    assert client.get(url, {"month": "2026-99", "station": "x"}).status_code == 200
+    assert client.get(url, {"month": "2026-99", "station": "9" * 30}).status_code == 200

@@ -115,6 +115,9 @@ def test_the_form_says_what_cannot_be_read_and_keeps_it(officer: Client, stage: 
     dates = reverse("reception_days:add_rule", args=[stage.station.pk, "dates"])
     page = officer.post(dates, {**TYPED, "dates": "2025年3月4日", "save": "1"}).content.decode()
     assert "没有一天接待" in page
+    market = reverse("reception_days:add_rule", args=[stage.station.pk, "market"])
+    typed = {**TYPED, "digits": ["3"], "is_lunar": "lunar", "starts_on": "2100年6月1日", "save": "1"}
+    assert "2100年太远" in officer.post(market, typed).content.decode()
     assert not ReceptionRule.objects.exists()
 
 
