@@ -1,4 +1,4 @@
-"""The demo district, loaded once for all tests of this folder and gone afterwards."""
+"""The demo district, loaded once for all tests of this folder; its citizens bear the name of a canary."""
 
 from collections.abc import Iterator
 from io import StringIO
@@ -10,6 +10,9 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from liaison_stations.models import Citizen
+from tests.demo.canary import CANARY, CANARY_PHONE
+
 
 @pytest.fixture(scope="package")
 def district(
@@ -18,6 +21,7 @@ def district(
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
         with transaction.atomic():
             call_command("load_demo", stdout=StringIO())
+            assert Citizen.objects.update(name=CANARY, phone=CANARY_PHONE, home=f"{CANARY}巷1号")
             yield
             transaction.set_rollback(True)
         cache.clear()
