@@ -78,7 +78,8 @@ def hand_over(
 ) -> Matter:
     """Give the matter to a unit: a station or town to one of its own town, the district to any (R219).
 
-    Raises ``ValidationError`` by field for a unit of elsewhere, a unit that is over, or a day that is past;
+    Raises ``ValidationError`` by field for a unit of elsewhere or one that is over, a village without a name, or
+    a day that is past;
     ``PermissionDenied`` for a town that hands over what was reported up.
     """
     row = ready(matter, actor, "hand_over")
@@ -93,9 +94,12 @@ def hand_over(
         raise ValidationError({"organ": "这个单位不归本乡镇（街道）管，请上报区里转办"})
     if due_on is not None and due_on < today:
         raise ValidationError({"due_on": "办理期限不能早于今天"})
+    if destination == Destination.VILLAGE and not handler.strip():
+        raise ValidationError({"handler": "村（社区）办理的，写明哪个村（社区）、谁办"})
     row.destination, row.organ, row.handler, row.due_on = destination, organ, handler.strip(), due_on
     row.decided_at = now
-    move_matter(row, "hand_over", actor=actor, at=now, note=note.strip(), organ=organ.short_name)
+    given = "　".join(part for part in (organ.short_name, row.handler, note.strip()) if part)
+    move_matter(row, "hand_over", actor=actor, at=now, note=given[:LONGEST_NOTE], organ=organ.short_name)
     tell_of(row, staff_of_organ(organ), "新交办群众事项", note.strip())
     if of_district:
         tell_of(row, staff_of_station(row.station), f"已交{organ.short_name}办理")
@@ -135,7 +139,8 @@ def suggest(*, matter: Matter, actor: User, deputyship: Deputyship, at: datetime
         raise ValidationError({"deputyship": "这位代表的任期已经结束，请另选"})
     row.destination, row.decided_at = Destination.SUGGESTION, at or timezone.now()
     row.heard_by = row.heard_by or deputyship
-    move_matter(row, "suggest", actor=actor, at=at, deputy=deputyship.person.name)
+    name = deputyship.person.name
+    move_matter(row, "suggest", actor=actor, at=at, note=f"由{name}代表提出", deputy=name)
     plugged.make(row, deputyship, actor)
     return row
 

@@ -71,6 +71,9 @@ def test_a_town_hands_over_to_its_own_units_only_and_the_district_decides_the_re
     client.force_login(stage.town_user)
     form = client.get(reverse("matters:hand_over", args=[row.pk])).content.decode()
     assert (roads.short_name in form, buses.short_name in form) == (True, False)
+    village = {"organ": roads.pk, "destination": "village"}
+    nameless = client.post(reverse("matters:hand_over", args=[row.pk]), village)
+    assert "写明哪个村（社区）、谁办" in nameless.context["form"].errors["handler"][0]
     client.post(reverse("matters:report_up", args=[row.pk]), {"note": "公交线路归区里"})
     assert "hand-over" not in page(client, stage.town_user, "matters:detail", row.pk)
     client.force_login(stage.office)
