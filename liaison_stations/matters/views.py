@@ -146,7 +146,8 @@ def _page(
     row = scoped_or_404(page_rows(Matter.objects.visible_to(user)), pk=pk)
     knows = row.citizen_id is not None and rules.reveal_citizen.allows(user, row)
     # As it was written it may name anybody: it is opened the same way, and only by the station.
-    keeps_original = row.original not in {"", row.account} and rules.keep_matter.allows(user, row)
+    as_sent = row.original not in {"", row.account, f"{row.title}\n{row.account}"}
+    keeps_original = as_sent and rules.keep_matter.allows(user, row)
     extra = plugged_into(row, user)
     actions = [*actions_of(user, row), *extra.actions]
     plugged = suggesting()
@@ -163,6 +164,7 @@ def _page(
         "became": plugged.became(row, user) if plugged else None,
         "photos": row.photos.shown(),
         "happenings": _lines(row),
+        "has_original": keeps_original,
         "shows_original": keeps_original and opened,
     }
     return render(request, "matters/detail.html", context)

@@ -45,10 +45,10 @@ def now_at(row: Matter) -> tuple[str, str]:
         MatterState.REPORTED: ("区人大常委会", "正在研究由谁办"),
         MatterState.HANDLING: (organ, due),
         MatterState.SUGGESTED: ("人大代表", "已转为代表建议，等有关单位答复"),
-        MatterState.ANSWERED: (row.station.name, "已有办理结果，在下面"),
-        MatterState.TOLD: (row.station.name, "已有办理结果，在下面"),
+        MatterState.ANSWERED: ("已有办理结果", "写在下面，联络站还会告诉您"),
+        MatterState.TOLD: ("已有办理结果", "写在下面"),
         MatterState.CLOSED: ("已办结", ""),
-        MatterState.REFUSED: (row.station.name, "这件事不能受理，原因在下面"),
+        MatterState.REFUSED: ("不予受理", "原因写在下面"),
     }
     return said[row.state]
 

@@ -13,7 +13,9 @@
     for (const name of names) if (draft[name] && !form.elements[name].value) form.elements[name].value = draft[name];
     if (names.some(name => draft[name])) said.textContent = "上次没有提交的内容已经找回";
   }
-  form.addEventListener("input", () => kept.write(key, { at: Date.now(), ...Object.fromEntries(names.map(name => [name, form.elements[name].value])) }));
+  const keep = () => kept.write(key, { at: Date.now(), ...Object.fromEntries(names.map(name => [name, form.elements[name].value])) });
+  if (names.some(name => form.elements[name].value)) keep();         // typed before this ran, or sent back
+  form.addEventListener("input", keep);
   const photos = form.elements.photos;
   photos.addEventListener("change", async () => {
     const chosen = [...photos.files], room = new DataTransfer();

@@ -50,4 +50,11 @@ def load() -> None:
                 matter=row, actor=officers[0], answer=answer, outcome="solved", at=at(day, 15, 20)
             )
             account = online.without_secrets(row.account).split("我叫")[0]
-            online.publish(matter=row, actor=officers[0], title=row.title, account=account, answer=row.answer)
+            online.publish(
+                matter=row,
+                actor=officers[0],
+                title=row.title,
+                account=account,
+                answer=row.answer,
+                at=at(day, 16),
+            )

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from congress.access.decorators import public as everybody
 from congress.access.exceptions import Conflict
 from congress.web.limits import Limit
-from liaison_stations.enums import MatterState
 from liaison_stations.models import Matter
 from liaison_stations.online import queries
 from liaison_stations.online.forms import AskForm, RateForm
@@ -70,13 +69,12 @@ def _form(request: HttpRequest, form: AskForm, *, given: str = "", wait: int = 0
 
 def _context(row: Matter, rating: RateForm) -> dict[str, object]:
     who, what = now_at(row)
-    is_over = row.state in {MatterState.CLOSED, MatterState.REFUSED}
     return {
         "matter": row,
         "code": code_shown(row.code),
         "who": who,
         "what": what,
-        "is_over": is_over,
+        "is_over": row.state in RATEABLE,
         "shows_answer": bool(row.answer) and row.state in RATEABLE,
         "happenings": steps_of(row),
         "rating": rating if row.state in RATEABLE and not row.rating else None,
