@@ -10,6 +10,7 @@ from typing import Any, TypedDict, Unpack
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from congress.access.exceptions import Conflict, Denial
 from congress.access.rules import Rule, require_rule
@@ -196,13 +197,15 @@ def close_station(
     """Close a station from a day on: staff and deputies leave it the day before, records stay.
 
     Raises ``Conflict`` when it is closed already or open points lie under it, ``ValidationError`` for a day before
-    it opened.
+    it opened or a day to come.
     """
     row = locked_station(station)
     check_version(row, version, station_facts(row))
     _require(actor, rules.manage_station, row)
     if row.closed_on is not None:
         raise Conflict(f"{row}已于{full_day(row.closed_on)}撤销")
+    if closed_on > timezone.localdate():
+        raise ValidationError({"closed_on": "这一天还没有到，到那天再登记撤销"})
     below = list(row.points.filter(closed_on=None).values_list("name", flat=True)[:3])
     if below:
         raise Conflict(f"{row}下面还有{'、'.join(below)}等站点，先把它们改到别的站或撤销")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.audit.models import AuditEvent
@@ -105,18 +107,18 @@ def test_staff_change_what_people_find_not_where_it_belongs(stage: Stage) -> Non
 
 def test_closing_ends_posts_and_seats_and_can_be_taken_back(stage: Stage) -> None:
     below = point(stage, parent=stage.station)
+    today = timezone.localdate()
+    close = partial(operations.close_station, actor=stage.office, version=1)
     with pytest.raises(Conflict, match="塘北联络室"):
-        operations.close_station(
-            station=stage.station, actor=stage.office, version=1, closed_on=date(2026, 7, 1)
-        )
-    operations.close_station(station=below, actor=stage.office, version=1, closed_on=date(2026, 6, 1))
-    row = operations.close_station(
-        station=stage.station, actor=stage.office, version=1, closed_on=date(2026, 7, 1), close_note="合并"
-    )
+        close(station=stage.station, closed_on=today)
+    with pytest.raises(ValidationError, match="还没有到"):
+        close(station=below, closed_on=today + timedelta(days=1))
+    close(station=below, closed_on=today)
+    row = close(station=stage.station, closed_on=today, close_note="合并")
     ends = {*StaffPost.objects.values_list("ends_on", flat=True)}
     ends |= {*StationDeputy.objects.values_list("ends_on", flat=True)}
-    assert ends == {date(2026, 6, 30)}
-    assert row not in Station.objects.in_service(date(2026, 7, 1))
+    assert ends == {today - timedelta(days=1)}
+    assert row not in Station.objects.in_service(today)
     with pytest.raises(Conflict):
         operations.change_station(station=row, actor=stage.office, version=2, name="改名")
 
