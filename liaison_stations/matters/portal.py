@@ -6,15 +6,17 @@ from congress.web.registry import (
     HomeAction,
     MenuGroup,
     MenuItem,
+    SearchProvider,
     Tab,
     register_actions,
     register_demo,
     register_menu,
+    register_search,
     register_tabs,
     register_todos,
 )
 from liaison_stations.matters import demo
-from liaison_stations.matters.queries import LIST, todos
+from liaison_stations.matters.queries import LIST, found, todos
 from liaison_stations.matters.sections import plugged
 from liaison_stations.matters.showing import OTHER_STEPS
 from liaison_stations.matters.tables import MATTERS
@@ -48,5 +50,6 @@ def plug_in() -> None:
     register_tabs(Tab("接待登记", _TABLE, "writing", frozenset({Role.STATION}), order=30, main=True))
     register_actions(HomeAction("接待登记", _TABLE, "writing", frozenset({Role.STATION}), order=5))
     register_todos(todos)
+    register_search(SearchProvider(MATTERS.title, 32, found, MATTER_READERS, LIST))
     register_section(plugged)
     register_demo(64, MATTERS.title, demo.load)

@@ -15,7 +15,9 @@ from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.organs.enums import TOWN_KINDS, OrganKind
 from congress.organs.models import Area, Organ
-from congress.web.registry import Todo
+from congress.search.index import search_q
+from congress.web import dates
+from congress.web.registry import SearchHit, Todo
 from deputies.models import Deputyship
 from liaison_stations.enums import DayState, DutyState, MatterState
 from liaison_stations.matters.citizens import masked_phone
@@ -155,6 +157,14 @@ def heard_by(user: User) -> QuerySet[Matter]:
     """What a deputy heard, newest first (R077)."""
     rows = Matter.objects.filter(heard_by__person__user=user).select_related("station", "organ", "category")
     return rows.order_by("-received_at", "-pk")
+
+
+def found(user: User, text: str, limit: int) -> Iterator[SearchHit]:
+    """Matters for the global search, newest first; citizens are not searched."""
+    rows = Matter.objects.visible_to(user).filter(search_q(text)).select_related("station")
+    for row in rows.order_by("-received_at", "-pk")[:limit]:
+        context = f"{dates.day(row.received_at)}　{row.station.name}　{row.get_state_display()}"
+        yield SearchHit(row.title, context, reverse("matters:detail", args=[row.pk]))
 
 
 _WAITING: tuple[tuple[str, str, str], ...] = (

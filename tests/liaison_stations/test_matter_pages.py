@@ -134,3 +134,15 @@ def test_the_export_holds_nothing_of_the_citizen(client: Client) -> None:
     answer = client.post(reverse("matters:index"), {"export": "filtered"}, follow=True)
     assert answer.status_code == 200
     assert NAME not in answer.content.decode(errors="ignore")
+
+
+def test_the_search_finds_a_matter_by_its_words_and_never_by_its_citizen(client: Client) -> None:
+    stage = make_stage()
+    row = make_matter(stage.station, title="双桥村口没有路灯", citizen=make_citizen())
+    client.force_login(stage.officer)
+
+    def is_found(words: str) -> bool:
+        shown = client.get(reverse("search:results"), {"q": words}).content.decode()
+        return reverse("matters:detail", args=[row.pk]) in shown
+
+    assert [is_found(words) for words in ("村口", NAME, PHONE)] == [True, False, False]
