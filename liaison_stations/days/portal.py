@@ -16,6 +16,7 @@ from congress.web.registry import (
     MenuGroup,
     MenuItem,
     register_actions,
+    register_coming,
     register_demo,
     register_menu,
     register_todos,
@@ -23,6 +24,7 @@ from congress.web.registry import (
 from congress.web.sections import Action, Line, Plugged, Section
 from liaison_stations import rules
 from liaison_stations.days import demo
+from liaison_stations.days.coming import coming
 from liaison_stations.days.queries import upcoming
 from liaison_stations.days.showing import STATES, date_words
 from liaison_stations.days.todos import INDEX, MINE, todos
@@ -72,6 +74,7 @@ def plug_in() -> None:
     register_section(of_station)
     register_uses(uses)
     register_todos(todos)
+    register_coming(coming)
     register_demo(53, "接待日", demo.load)
     register_demo(58, "接待日的工作记录", demo.log)
     register_verbs(
