@@ -21,6 +21,7 @@ from liaison_stations import rules
 from liaison_stations.days.recurrence import Occurrence, days_of, occurrences, words
 from liaison_stations.enums import DayState, RuleKind
 from liaison_stations.models import Booking, Duty, ReceptionDay, ReceptionRule, Station
+from liaison_stations.operations.days import cancel_day
 
 #: How far ahead a rule is looked at before it is saved.
 YEAR = timedelta(days=365)
@@ -172,6 +173,7 @@ def plan_ahead(*, station: Station, actor: User | None, until: date) -> Made:
         require_rule(actor, rules.keep_station, station)
     made = Made()
     for rule in ReceptionRule.objects.select_for_update().filter(station=station):
+        rule.station = station
         more = _plan(rule, until)
         made = Made(
             made.new + more.new, made.moved + more.moved, made.gone + more.gone, made.left + more.left
@@ -180,6 +182,18 @@ def plan_ahead(*, station: Station, actor: User | None, until: date) -> Made:
         after = {"days_planned": made.new, "days_moved": made.moved, "days_gone": made.gone, "until": until}
         audit.record(actor=actor, verb="liaison_stations:plan_ahead", obj=station, after=after)
     return made
+
+
+@transaction.atomic
+def end_days(*, station: Station, actor: User) -> None:
+    """Take down what was planned for a station from the day it closed on; who was told hears of it.
+
+    Part of the operation that closes the station.
+    """
+    plan_ahead(station=station, actor=actor, until=timezone.localdate())
+    left = ReceptionDay.objects.filter(station=station, state=DayState.PLANNED, day__gte=station.closed_on)
+    for day in left:
+        cancel_day(day=day, actor=actor, reason="站点已撤销")
 
 
 def facts_of(row: ReceptionRule) -> dict[str, object]:
@@ -213,11 +227,16 @@ def _untouched(rule: ReceptionRule, today: date) -> Q:
 
 
 def _plan(rule: ReceptionRule, until: date) -> Made:
-    """Bring the days ahead in line with the rule, up to ``until`` and as far as it was planned before."""
+    """Bring the days ahead in line with the rule, up to ``until`` and as far as it was planned before.
+
+    A station that closed has none from that day on.
+    """
     today = timezone.localdate()
     known = list(ReceptionDay.objects.filter(rule=rule, planned_on__gte=today))
     horizon = max([until, *(row.planned_on for row in known if row.planned_on)])
-    wanted = {one.planned_on: one for one in days_of(rule, today, horizon, current())}
+    closed_on = rule.station.closed_on
+    last = min(horizon, closed_on - timedelta(days=1)) if closed_on else horizon
+    wanted = {one.planned_on: one for one in days_of(rule, today, last, current())}
     free = set(ReceptionDay.objects.filter(_untouched(rule, today)).values_list("pk", flat=True))
     over = [row for row in known if row.planned_on not in wanted]
     gone = [row.pk for row in over if row.pk in free]

@@ -23,6 +23,7 @@ from congress.web.dates import full_day
 from deputies.models import Deputyship, Person
 from liaison_stations import rules
 from liaison_stations.models import Equipment, StaffPost, Station, StationDeputy, StationKind
+from liaison_stations.operations.day_rules import end_days
 from liaison_stations.workflow import OFFICE
 
 #: What only the congress office decides: which are models (R151), which leader looks after it (R152).
@@ -227,6 +228,8 @@ def close_station(
         before={"closed_on": None},
         after={"closed_on": closed_on, "close_note": row.close_note},
     )
+    if actor is not None:
+        end_days(station=row, actor=actor)
     return row
 
 

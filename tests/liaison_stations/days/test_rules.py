@@ -12,11 +12,14 @@ from django.test import Client
 from django.urls import reverse
 
 from congress.access.exceptions import StaleVersion
+from congress.notices.models import Notice
 from congress.workdays import calendar
 from congress.workdays.models import CalendarCorrection
 from liaison_stations.enums import DayState, OnHoliday, RuleKind
 from liaison_stations.models import Duty, ReceptionDay, ReceptionRule
 from liaison_stations.operations import day_rules as operations
+from liaison_stations.operations import days as operations_of_days
+from liaison_stations.operations.stations import close_station
 from tests.liaison_stations.stage import Stage, make_stage
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +164,23 @@ def test_a_new_holiday_moves_days_and_a_stopped_rule_takes_them(stage: Stage) ->
     _rule, gone = operations.stop_rule(rule=rule, actor=stage.officer, last_day=date(2026, 2, 28))
     assert planned() == ["1.26", "2.5", "2.25"]
     assert gone.gone == 20
+
+
+def test_a_station_that_closes_receives_no_more(stage: Stage) -> None:
+    add(stage)
+    told = ReceptionDay.objects.order_by("day")[1]
+    Duty.objects.create(day=told, deputyship=stage.deputies[0])
+    operations_of_days.announce_day(day=told, actor=stage.officer)
+    close_station(
+        station=stage.station,
+        actor=stage.office,
+        version=stage.station.version,
+        closed_on=date(2026, 1, 10),
+        close_note="并入新站",
+    )
+    told.refresh_from_db()
+    assert (planned(), told.state, told.reason) == (["2.5"], DayState.CANCELLED, "站点已撤销")
+    assert Notice.objects.filter(user=stage.deputy, title__startswith="接待日取消").exists()
 
 
 def test_only_those_who_keep_the_station(client: Client, stage: Stage) -> None:
