@@ -12,7 +12,7 @@ from congress.organs.models import Organ
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm
 from deputies.models import Deputyship
-from liaison_stations.enums import CitizenRating, Destination, Outcome, Refusal, TellingWay
+from liaison_stations.enums import CitizenRating, Destination, Origin, Outcome, Refusal, TellingWay
 from liaison_stations.matters.queries import deputies_of, units_for
 from liaison_stations.models import LONGEST_ACCOUNT, Matter
 from liaison_stations.operations.deciding import LONGEST_NOTE
@@ -49,7 +49,12 @@ class SettleForm(StepForm):
     outcome = forms.ChoiceField(
         label="结果", choices=Outcome.choices, initial=Outcome.EXPLAINED, widget=forms.RadioSelect
     )
-    told = forms.BooleanField(label="已当面告知群众", required=False, initial=True)
+    told = forms.BooleanField(label="已当面告知群众", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Who wrote from home is not standing there.
+        self.fields["told"].initial = self.matter.origin == Origin.TABLE
 
 
 class HandOverForm(StepForm):

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from liaison_stations.enums import DayState, DutyState, MatterState
 from liaison_stations.matters.queries import table_of
 from liaison_stations.models import LARGEST_BATCH, Citizen, Duty, Matter, Reception, ReceptionDay
 from liaison_stations.operations.receptions import Heard, mark_present, record_reception
+from tests.activities.form import picture
 from tests.liaison_stations.stage import Stage, make_day, make_stage, staff
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +134,24 @@ def test_another_station_s_table_does_not_exist(client: Client) -> None:
     stage = make_stage()
     client.force_login(make_stage().officer)
     assert client.get(reverse("matters:table", args=[make_day(stage.station).pk])).status_code == 404
+
+
+def test_photos_go_with_their_matter_and_are_for_who_may_see_it(client: Client) -> None:
+    stage = make_stage()
+    day = make_day(stage.station, timezone.localdate() - timedelta(days=1))
+    client.force_login(stage.officer)
+    url = reverse("matters:table", args=[day.pk])
+    photos = [picture("门口.jpg", size=(64, 48)), picture("路口.jpg", size=(64, 48))]
+    client.post(url, posted(day, **{"matters-0-photos": photos}))
+    kept = Matter.objects.get().photos.order_by("order")
+    assert [photo.name for photo in kept] == ["门口.jpg", "路口.jpg"]
+    address = reverse("matters:photo", args=[kept[0].pk, "small"])
+    shown = client.get(address)
+    assert (shown["Content-Type"], shown.getvalue()[:2]) == ("image/jpeg", b"\xff\xd8")
+    client.force_login(make_stage().officer)
+    assert client.get(address).status_code == 404
+    client.force_login(stage.officer)
+    refused = client.post(
+        url, posted(day, **{"matters-0-photos": [SimpleUploadedFile("不是照片.jpg", b"text")]})
+    )
+    assert "不是能用的照片" in refused.content.decode()
