@@ -20,6 +20,7 @@ urlpatterns = [
     path("convocations/", include("activities.convocations.urls")),
     path("attendance/", include("activities.attendance.urls")),
     path("plans/", include("activities.plans.urls")),
+    path("stations/books/", include("liaison_stations.books.urls")),
     path("stations/", include("liaison_stations.sites.urls")),
     path("reception-days/", include("liaison_stations.days.urls")),
     path("matters/", include("liaison_stations.matters.urls")),

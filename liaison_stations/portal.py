@@ -1,5 +1,6 @@
 """What this app plugs into the portal."""
 
+from liaison_stations.books import portal as books
 from liaison_stations.days import portal as days
 from liaison_stations.matters import portal as matters
 from liaison_stations.online import portal as online
@@ -9,3 +10,4 @@ sites.plug_in()
 days.plug_in()
 matters.plug_in()
 online.plug_in()
+books.plug_in()

@@ -6,6 +6,9 @@ Who received the matter, or passes it on, sees 秦** 139****1234; everybody else
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from congress.web.masking import INSTEAD, NEVER_PUBLIC, Hidden, Secret, found, pieces, public
 from liaison_stations.models import Citizen
 
 NOBODY = "某选民"
@@ -28,3 +31,14 @@ def masked_phone(phone: str) -> str:
     if len(phone) <= _FRONT + _BEHIND:
         return "*" * len(phone)
     return f"{phone[:_FRONT]}****{phone[-_BEHIND:]}"
+
+
+def without(text: str, citizens: Collection[Citizen | None] = ()) -> str:
+    """A text for print: the names of these citizens read 某选民, telephone, identity and card numbers are left out.
+
+    A name of one character is too short to be told from other words.
+    """
+    names = [Hidden(one.name, NOBODY) for one in citizens if one is not None and len(one.name) > 1]
+    numbers = [Hidden(one.phone, INSTEAD[Secret.MOBILE]) for one in citizens if one is not None and one.phone]
+    left = [written for written, secret in found(text) if secret not in NEVER_PUBLIC]
+    return public(pieces(text, [*names, *numbers], left))
