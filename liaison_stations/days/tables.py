@@ -84,7 +84,7 @@ DAYS = ListPage(
         Column(
             "station",
             "联络站",
-            order="station__name",
+            order="station_id",
             fixed=True,
             css="",
             export="station.name",
@@ -93,7 +93,7 @@ DAYS = ListPage(
         Column("deputies", "接待代表", export=_names, css="", load=_load_duties),
         Column("received", "接待批次", export=lambda row: row.batches, cell=_received, load=_load_receptions),
         Column("people", "接待人次", only_export=True, load=_load_receptions),
-        Column("state", "状态", order="state", export="get_state_display", cell=_state),
+        Column("state", "状态", export="get_state_display", cell=_state),
         Column("hours", "时间", export=hours, only_export=True),
         Column("place", "地点", export=place_of, only_export=True),
         Column("mode", "接待方式", export="get_place_mode_display", shown=False),
