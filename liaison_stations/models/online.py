@@ -16,7 +16,7 @@ class DeputyPage(models.Model):
     """The public page of a deputy (代表二维码, R025). ``token`` is the unguessable word in its address.
 
     A new token makes what was printed before lead nowhere; ``printed_from`` is the day since which prints hold. A
-    page that is closed keeps its token, and opens with it again.
+    page that is closed keeps its token, and opens with it again. ``portrait`` is made anew on arrival, as other photos.
     """
 
     deputyship = models.OneToOneField(
@@ -25,6 +25,7 @@ class DeputyPage(models.Model):
     token = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
     is_open = models.BooleanField("开放", default=True)
     printed_from = models.DateField("二维码启用日期", default=timezone.localdate)
+    portrait = models.FileField("照片", max_length=200, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from activities.forms.entry import PhotosField
-from congress.documents.uploads import Photo
+from congress.documents.uploads import Photo, check_photo
 from congress.web.forms import PortalForm
 from congress.web.masking import pieces, public
 from liaison_stations.enums import CitizenRating
@@ -96,6 +96,16 @@ class RateForm(PortalForm):
         error_messages={"required": "请选满意、基本满意或不满意"},
     )
     words = forms.CharField(label="还想说什么", max_length=200, required=False, widget=_prose(3))
+
+
+class PortraitForm(PortalForm):
+    """A deputy's portrait."""
+
+    photo = forms.FileField(label="照片", help_text="免冠近照，JPG、PNG 或 WebP")
+
+    def clean_photo(self) -> Photo:
+        """The photo, checked by its content and made anew."""
+        return check_photo(self.cleaned_data["photo"])
 
 
 class PublishForm(PortalForm):

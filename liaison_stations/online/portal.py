@@ -57,6 +57,7 @@ def plug_in() -> None:
             "liaison_stations:open_page": "开通代表公开页",
             "liaison_stations:close_page": "停用代表公开页",
             "liaison_stations:reset_page": "换代表二维码",
+            "liaison_stations:set_portrait": "换代表照片",
         }
     )
     register_facts("liaison_stations", {"account": "情况", "answer": "办理结果"})

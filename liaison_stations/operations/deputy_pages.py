@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.documents.uploads import Photo, saving
 from deputies.models import Deputyship
 from liaison_stations import rules
 from liaison_stations.models import DeputyPage, StationDeputy
@@ -46,6 +47,18 @@ def reset_page(*, deputyship: Deputyship, actor: User) -> DeputyPage:
     row.version += 1
     row.save()
     audit.record(actor=actor, verb="liaison_stations:reset_page", obj=deputyship)
+    return row
+
+
+@transaction.atomic
+def set_portrait(*, deputyship: Deputyship, actor: User, photo: Photo) -> DeputyPage:
+    """Show this portrait on the page; the one before stays on disk. Raises ``StorageFailed`` when it cannot be kept."""
+    row = _locked(deputyship, actor)
+    with saving() as saver, transaction.atomic():
+        row.portrait = saver.save("portraits", photo.small, ".jpg")
+        row.version += 1
+        row.save()
+    audit.record(actor=actor, verb="liaison_stations:set_portrait", obj=deputyship)
     return row
 
 

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
+from congress.documents.uploads import StorageFailed
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
 from deputies.models import Deputyship
 from liaison_stations.models import DeputyPage, Matter, PublicMatter, StationDeputy
-from liaison_stations.online.forms import PublishForm
+from liaison_stations.online.forms import PortraitForm, PublishForm
 from liaison_stations.online.queries import kept_stations, members_of
 from liaison_stations.operations import deputy_pages, online
 from liaison_stations.workflow import STAFF
@@ -96,6 +97,29 @@ def reset_page(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @allow(*STAFF)
+@never_cache
+def set_portrait(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Choose the portrait of a deputy's page."""
+    deputyship = _deputyship(request, pk)
+    page = scoped_or_404(DeputyPage.objects, deputyship=deputyship)
+    form = PortraitForm(request.POST or None, request.FILES or None)
+    station = request.GET.get("station", "")
+    url = _sheet_or_register(request, station)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deputy_pages.set_portrait(
+                deputyship=deputyship, actor=request.user, photo=form.cleaned_data["photo"]
+            )
+        except StorageFailed as failed:
+            form.add_error(None, str(failed))
+        else:
+            messages.success(request, f"{deputyship.person.name}：照片已换")
+            return redirect(url)
+    context = {"form": form, "deputyship": deputyship, "page": page, "up_url": url}
+    return render(request, "online/set_portrait.html", context)
+
+
+@allow(*STAFF)
 @require_POST
 def open_pages(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open the pages of all deputies of a station that have none yet; one that was closed stays closed."""
@@ -157,9 +181,14 @@ def _kept(request: SignedInRequest, pk: int, verb: str) -> HttpResponse:
         scoped_or_404(DeputyPage.objects, deputyship=deputyship)
     getattr(deputy_pages, verb)(deputyship=deputyship, actor=request.user)
     messages.success(request, f"{deputyship.person.name}：{_DONE[verb]}")
-    station = request.POST.get("station", "")
-    known = station.isdecimal() and kept_stations(request.user).filter(pk=int(station)).exists()
-    return redirect("online:sheet", int(station)) if known else redirect("liaison_stations:index")
+    return redirect(_sheet_or_register(request, request.POST.get("station", "")))
+
+
+def _sheet_or_register(request: SignedInRequest, station: str) -> str:
+    """Back to the sheet one came from."""
+    if station.isdecimal() and kept_stations(request.user).filter(pk=int(station)).exists():
+        return reverse("online:sheet", args=[int(station)])
+    return reverse("liaison_stations:index")
 
 
 def _station_address(request: HttpRequest, token: str) -> str:

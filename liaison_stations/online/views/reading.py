@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import groupby
+from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -92,6 +94,19 @@ def released(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     shown = scoped_or_404(queries.released_of(row), pk=pk)
     context = {"station": row, "row": shown, "state": PUBLIC_STATES[shown.matter.state]}
     return render(request, "online/released.html", context)
+
+
+@everybody
+@require_safe
+@_asked_again
+def portrait(request: HttpRequest, token: str) -> FileResponse:
+    """The portrait on a deputy's page, for as long as the page is open."""
+    page = scoped_or_404(queries.page_of(token).exclude(portrait=""))
+    try:
+        file = (Path(settings.MEDIA_ROOT) / str(page.portrait.name)).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(file, content_type="image/jpeg")
 
 
 @everybody

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import TimestampSigner
+from PIL import Image
 
 from liaison_stations.online import human
 from tests.liaison_stations.stage import Stage, make_stage
@@ -15,6 +18,13 @@ from tests.liaison_stations.stage import Stage, make_stage
 NAME, PHONE, IDENTITY = "秦素云", "13900001234", "110101199003078515"
 #: Wherever one of them stands, something leaked.
 CANARIES = (NAME, PHONE, PHONE[:7], IDENTITY)
+
+
+def jpeg() -> SimpleUploadedFile:
+    """A photo as a phone sends it."""
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(out, "JPEG")
+    return SimpleUploadedFile("照片.jpg", out.getvalue(), "image/jpeg")
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +21,7 @@ from liaison_stations.enums import DayState, DutyState, Origin
 from liaison_stations.models import DeputyPage, Duty, Matter
 from liaison_stations.operations import answering, deciding, deputy_pages
 from tests.factories import make_activity, make_user
-from tests.liaison_stations.online.conftest import NAME, PHONE
+from tests.liaison_stations.online.conftest import NAME, PHONE, jpeg
 from tests.liaison_stations.stage import Stage, make_day, make_station, staff
 
 Fill = Callable[..., dict[str, Any]]
@@ -94,6 +96,26 @@ def test_a_message_reaches_the_deputy_and_the_answer_the_citizen(
     deciding.settle(matter=row, actor=stage.officer, answer="灯已换好。", outcome="solved")
     answering.tell(matter=row, actor=stage.officer, told_by="phone")
     assert "灯已换好。" in client.post(reverse("online:ask"), {"code": row.code}).content.decode()
+
+
+def test_a_portrait_is_shown_while_the_page_is_open(
+    client: Client, stage: Stage, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    page, pk = opened(stage), stage.deputies[0].pk
+    picture = reverse("online:portrait", args=[page.token])
+    assert client.get(picture).status_code == 404
+    client.force_login(stage.officer)
+    url = reverse("online:set_portrait", args=[pk])
+    text = SimpleUploadedFile("照片.jpg", b"no picture", "image/jpeg")
+    assert "photo" in client.post(url, {"photo": text}).context["form"].errors
+    client.post(url, {"photo": jpeg()})
+    client.logout()
+    assert picture in client.get(address(page)).content.decode()
+    shown: Any = client.get(picture)
+    assert shown.getvalue().startswith(b"\xff\xd8")
+    deputy_pages.close_page(deputyship=stage.deputies[0], actor=stage.officer)
+    assert client.get(picture).status_code == 404
 
 
 def test_only_those_who_keep_the_station_open_pages_and_take_codes(client: Client, stage: Stage) -> None:

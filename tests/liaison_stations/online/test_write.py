@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
 
 from congress.accounts.enums import Role
 from congress.audit.models import AuditEvent
@@ -22,7 +19,7 @@ from liaison_stations.models import Matter
 from liaison_stations.online import human
 from liaison_stations.online.views import sending
 from tests.factories import make_organ, make_user
-from tests.liaison_stations.online.conftest import CANARIES, IDENTITY, NAME, PHONE
+from tests.liaison_stations.online.conftest import CANARIES, IDENTITY, NAME, PHONE, jpeg
 from tests.liaison_stations.stage import Stage
 
 Fill = Callable[..., dict[str, Any]]
@@ -40,11 +37,8 @@ def refused(response: Any) -> str:
 
 
 def test_at_two_in_the_morning_with_a_photo(client: Client, stage: Stage, sent: Fill) -> None:
-    out = BytesIO()
-    Image.new("RGB", (40, 30), "green").save(out, "JPEG")
-    photo = SimpleUploadedFile("灯.jpg", out.getvalue(), "image/jpeg")
     with time_machine.travel("2026-03-04 02:00:00+08:00", tick=False):
-        response = client.post(url(stage), {**sent(), "photos": [photo], "from": "qr"}, follow=True)
+        response = client.post(url(stage), {**sent(), "photos": [jpeg()], "from": "qr"}, follow=True)
     row = Matter.objects.get()
     assert (row.state, row.origin, row.photos.count()) == (MatterState.RECEIVED, Origin.STATION_QR, 1)
     assert f"{row.code[:5]} {row.code[5:]}" in response.content.decode()
