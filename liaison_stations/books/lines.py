@@ -128,8 +128,8 @@ def _batch(day: ReceptionDay, row: Reception) -> Line:
         day.get_place_mode_display(),
         "、".join(dict.fromkeys(heard or present)),
         f"{NOBODY} {row.people} 人",
-        _lines(*map(_matter, matters)),
-        _lines(*map(_became, matters)),
+        _numbered([_matter(matter) for matter in matters]) or "没有登记事项",
+        _numbered([_became(matter) for matter in matters]),
     )
 
 
@@ -278,6 +278,13 @@ def _day(value: date) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _numbered(parts: list[str]) -> str:
+    """Several things of one batch are told apart by numbers, in one column as in the next."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _lines(*(f"{number}．{part}" for number, part in enumerate(parts, 1)))
 
 
 def _lines(*parts: str) -> str:

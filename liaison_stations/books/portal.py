@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.jobs.registry import job_kind
 from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu
 from congress.web.sections import Action, Plugged
 from liaison_stations import rules
-from liaison_stations.books import demo
+from liaison_stations.books import demo, jobs
 from liaison_stations.models import Station
 from liaison_stations.sites.sections import register_section
 
@@ -25,6 +26,7 @@ def plug_in() -> None:
         MenuItem(MenuGroup.COLLECT, "联络站台账", "station_books:index", "books", rules.READERS, order=44)
     )
     register_section(of_station)
+    job_kind(jobs.KIND)(jobs.print_archive)
     register_demo(59, "联络站台账", demo.load)
     register_verbs({"liaison_stations:write_paper": "填写年度工作计划、总结"})
     register_facts("liaison_stations", {"papers": "计划、总结"})

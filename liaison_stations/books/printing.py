@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from html import escape
@@ -28,6 +27,11 @@ _ABSENT = "〓"
 def stylesheet() -> str:
     """The style of the books, with roles in place of fonts."""
     return (Path(__file__).parent / "books.css").read_text(encoding="utf-8")
+
+
+def length(records: Records) -> int:
+    """How many characters there are to print, to tell a small archive from one that takes its time."""
+    return sum(len(cell) for book in BOOKS.values() for line in book.lines(records) for cell in line)
 
 
 def book_name(station: Station, year: int, book: Book) -> str:
@@ -57,11 +61,6 @@ def print_archive(records: Records, today: date, progress: Progress | None = Non
         _book(records, book, found[key], today) for key, book in BOOKS.items()
     )
     return _print(archive_name(records.station, records.year), body, progress)
-
-
-def length(found: Iterable[list[Line]]) -> int:
-    """How many characters there are to print, to tell a small archive from one that takes its time."""
-    return sum(len(cell) for lines in found for line in lines for cell in line)
 
 
 def _print(title: str, body: str, progress: Progress | None) -> PdfResult:

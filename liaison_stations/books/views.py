@@ -14,12 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import require_rule, scoped_or_404
 from congress.documents.xlsx import download, workbook
+from congress.jobs import operations as jobs
 from congress.web.forms import PortalModelForm
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
@@ -27,11 +28,15 @@ from congress.web.versions import VersionedFormMixin
 from liaison_stations import rules
 from liaison_stations.books import years
 from liaison_stations.books.catalogue import BOOKS, Book, Ledger, completeness
+from liaison_stations.books.jobs import KIND
 from liaison_stations.books.records import Records
 from liaison_stations.books.standing import standings
 from liaison_stations.models import Station, StationPaper
 from liaison_stations.operations import papers as operations
 from liaison_stations.workflow import STAFF
+
+#: An archive with more characters than this takes more than a second, and is printed by a worker.
+LONGEST_AT_ONCE = 6_000
 
 
 class PaperForm(VersionedFormMixin, PortalModelForm[StationPaper]):
@@ -146,13 +151,25 @@ def book_pdf(request: SignedInRequest, pk: int, book: str) -> HttpResponse:
 
 
 @allow(*rules.READERS)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def archive_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
-    """All books of a year as one PDF, for the archive."""
+    """All books of a year as one PDF, for the archive; a long one by a worker, once that is asked for."""
     from liaison_stations.books import printing  # noqa: PLC0415 - as above
 
     records = _records(request, pk)
+    if request.method == "POST":
+        name, params = (
+            printing.archive_name(records.station, records.year),
+            {"station": pk, "year": records.year},
+        )
+        return redirect(
+            "jobs:progress", jobs.start(kind=KIND, title=name, actor=request.user, params=params).pk
+        )
+    if printing.length(records) > LONGEST_AT_ONCE:
+        back = _address("station_books:station", records.year, pk)
+        context = {"station": records.station, "year": records.year, "back": back}
+        return render(request, "station_books/archive_pdf.html", context)
     printed = partial(printing.print_archive, records, timezone.localdate())
     return _pdf(
         request, records, printing.archive_name(records.station, records.year), lambda: printed().bytes

@@ -20,7 +20,11 @@ from activities.models import Activity, Attendance
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.accounts.models import User
 from congress.audit.models import AuditEvent
+from congress.jobs.models import Job
+from congress.jobs.registry import JobError
+from liaison_stations.books import views
 from liaison_stations.books.catalogue import BOOKS, REQUIRED
+from liaison_stations.books.jobs import KIND, print_archive
 from liaison_stations.books.records import Records
 from liaison_stations.books.standing import standings
 from liaison_stations.enums import DayState, DutyState, PaperKind
@@ -217,7 +221,32 @@ def test_a_book_and_the_archive_are_printed_and_exported(client: Client) -> None
     assert "秦素云" not in text
     empty = client.get(reverse("station_books:book_pdf", args=[pk, "reviews"]), {"year": YEAR})
     assert "无记录" in PdfDocument(empty.content)[0].get_textpage().get_text_range()
-    sheet = client.get(reverse("station_books:book", args=[pk, "contacts"]), {"year": YEAR, "export": ""})
+    sheet = client.get(reverse("station_books:book", args=[pk, "contacts"]), {"year": str(YEAR), "export": ""})
     rows = list(load_workbook(BytesIO(sheet.getvalue())).active.iter_rows(values_only=True))
     assert rows[0] == ("日期", "方式", "代表", "群众", "反映事项", "办理情况")
     assert len(rows) == 2
+
+
+def test_a_long_archive_is_printed_by_a_worker(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = make_stage()
+    client.force_login(stage.officer)
+    monkeypatch.setattr(views, "LONGEST_AT_ONCE", 0)
+    address = f"{reverse('station_books:archive_pdf', args=[stage.station.pk])}?year={YEAR}"
+    assert "在后台排版" in client.get(address).content.decode()
+    assert not Job.objects.exists(), "looking starts nothing"
+    assert client.post(address).status_code == 302
+    job = Job.objects.get(kind=KIND)
+    kept: dict[str, bytes] = {}
+
+    class Run:
+        actor, params = stage.officer, job.params
+        progress = staticmethod(lambda *_told: None)
+        save_result = staticmethod(lambda name, data: kept.update({name: data}))
+
+    print_archive(Run)  # type: ignore[arg-type]
+    assert (
+        "缺5本" in PdfDocument(kept[f"{stage.station}{YEAR}年度台账.pdf"])[0].get_textpage().get_text_range()
+    )
+    Run.actor = make_stage().officer
+    with pytest.raises(JobError, match="不在您的范围"):
+        print_archive(Run)  # type: ignore[arg-type]
