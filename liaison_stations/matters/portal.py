@@ -15,7 +15,9 @@ from congress.web.registry import (
     register_tabs,
     register_todos,
 )
+from deputies.records import register_section as register_of_person
 from liaison_stations.matters import demo
+from liaison_stations.matters.person import heard_at_stations
 from liaison_stations.matters.queries import LIST, found, todos
 from liaison_stations.matters.sections import plugged
 from liaison_stations.matters.showing import OTHER_STEPS
@@ -52,4 +54,5 @@ def plug_in() -> None:
     register_todos(todos)
     register_search(SearchProvider(MATTERS.title, 32, found, MATTER_READERS, LIST))
     register_section(plugged)
+    register_of_person(heard_at_stations)
     register_demo(64, MATTERS.title, demo.load)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from congress.accounts.models import User
@@ -25,10 +25,10 @@ class Became:
 
 @dataclass(frozen=True)
 class Suggesting:
-    """How a matter becomes a suggestion, and which one it became (none: it never did)."""
+    """How a matter becomes a suggestion, and which ones matters became, by key of the matter."""
 
     make: Callable[[Matter, Deputyship, User], None]
-    became: Callable[[Matter, User], Became | None]
+    became: Callable[[Sequence[Matter], User], dict[int, Became]]
 
 
 _plugged: list[Suggesting] = []
@@ -42,3 +42,9 @@ def register_suggesting(suggesting: Suggesting) -> None:
 def suggesting() -> Suggesting | None:
     """What makes suggestions, if anything does."""
     return _plugged[0] if _plugged else None
+
+
+def became(matters: Sequence[Matter], user: User) -> dict[int, Became]:
+    """The suggestions these matters became, by key of the matter; those that did not are left out."""
+    plugged = suggesting()
+    return plugged.became(matters, user) if plugged and matters else {}

@@ -26,7 +26,7 @@ from liaison_stations.enums import Origin
 from liaison_stations.matters.citizens import masked
 from liaison_stations.matters.plugs import plugged_into
 from liaison_stations.matters.queries import heard_by, page_rows
-from liaison_stations.matters.seams import suggesting
+from liaison_stations.matters.seams import became
 from liaison_stations.matters.showing import happenings, state_shown, waited_for
 from liaison_stations.matters.steps import STEP_PAGES, actions_of
 from liaison_stations.matters.tables import MATTERS
@@ -117,7 +117,9 @@ def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
 @require_safe
 def heard_list(request: SignedInRequest) -> HttpResponse:
     """What this deputy heard at stations, and how far it is (R077)."""
-    rows = [(row, state_shown(row), waited_for(row)) for row in heard_by(request.user)[:_SHOWN]]
+    matters = list(heard_by(request.user)[:_SHOWN])
+    links = became(matters, request.user)
+    rows = [(row, state_shown(row), waited_for(row), links.get(row.pk)) for row in matters]
     return render(request, "matters/heard_list.html", {"rows": rows})
 
 
@@ -127,12 +129,11 @@ def heard_list(request: SignedInRequest) -> HttpResponse:
 def heard(request: SignedInRequest, pk: int) -> HttpResponse:
     """One matter this deputy heard, without the citizen."""
     row = scoped_or_404(page_rows(heard_by(request.user)), pk=pk)
-    plugged = suggesting()
     context = {
         "matter": row,
         "state": state_shown(row),
         "waited_for": waited_for(row),
-        "became": plugged.became(row, request.user) if plugged else None,
+        "became": became([row], request.user).get(row.pk),
         "photos": row.photos.shown(),
         "happenings": happenings(row, row.steps.all(), names=False),
     }
@@ -150,7 +151,6 @@ def _page(
     keeps_original = as_sent and rules.keep_matter.allows(user, row)
     extra = plugged_into(row, user)
     actions = [*actions_of(user, row), *extra.actions]
-    plugged = suggesting()
     context = {
         "matter": row,
         "state": state_shown(row),
@@ -161,7 +161,7 @@ def _page(
         "actions": [one for one in actions if one.kind != "undo"],
         "undoing": [one for one in actions if one.kind == "undo"],
         "waited_for": waited_for(row),
-        "became": plugged.became(row, user) if plugged else None,
+        "became": became([row], user).get(row.pk),
         "photos": row.photos.shown(),
         "happenings": _lines(row),
         "has_original": keeps_original,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.db import transaction
@@ -62,13 +63,20 @@ def make(matter: Matter, deputyship: Deputyship, actor: User) -> None:
     )
 
 
-def became(matter: Matter, user: User) -> Became | None:
-    """The newest suggestion of a matter; without an address for whoever may not see it (2 queries)."""
-    link = MatterSuggestion.objects.filter(matter=matter).select_related("suggestion").order_by("-pk").first()
-    if link is None:
-        return None
-    row = link.suggestion
-    seen = Suggestion.objects.visible_to(user).filter(pk=row.pk).exists()
+def became(matters: Sequence[Matter], user: User) -> dict[int, Became]:
+    """The newest suggestion of each matter; without an address for whoever may not see it (2 queries)."""
+    links = MatterSuggestion.objects.filter(matter__in=matters).select_related("suggestion").order_by("pk")
+    newest = {link.matter_id: link.suggestion for link in links}
+    keys = [row.pk for row in newest.values()]
+    seen = (
+        set(Suggestion.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+        if keys
+        else set()
+    )
+    return {key: _shown(row, row.pk in seen) for key, row in newest.items()}
+
+
+def _shown(row: Suggestion, seen: bool) -> Became:
     url = reverse("suggestions:detail", args=[row.pk]) if seen else ""
     return Became(row.label, row.title, state_shown(row, []), url)
 

@@ -95,3 +95,19 @@ def test_when_the_suggestion_ends_without_a_reply_the_station_is_told() -> None:
     matter.refresh_from_db()
     assert matter.state == MatterState.SUGGESTED
     assert "已经解决" in Notice.objects.get(user=stage.officer).text
+
+
+def test_the_contact_book_has_a_line_for_each_matter_that_leads_to_its_suggestion(client: Client) -> None:
+    stage = make_stage()
+    deputy = stage.deputies[0]
+    one, two = (make_matter(stage.station, heard_by=deputy, citizen=make_citizen()) for _ in range(2))
+    deciding.suggest(matter=one, actor=stage.office, deputyship=deputy)
+    address = reverse("suggestions:detail", args=[Suggestion.objects.get().pk])
+    for user, url in (
+        (stage.deputy, reverse("matters:heard_list")),
+        (stage.office, reverse("deputies:detail", args=[deputy.person_id])),
+    ):
+        client.force_login(user)
+        shown = client.get(url).content.decode()
+        assert [one.title in shown, two.title in shown, address in shown] == [True, True, True]
+        assert "秦" not in shown
