@@ -32,9 +32,15 @@ SOMEBODY = "某选民"
 _LONGEST_TITLE = 60
 #: States in which the citizen has something to rate.
 RATEABLE = frozenset({MatterState.ANSWERED, MatterState.REFUSED, MatterState.TOLD, MatterState.CLOSED})
+#: The commonest surnames, of nine people in ten: 我叫物业来修 names nobody.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"
+    "汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧阮柳岳齐梅柯卞殷施陶翁"
+    "倪严牛温季俞章鲁葛韦申"
+)
 #: 我叫秦素云: somebody gives a name in the text.
 _NAMED = re.compile(
-    r"(?:我叫|我的名字是|本人叫|姓名[:：是]?)\s*([\u4e00-\u9fff·]{2,4}?)(?=[，。,.；;、\s住是]|$)"
+    rf"(?:我叫|我的名字是|本人叫|姓名[:：是]?)\s*([{_SURNAMES}][\u4e00-\u9fff·]{{1,3}}?)(?=[，。,.；;、\s住是]|$)"
 )
 
 

@@ -18,6 +18,7 @@ from liaison_stations.enums import MatterState, Origin
 from liaison_stations.models import Matter
 from liaison_stations.online import human
 from liaison_stations.online.views import sending
+from liaison_stations.operations.online import without_secrets
 from tests.factories import make_organ, make_user
 from tests.liaison_stations.online.conftest import CANARIES, IDENTITY, NAME, PHONE, jpeg
 from tests.liaison_stations.stage import Stage
@@ -65,6 +66,18 @@ def test_numbers_and_name_go_out_before_anyone_sees_it(client: Client, stage: St
     assert IDENTITY in opened
     assert AuditEvent.objects.filter(verb="liaison_stations:reveal").count() == 1
     assert not [event for event in AuditEvent.objects.all() if NAME in str(event.after)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("我叫岳志刚，住在桥头。", "我叫某选民，住在桥头。"),
+        ("我叫物业来修，没人理。", "我叫物业来修，没人理。"),
+        ("姓名：秦素云 灯不亮", "姓名：某选民 灯不亮"),
+    ],
+)
+def test_a_name_given_in_the_text_goes_out_but_no_other_word(text: str, shown: str) -> None:
+    assert without_secrets(text) == shown
 
 
 def test_sent_twice_it_is_one(client: Client, stage: Stage, sent: Fill) -> None:
