@@ -103,11 +103,11 @@ _SHELF = (
         "来自活动登记：类别名称有“评议”，进站代表实到的", lines.reviews, _HELD,
     ),
     Book(
-        "handbook", Ledger.DEPUTY, "册", "代表履职手册", "逐人逐次，来自以上各项记录", lines.handbook,
+        "handbook", Ledger.DEPUTY, "册", "代表履职手册", "逐人逐次，来自本站的各项记录", lines.handbook,
         _columns("代表:s", "日期:s", "类别:m", "内容"),
     ),
     Book(
-        "archive", Ledger.DEPUTY, "档", "代表履职档案", "一人一行，来自以上各项记录", lines.archive,
+        "archive", Ledger.DEPUTY, "档", "代表履职档案", "一人一行，来自本站的各项记录", lines.archive,
         _columns(
             "代表:s", "代表、选区:l", "单位、职务", "接待到场／应到:s", "听取事项:s", "参加活动:s", "领衔建议:s",
         ),
