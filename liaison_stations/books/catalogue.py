@@ -69,7 +69,7 @@ _SHELF = (
     ),
     Book(
         "roster", Ledger.STATION, "册", "进站代表花名册", "来自进站代表", lines.roster,
-        _columns("序号:xs", "姓名:s", "代表:l", "选区:l", "单位、职务", "主站:xs", "进站、离站:l"),
+        _columns("序号:xs", "姓名:s", "层级:l", "选区:l", "单位、职务", "主站:xs", "进站、离站:l"),
     ),
     Book(
         "meetings", Ledger.STATION, "簿1", "联络站会议记录簿",
@@ -109,7 +109,7 @@ _SHELF = (
     Book(
         "archive", Ledger.DEPUTY, "档", "代表履职档案", "一人一行，来自本站的各项记录", lines.archive,
         _columns(
-            "代表:s", "代表、选区:l", "单位、职务", "接待到场／应到:s", "听取事项:s", "参加活动:s", "领衔建议:s",
+            "代表:s", "层级、选区:l", "单位、职务", "接待到场／应到:s", "听取事项:s", "参加活动:s", "领衔建议:s",
         ),
     ),
 )  # fmt: skip

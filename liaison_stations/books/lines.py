@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from congress.documents.prose import clean, paragraphs
@@ -257,8 +257,8 @@ def _matter(row: Matter) -> str:
 
 def _became(row: Matter) -> str:
     """转为代表建议，办理中: where a matter went and how it stands, without what was written about it."""
-    parts: Iterator[str] = iter((row.get_destination_display(), row.get_state_display()))
-    said = "，".join(dict.fromkeys(part for part in parts if part))
+    where, state = row.get_destination_display(), row.get_state_display()
+    said = f"{where}，{state}" if where and where not in state else state
     return f"{said}，{row.get_outcome_display()}" if row.outcome else said
 
 
