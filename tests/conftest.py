@@ -17,9 +17,9 @@ from playwright.sync_api import ConsoleMessage, Page
 
 from congress.celery import app as celery_app
 from congress.workdays import calendar
-from tests.database import tables_given_back
+from tests.database import django_db_modify_db_settings, tables_given_back
 
-__all__ = ["tables_given_back"]
+__all__ = ["django_db_modify_db_settings", "tables_given_back"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [

@@ -1,18 +1,124 @@
-"""The database as migrations left it, given back after a test that commits.
+"""The database as migrations leave it: made once, and given back after a test that commits.
 
-Django empties each of some two hundred tables, one truncation each, and makes the rows of migrations anew from JSON:
-seconds a test. Here only tables that changed are written, a tenth of a second.
+Migrations take ten seconds and more in each process. They run once: on SQLite into a file below ``var/`` that serves
+until a migration changes, on the throw-away PostgreSQL into a database the others are copied from.
+
+After a test that commits Django empties each of some two hundred tables, one truncation each, and makes the rows of
+migrations anew from JSON: seconds a test. Here only tables that changed are written, a tenth of a second.
 """
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import io
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
+import psycopg2
 import pytest
+from django.apps import apps
+from django.core import management
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Made below ``var/``, which is not of the repository.
+KEPT = ROOT / "var" / "tests"
+
+
+# --- made once ------------------------------------------------------------------------------------------
+def _digest() -> str:
+    """What every migration says, other packages' by their versions."""
+    found = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.name):
+        if Path(app.path).is_relative_to(ROOT) and ".venv" not in app.path:
+            for file in sorted(Path(app.path).glob("migrations/*.py")):
+                found.update(file.name.encode() + file.read_bytes())
+    return found.hexdigest()[:16]
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """One process at a time."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _migrate(name: str, *args: Any, **options: Any) -> None:
+    """Django's ``migrate`` for the database of a test run; a copy where there is one."""
+    if connection.settings_dict["TEST"].get("TEMPLATE") and name == "migrate":
+        return
+    if connection.vendor != "sqlite" or name != "migrate":
+        call_command(name, *args, **options)
+        return
+    kept = KEPT / f"{_digest()}.sqlite3"
+    with _alone(KEPT / "lock"):
+        connection.ensure_connection()
+        if kept.exists():
+            with sqlite3.connect(kept) as source:
+                source.backup(connection.connection)
+            source.close()
+            return
+        call_command(name, *args, **options)
+        for old in KEPT.glob("*.sqlite3*"):
+            old.unlink()
+        fresh = kept.with_suffix(".making")
+        with sqlite3.connect(fresh) as target:
+            connection.connection.backup(target)
+        target.close()
+        fresh.rename(kept)
+
+
+def _template(address: str) -> str:
+    """A database of the throw-away server in which every migration has run."""
+    root, name = address.rpartition("/")[0], f"portal_{_digest()}"
+    with _alone(KEPT / "lock"):
+        link = psycopg2.connect(f"{root}/postgres")
+        link.autocommit = True
+        with link.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if cursor.fetchone() is None:
+                cursor.execute("CREATE DATABASE portal_making")
+                subprocess.run(
+                    [sys.executable, "manage.py", "migrate", "--run-syncdb", "--verbosity", "0"],
+                    cwd=ROOT,
+                    env={**os.environ, "DATABASE_URL": f"{root}/portal_making"},
+                    check=True,
+                )
+                cursor.execute(f"ALTER DATABASE portal_making RENAME TO {name}")
+        link.close()
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Test databases are copies."""
+    address = os.environ.get("SERVICES_DATABASE_URL", "")
+    if connection.vendor == "postgresql" and address:
+        connection.settings_dict["TEST"]["TEMPLATE"] = _template(address)
+    create = connection.creation.create_test_db
+
+    def copied(*args: Any, **options: Any) -> str:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(management, "call_command", _migrate)
+            return create(*args, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.creation, "create_test_db", copied)
+        yield
+
+
+# --- given back -----------------------------------------------------------------------------------------
 
 
 class _Beginning:
