@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from liaison_stations.models import Citizen
+from liaison_stations.models import Citizen, Matter
 from tests.demo.canary import CANARY, CANARY_PHONE
 
 
@@ -22,6 +22,8 @@ def district(
         with transaction.atomic():
             call_command("load_demo", stdout=StringIO())
             assert Citizen.objects.update(name=CANARY, phone=CANARY_PHONE, home=f"{CANARY}巷1号")
+            as_sent = Matter.objects.exclude(original="")
+            assert as_sent.update(original=f"我叫{CANARY}，电话{CANARY_PHONE}。")
             yield
             transaction.set_rollback(True)
         cache.clear()
