@@ -18,6 +18,8 @@ if not _worker:
 # Workers side by side must not see each other's files and messages.
 os.environ["PORTAL_DATA"] = str(Path(os.environ["PORTAL_TEST_DATA"]) / (_worker or "main"))
 if _worker and os.environ.get("REDIS_URL"):
-    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{int(_worker.removeprefix('gw')) + 1}"
+    os.environ["REDIS_URL"] = (
+        f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{int(_worker.removeprefix('gw')) + 1}"
+    )
 
 from congress.settings import *  # noqa: E402 - reads the variables set above

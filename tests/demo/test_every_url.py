@@ -86,7 +86,8 @@ def test_as(client: Client, role: str, caplog: pytest.LogCaptureFixture) -> None
     holder = next((row["username"] for row in accounts() if row["role"] == role), None)
     client.force_login(User.objects.get(username=holder) if holder else make_user(None))
     events = AuditEvent.objects.count()
-    refused, let_in, sang, lists = [], [], [], []
+    refused, let_in, sang = [], [], []
+    lists: list[str] = []
     for name in ADDRESSES:
         response = client.get(address(name))
         status, found = response.status_code, content(response)

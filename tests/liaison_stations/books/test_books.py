@@ -221,7 +221,9 @@ def test_a_book_and_the_archive_are_printed_and_exported(client: Client) -> None
     assert "秦素云" not in text
     empty = client.get(reverse("station_books:book_pdf", args=[pk, "reviews"]), {"year": YEAR})
     assert "无记录" in PdfDocument(empty.content)[0].get_textpage().get_text_range()
-    sheet = client.get(reverse("station_books:book", args=[pk, "contacts"]), {"year": str(YEAR), "export": ""})
+    sheet = client.get(
+        reverse("station_books:book", args=[pk, "contacts"]), {"year": str(YEAR), "export": ""}
+    )
     rows = list(load_workbook(BytesIO(sheet.getvalue())).active.iter_rows(values_only=True))
     assert rows[0] == ("日期", "方式", "代表", "群众", "反映事项", "办理情况")
     assert len(rows) == 2
