@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 300
 PORT = 18000
 
-pytestmark = pytest.mark.slow
+#: Both tests use one folder of data, for the demo district takes longest to load.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run")]
 
 
 @dataclass
@@ -71,8 +72,12 @@ def left_running(data: Path) -> list[str]:
     return found
 
 
-def test_starts_stops_and_keeps_what_it_has(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("run") / "data"
+
+
+def test_starts_stops_and_keeps_what_it_has(data: Path, tmp_path: Path) -> None:
     with portal(data, tmp_path / "first.log") as first:
         assert "demo district" in first.said
         with urllib.request.urlopen(first.address, timeout=20) as answer:
@@ -101,8 +106,7 @@ def test_starts_stops_and_keeps_what_it_has(tmp_path: Path) -> None:
     assert left_running(data) == []
 
 
-def test_says_which_part_ended_and_stops_the_rest(tmp_path: Path) -> None:
-    data = tmp_path / "data"
+def test_says_which_part_ended_and_stops_the_rest(data: Path, tmp_path: Path) -> None:
     with portal(data, tmp_path / "log") as running:
         worker = next(
             int(folder.name)
