@@ -1,0 +1,1 @@
+"""The demo district: a package, so that what is loaded for it goes away with it."""
