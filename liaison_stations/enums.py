@@ -22,14 +22,6 @@ class StaffRole(models.TextChoices):
     LIAISON = "liaison", "联络员"
 
 
-#: How many of each a station has on any day (R154): fewest and most; None is no limit.
-STAFF_NUMBERS: dict[str, tuple[int, int | None]] = {
-    StaffRole.HEAD: (1, 1),
-    StaffRole.DEPUTY_HEAD: (1, 2),
-    StaffRole.LIAISON: (1, None),
-}
-
-
 class RuleKind(models.TextChoices):
     """How the reception days of a station come round (R159–R161)."""
 

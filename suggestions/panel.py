@@ -60,16 +60,13 @@ def _fits(step: str, row: Suggestion) -> bool:
     if step == "report_up":
         return row.gate.parent_id is not None
     if step == "send_down":
-        return row.gate.parent_id is None and town_of(row.area) is not None
+        return row.gate.parent_id is None and town_with_gate(row.area) is not None
     return True
 
 
-def town_of(area: Area) -> Area | None:
-    """The town an area lies in, or is, when it has a congress of its own level; nothing for the district."""
-    if area.parent_id is None:
-        return None
-    towns = Area.objects.towns().filter(pk__in=[int(key) for key in area.path.strip("/").split("/")])
-    town = towns.first()
+def town_with_gate(area: Area) -> Area | None:
+    """The town an area lies in, when it has a congress of its own level and so a gate; none for the district."""
+    town = area.town
     return town if town is not None and town.has_congress else None
 
 

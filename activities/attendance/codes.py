@@ -13,11 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import segno
 from django.conf import settings
 from django.core import signing
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 #: Seconds for which the deputy's own code is made; it is renewed on the phone before that.
 STEP = 60
@@ -101,11 +99,3 @@ def read_door_code(text: str) -> Door:
     if issued and time.time() - issued > SCREEN_SECONDS:
         raise BadCode("这个签到码已过时，请重新扫会场屏幕上的签到码")
     return Door(activity_id, day)
-
-
-def picture(text: str) -> SafeString:
-    """The code as an SVG picture inside the page: no file, no style, no request."""
-    svg = segno.make(text, error="m", micro=False).svg_inline(
-        scale=8, border=4, svgclass="att-qr", lineclass=None, omitsize=True
-    )
-    return SafeString(svg)  # nosec B703

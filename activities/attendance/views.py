@@ -32,6 +32,7 @@ from congress.access.decorators import allow, allow_signed_in
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.web.fields import parse_day
+from congress.web.qr import qr_picture
 from congress.web.requests import SignedInRequest
 from deputies.models import Deputyship, Person
 
@@ -230,7 +231,7 @@ def screen(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         **frame,
         "printed": printed,
-        "picture": codes.picture(address),
+        "picture": qr_picture(address, "att-qr", scale=8),
         "code_day": day,
         "is_now": day == timezone.localdate() and activity.start_on <= day <= activity.end_on,
         "numbers": numbers(roll(activity, frame["day"])),
@@ -252,7 +253,7 @@ def my_code(request: SignedInRequest) -> HttpResponse:
     context: dict[str, Any] = {"person": person if held else None}
     if person is not None and held:
         context |= {
-            "picture": codes.picture(codes.person_code(person.pk)),
+            "picture": qr_picture(codes.person_code(person.pk), "att-qr", scale=8),
             "digits": codes.short_code(person.pk),
         }
     whole = request.htmx.target != "my-code"

@@ -49,16 +49,24 @@ class KeptDocument(KeptFile):
         abstract = True
 
 
-class ActivityPhoto(KeptFile):
+class KeptPhoto(KeptFile):
     """A photo, made anew on arrival in two sizes."""
 
-    activity = models.ForeignKey(
-        "activities.Activity", models.CASCADE, related_name="photos", verbose_name="活动"
-    )
     full = models.FileField("照片", max_length=200)
     small = models.FileField("小图", max_length=200)
     width = models.PositiveIntegerField("宽")
     height = models.PositiveIntegerField("高")
+
+    class Meta:
+        abstract = True
+
+
+class ActivityPhoto(KeptPhoto):
+    """A photo of an activity."""
+
+    activity = models.ForeignKey(
+        "activities.Activity", models.CASCADE, related_name="photos", verbose_name="活动"
+    )
 
     class Meta:
         verbose_name = "照片"

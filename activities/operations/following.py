@@ -9,12 +9,12 @@ from django.db import transaction
 from activities.enums import ActivityState
 from activities.models import Activity
 from activities.operations.attendance import set_deputies
+from activities.operations.recording import note_change
 from activities.operations.rows import set_counted
 from activities.parts import CountedPart
 from activities.queries.log import facts_of
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
-from congress.audit import operations as audit
 from deputies.models import Deputyship
 
 
@@ -33,14 +33,9 @@ def follow(
     """
     row = Activity.objects.select_for_update().get(pk=activity.pk)
     if row.state != ActivityState.RECORDED:
-        raise Conflict("这次接待的工作记录已撤回，请办公室先恢复")
+        raise Conflict("这条工作记录已撤回，请办公室先恢复")
     before = facts_of(row)
     row.text = text
     set_counted(row, counted)
     set_deputies(row, deputies, actor)
-    old, new = audit.changed(before, facts_of(row))
-    if new:
-        row.version += 1
-        row.save()
-        audit.record(actor=actor, verb="activities:change_activity", obj=row, before=old, after=new)
-    return row
+    return note_change(row, before, actor)

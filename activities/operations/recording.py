@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NotRequired, TypedDict, Unpack
+from typing import Any, NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -121,6 +121,11 @@ def change_activity(
     row.photos.filter(pk__in=gone.photos).update(dropped=True)
     row.attachments.filter(pk__in=gone.attachments).update(dropped=True)
     _take_rows(row, facts, actor)
+    return note_change(row, before, actor)
+
+
+def note_change(row: Activity, before: Mapping[str, Any], actor: User | None) -> Activity:
+    """Save what differs from ``before`` and write it into the audit trail; without a difference nothing happens."""
     old, new = audit.changed(before, facts_of(row))
     if new:
         row.version += 1

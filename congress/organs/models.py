@@ -108,6 +108,14 @@ class Area(models.Model):
             raise ValidationError({"parent": "上级区域不能是自己或自己的下级"})
 
     @property
+    def town(self) -> Area | None:
+        """The town, subdistrict or park it lies in, or is; none for the district."""
+        area: Area | None = self
+        while area is not None and area.kind not in TOWN_KINDS:
+            area = area.parent
+        return area
+
+    @property
     def kind_note(self) -> str:
         """The kind where the name does not say it already: 东塘镇 does, 高新园区 does not."""
         label = str(self.get_kind_display())

@@ -19,8 +19,8 @@ from liaison_stations.books.records import (
     Records,
 )
 from liaison_stations.enums import DayState, DutyState, Origin, PaperKind
-from liaison_stations.matters.citizens import NOBODY, without
-from liaison_stations.models import Matter, Reception, ReceptionDay
+from liaison_stations.matters.citizens import without
+from liaison_stations.models import NOBODY, Matter, Reception, ReceptionDay
 
 #: One line of a book: the text of each column.
 Line = tuple[str, ...]

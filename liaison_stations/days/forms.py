@@ -62,9 +62,6 @@ class DayForm(PortalForm):
         assume_scheme="https",
         help_text="线上视频接待才填；只给预约的人和站里看",
     )
-    slots = forms.IntegerField(
-        label="可预约人数", required=False, min_value=1, max_value=200, help_text="线上视频接待才填"
-    )
     topic = forms.CharField(label="主题", max_length=60, required=False, help_text="如：老旧小区改造")
     forms_held = forms.ModelMultipleChoiceField(
         label="接待形式（1+N）",

@@ -41,7 +41,6 @@ def facts_of(row: ReceptionDay) -> list[tuple[str, str]]:
         ("方式", row.get_place_mode_display()),
         ("地点", place_of(row)),
         ("视频地址", row.video_link),
-        ("可预约", f"{row.slots} 人" if row.slots else ""),
         ("主题", row.topic),
         ("形式", "、".join(form.name for form in row.forms.all())),
         ("同时述职", "是，接待和述职各算一次" if row.is_duty_report else ""),

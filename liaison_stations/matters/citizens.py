@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from congress.web.masking import INSTEAD, NEVER_PUBLIC, Hidden, Secret, found, pieces, public
-from liaison_stations.models import Citizen
+from liaison_stations.models import NOBODY, Citizen
 
-NOBODY = "某选民"
 #: Digits of a phone that stay in front and behind.
 _FRONT, _BEHIND = 3, 4
 

@@ -13,14 +13,13 @@ from django.utils import timezone
 
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from congress.organs.enums import TOWN_KINDS, OrganKind
-from congress.organs.models import Area, Organ
+from congress.organs.enums import OrganKind
+from congress.organs.models import Organ
 from congress.search.index import search_q
 from congress.web import dates
 from congress.web.registry import SearchHit, Todo
 from deputies.models import Deputyship
 from liaison_stations.enums import DayState, DutyState, MatterState
-from liaison_stations.matters.citizens import masked_phone
 from liaison_stations.models import (
     Duty,
     Matter,
@@ -48,7 +47,14 @@ _CONGRESS = (
 def page_rows(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     """With everything the page of one matter shows, its history included."""
     return rows.select_related(
-        "station__area__parent", "day", "reception", "citizen", "organ", "category", "heard_by__person"
+        "station__area__parent",
+        "day",
+        "reception",
+        "citizen",
+        "organ",
+        "category",
+        "heard_by__person",
+        "publication",
     ).prefetch_related(Prefetch("steps", MatterStep.objects.order_by("id")))
 
 
@@ -57,11 +63,7 @@ def units_for(user: User, station: Station) -> QuerySet[Organ]:
     rows = Organ.objects.active(timezone.localdate()).exclude(kind__in=_CONGRESS)
     if user.has_role(*OFFICE):
         return rows.order_by("order", "pk")
-    town: Area | None = station.area
-    while town is not None and town.kind not in TOWN_KINDS:
-        town = town.parent
-    inside = Q(area__path__startswith=town.path) if town else Q(pk__in=[])
-    return rows.filter(inside).order_by("order", "pk")
+    return rows.filter(area__path__startswith=station.town.path).order_by("order", "pk")
 
 
 def deputies_of(station: Station, on: date) -> QuerySet[Deputyship]:
@@ -138,12 +140,6 @@ def _mark_clashes(batches: Sequence[Batch]) -> None:
 def _signs(batch: Batch) -> set[str]:
     phones = {m.citizen.phone for m in batch.matters if m.citizen and m.citizen.phone}
     return phones | {m.title.strip() for m in batch.matters}
-
-
-def phone_shown(batch: Batch) -> str:
-    """The masked phone of who brought it."""
-    citizen = batch.matters[0].citizen if batch.matters else None
-    return masked_phone(citizen.phone) if citizen else ""
 
 
 def days_at_hand(user: User, today: date) -> list[ReceptionDay]:

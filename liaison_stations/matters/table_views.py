@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -20,6 +19,7 @@ from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.documents.uploads import StorageFailed
+from congress.web.qr import qr_picture
 from congress.web.requests import SignedInRequest
 from congress.web.saving import at_its_fields
 from liaison_stations.enums import DayState
@@ -94,10 +94,7 @@ def _follow_address(request: SignedInRequest) -> str:
 
 def _picture(address: str, row: Matter) -> SafeString:
     """The address at which this matter is followed, as a picture inside the page."""
-    svg = segno.make(f"{address}?code={row.code}", error="m", micro=False).svg_inline(
-        scale=6, border=4, svgclass="mt-qr", lineclass=None, omitsize=True
-    )
-    return SafeString(svg)  # nosec B703
+    return qr_picture(f"{address}?code={row.code}", "mt-qr")
 
 
 def _day(request: SignedInRequest, pk: int) -> ReceptionDay:

@@ -22,7 +22,6 @@ from congress.web.parts import Happening
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
 from liaison_stations import rules
-from liaison_stations.enums import Origin
 from liaison_stations.matters.citizens import masked
 from liaison_stations.matters.plugs import plugged_into
 from liaison_stations.matters.queries import heard_by, page_rows
@@ -189,5 +188,4 @@ def _facts(row: Matter) -> list[tuple[str, object]]:
         ("承办", who),
         ("告知群众", "　".join(told)),
         ("群众评价", "　".join(part for part in (row.get_rating_display(), row.rating_words) if part)),
-        ("在网上站公开", "是" if row.is_public and row.origin != Origin.TABLE else ""),
     ]

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=30, unique=True, verbose_name='名称')),
                 ('carries_video', models.BooleanField(default=False, verbose_name='可开视频接待')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='排序')),
+                ('in_use', models.BooleanField(default=True, verbose_name='在用')),
             ],
             options={
                 'verbose_name': '设备',
@@ -93,6 +94,39 @@ class Migration(migrations.Migration):
                 'verbose_name': '站点类型',
                 'verbose_name_plural': '站点类型',
                 'ordering': ['order', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DeputyPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(default=liaison_stations.models.stations.new_token, editable=False, max_length=16, unique=True)),
+                ('is_open', models.BooleanField(default=True, verbose_name='开放')),
+                ('printed_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='二维码启用日期')),
+                ('portrait', models.FileField(blank=True, editable=False, max_length=200, upload_to='', verbose_name='照片')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('deputyship', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='page', to='deputies.deputyship', verbose_name='代表')),
+            ],
+            options={
+                'verbose_name': '代表公开页',
+                'verbose_name_plural': '代表公开页',
+            },
+        ),
+        migrations.CreateModel(
+            name='StationPolicy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('models_per_town', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MaxValueValidator(20)], verbose_name='每个乡镇（街道）至少几个示范站')),
+                ('training_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='站务人员几个月内要培训一次')),
+                ('fewest_deputy_heads', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MaxValueValidator(5)], verbose_name='副站长至少几名')),
+                ('most_deputy_heads', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10)], verbose_name='副站长最多几名')),
+                ('fewest_liaisons', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='联络员至少几名')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                'verbose_name': '联络站要求',
+                'verbose_name_plural': '联络站要求',
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='station_policy_one'), models.CheckConstraint(condition=models.Q(('most_deputy_heads__gte', models.F('fewest_deputy_heads'))), name='station_policy_deputy_heads', violation_error_message='副站长最多几名不能少于至少几名')],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +230,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='StationPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='年度')),
+                ('kind', models.CharField(choices=[('plan', '年度工作计划'), ('summary', '年度工作总结')], max_length=8, verbose_name='种类')),
+                ('text', models.TextField(validators=[django.core.validators.MaxLengthValidator(10000)], verbose_name='正文')),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='填写时间')),
+                ('version', models.PositiveIntegerField(default=0, editable=False)),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='liaison_stations.station', verbose_name='联络站')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='填写人')),
+            ],
+            options={
+                'verbose_name': '年度计划、总结',
+                'verbose_name_plural': '年度计划、总结',
+                'ordering': ['-year', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('station', 'year', 'kind'), name='station_paper_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='ReceptionDay',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -206,7 +259,6 @@ class Migration(migrations.Migration):
                 ('place_mode', models.CharField(choices=[('fixed', '在站接待'), ('mobile', '流动接待'), ('online', '线上视频')], default='fixed', max_length=8, verbose_name='接待方式')),
                 ('place', models.CharField(blank=True, max_length=120, verbose_name='地点')),
                 ('video_link', models.URLField(blank=True, verbose_name='视频地址')),
-                ('slots', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='可预约人数')),
                 ('topic', models.CharField(blank=True, max_length=60, verbose_name='主题')),
                 ('is_duty_report', models.BooleanField(default=False, verbose_name='同时述职')),
                 ('state', models.CharField(choices=[('planned', '待接待'), ('open', '接待中'), ('held', '已接待'), ('cancelled', '已取消')], default='planned', max_length=10, verbose_name='状态')),
@@ -262,22 +314,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Booking',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=liaison_stations.models.stations.new_token, editable=False, max_length=16, unique=True)),
-                ('booked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='预约时间')),
-                ('came', models.BooleanField(blank=True, null=True, verbose_name='到场')),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='liaison_stations.citizen', verbose_name='群众')),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookings', to='liaison_stations.receptionday', verbose_name='接待日')),
-            ],
-            options={
-                'verbose_name': '预约',
-                'verbose_name_plural': '预约',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
             name='Matter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -303,7 +339,6 @@ class Migration(migrations.Migration):
                 ('rating', models.CharField(blank=True, choices=[('satisfied', '满意'), ('basic', '基本满意'), ('dissatisfied', '不满意')], max_length=14, verbose_name='群众评价')),
                 ('rating_words', models.CharField(blank=True, max_length=300, verbose_name='评价意见')),
                 ('rated_at', models.DateTimeField(blank=True, null=True, verbose_name='评价时间')),
-                ('is_public', models.BooleanField(default=False, verbose_name='在网上站公开')),
                 ('code', models.CharField(default=liaison_stations.models.matters.new_code, editable=False, max_length=10, unique=True)),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('search_text', models.TextField(default='', editable=False)),
@@ -383,6 +418,26 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '办理经过',
                 'ordering': ['id'],
                 'indexes': [models.Index(fields=['matter', 'id'], name='matter_step_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PublicMatter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=60, verbose_name='事项')),
+                ('account', models.TextField(validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='情况')),
+                ('answer', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(5000)], verbose_name='办理结果')),
+                ('released_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='公开时间')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='撤下时间')),
+                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='liaison_stations.matter', verbose_name='群众事项')),
+                ('released_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='公开人')),
+            ],
+            options={
+                'verbose_name': '公开的事项',
+                'verbose_name_plural': '公开的事项',
+                'ordering': ['-released_at', '-id'],
+                'indexes': [models.Index(fields=['-released_at', '-id'], name='public_matter_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('released_at')), _connector='OR'), name='public_matter_withdrawn_after')],
             },
         ),
     ]

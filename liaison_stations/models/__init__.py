@@ -1,9 +1,8 @@
 """The records of this app."""
 
-from liaison_stations.models.citizens import Citizen
+from liaison_stations.models.citizens import NOBODY, Citizen
 from liaison_stations.models.days import (
     LARGEST_BATCH,
-    Booking,
     Duty,
     DutySwap,
     Reception,
@@ -41,7 +40,7 @@ __all__ = [
     "LAST_YEAR",
     "LONGEST_ACCOUNT",
     "LONGEST_PAPER",
-    "Booking",
+    "NOBODY",
     "Citizen",
     "DeputyPage",
     "Duty",

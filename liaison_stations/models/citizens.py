@@ -2,6 +2,9 @@
 
 from django.db import models
 
+#: What is said instead of a citizen's name.
+NOBODY = "某选民"
+
 
 class Citizen(models.Model):
     """Who brought a matter (R316). Read through ``queries.citizens`` only, which masks or writes a reveal down."""
@@ -16,4 +19,4 @@ class Citizen(models.Model):
         verbose_name_plural = "群众"
 
     def __str__(self) -> str:
-        return "某选民"
+        return NOBODY

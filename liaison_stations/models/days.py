@@ -13,8 +13,7 @@ from django.utils import timezone
 from congress.accounts.models import User
 from liaison_stations import rules
 from liaison_stations.enums import DayState, DutyState, OnHoliday, PlaceMode, RuleKind, WeekReading
-from liaison_stations.models.citizens import Citizen
-from liaison_stations.models.stations import Station, new_token
+from liaison_stations.models.stations import Station
 
 #: The largest batch (批) of citizens one form takes.
 LARGEST_BATCH = 500
@@ -125,7 +124,6 @@ class ReceptionDay(models.Model):
     )
     place = models.CharField("地点", max_length=120, blank=True)
     video_link = models.URLField("视频地址", blank=True)
-    slots = models.PositiveSmallIntegerField("可预约人数", null=True, blank=True)
     forms = models.ManyToManyField(ReceptionForm, blank=True, related_name="days", verbose_name="接待形式")
     topic = models.CharField("主题", max_length=60, blank=True)
     is_duty_report = models.BooleanField("同时述职", default=False)
@@ -281,21 +279,3 @@ class Reception(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} 第{self.pk}批"
-
-
-class Booking(models.Model):
-    """A citizen's slot in an online reception (R172); the link is for those who booked."""
-
-    day = models.ForeignKey(ReceptionDay, models.CASCADE, related_name="bookings", verbose_name="接待日")
-    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="+", verbose_name="群众")
-    code = models.CharField(max_length=16, unique=True, default=new_token, editable=False)
-    booked_at = models.DateTimeField("预约时间", default=timezone.now)
-    came = models.BooleanField("到场", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "预约"
-        verbose_name_plural = "预约"
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.day} 预约"

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from activities.models.files import KeptFile
+from activities.models.files import KeptPhoto
 from congress.accounts.models import User
 from congress.search.text import normalise
 from liaison_stations import rules
@@ -143,7 +143,6 @@ class Matter(models.Model):
     rating = models.CharField("群众评价", max_length=14, choices=CitizenRating.choices, blank=True)
     rating_words = models.CharField("评价意见", max_length=300, blank=True)
     rated_at = models.DateTimeField("评价时间", null=True, blank=True)
-    is_public = models.BooleanField("在网上站公开", default=False)
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     token = models.UUIDField(unique=True, default=uuid4, editable=False)
     search_text = models.TextField(editable=False, default="")
@@ -186,15 +185,17 @@ class Matter(models.Model):
         self.search_text = normalise(f"{self.title} {self.account} {self.wish}")
         super().save(*args, **kwargs)
 
+    @property
+    def is_public(self) -> bool:
+        """Whether the station released it and has not withdrawn it since; read with ``publication``."""
+        publication = getattr(self, "publication", None)
+        return publication is not None and publication.withdrawn_at is None
 
-class MatterPhoto(KeptFile):
-    """A photo, made anew on arrival in two sizes."""
+
+class MatterPhoto(KeptPhoto):
+    """A photo that goes with a matter."""
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="photos", verbose_name="事项")
-    full = models.FileField("照片", max_length=200)
-    small = models.FileField("小图", max_length=200)
-    width = models.PositiveIntegerField("宽")
-    height = models.PositiveIntegerField("高")
 
     class Meta:
         verbose_name = "照片"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from liaison_stations.enums import StaffRole
 
 
 class StationPolicy(models.Model):
     """The district's own numbers; there is one row.
 
     ``models_per_town`` is how many 示范站 each town has at least (R151); staff whose last training is more than
-    ``training_months`` ago stand in the list 未培训 (R100).
+    ``training_months`` ago stand in the list 未培训 (R100). A station has one head on any day; how many deputy heads
+    and liaison officers is the district's to say (R154 as it is given: 1 to 2, and at least 1).
     """
 
     models_per_town = models.PositiveSmallIntegerField(
@@ -20,15 +23,40 @@ class StationPolicy(models.Model):
     training_months = models.PositiveSmallIntegerField(
         "站务人员几个月内要培训一次", default=12, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
+    fewest_deputy_heads = models.PositiveSmallIntegerField(
+        "副站长至少几名", default=1, validators=[MaxValueValidator(5)]
+    )
+    most_deputy_heads = models.PositiveSmallIntegerField(
+        "副站长最多几名", default=2, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
+    fewest_liaisons = models.PositiveSmallIntegerField(
+        "联络员至少几名", default=1, validators=[MaxValueValidator(10)]
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "联络站要求"
         verbose_name_plural = "联络站要求"
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="station_policy_one")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="station_policy_one"),
+            models.CheckConstraint(
+                condition=Q(most_deputy_heads__gte=F("fewest_deputy_heads")),
+                name="station_policy_deputy_heads",
+                violation_error_message="副站长最多几名不能少于至少几名",
+            ),
+        ]
 
     def __str__(self) -> str:
         return "联络站要求"
+
+    @property
+    def staff_numbers(self) -> dict[str, tuple[int, int | None]]:
+        """How many of each a station has on any day: fewest and most; None is no limit."""
+        return {
+            StaffRole.HEAD: (1, 1),
+            StaffRole.DEPUTY_HEAD: (self.fewest_deputy_heads, self.most_deputy_heads),
+            StaffRole.LIAISON: (self.fewest_liaisons, None),
+        }
 
     @classmethod
     def current(cls) -> StationPolicy:

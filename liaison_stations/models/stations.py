@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from congress.accounts.models import User
+from congress.organs.models import Area
 from congress.search.text import normalise
 from liaison_stations import rules
 from liaison_stations.enums import PlaceKind, StaffRole
@@ -170,6 +171,16 @@ class Station(models.Model):
         """Save with the derived search column."""
         self.derive()
         super().save(*args, **kwargs)
+
+    @property
+    def town(self) -> Area:
+        """The town, subdistrict or park it lies in; no station lies in the district as a whole."""
+        return self.area.town or self.area
+
+    @property
+    def whereabouts(self) -> str:
+        """东塘镇, or 东塘镇　塘北村."""
+        return str(self.area) if self.town == self.area else f"{self.town}　{self.area}"
 
     def derive(self) -> None:
         """Work out what is searched; to be called before rows are written in bulk."""

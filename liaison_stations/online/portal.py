@@ -9,7 +9,6 @@ from congress.audit.verbs import register_facts, register_verbs
 from congress.web.registry import register_demo
 from congress.web.sections import Action, Line, Plugged, Section
 from liaison_stations import rules
-from liaison_stations.enums import FROM_THE_PUBLIC
 from liaison_stations.matters import plugs as matter_plugs
 from liaison_stations.models import Matter, Station
 from liaison_stations.online import demo
@@ -44,7 +43,7 @@ def of_matter(row: Matter, user: User) -> Plugged | None:
     if not rules.keep_matter.allows(user, row):
         return None
     label = "改公开的文字、撤下" if row.is_public else "在网上站公开"
-    facts = [("在网上站公开", "是")] if row.is_public and row.origin not in FROM_THE_PUBLIC else []
+    facts = [("在网上站公开", "是")] if row.is_public else []
     return Plugged(actions=[Action(label, reverse("online:publish", args=[row.pk]))], facts=facts)
 
 

@@ -16,7 +16,7 @@ from liaison_stations import rules
 from liaison_stations.enums import MatterState, Outcome, TellingWay
 from liaison_stations.models import Citizen, Matter
 from liaison_stations.operations.deciding import LONGEST_NOTE, ready
-from liaison_stations.operations.shared import locked_matter, move_matter, write_matter_step
+from liaison_stations.operations.shared import locked_matter, move_matter
 from liaison_stations.operations.telling import deputy_of, staff_of_station, tell_of
 from liaison_stations.workflow import MATTER_WORKFLOW
 
@@ -44,10 +44,7 @@ def answer_by_suggestion(
     if row.state != MatterState.SUGGESTED:
         return row
     row.answer, row.outcome, row.answered_at = answer.strip(), outcome, at or timezone.now()
-    before, row.state = row.state, MATTER_WORKFLOW["answer"].target
-    row.version += 1
-    row.save()
-    write_matter_step(row, "answer", before, actor=None, note=row.answer[:LONGEST_NOTE], at=at)
+    move_matter(row, "answer", actor=None, note=row.answer[:LONGEST_NOTE], at=at)
     _tell_both(row)
     return row
 

@@ -19,7 +19,7 @@ from liaison_stations.models import Duty, ReceptionDay, Station
 from liaison_stations.operations.day_notices import tell_deputies, tell_staff, when_and_where
 from liaison_stations.operations.day_rules import AHEAD, plan_ahead
 from liaison_stations.operations.days import announce_day
-from liaison_stations.operations.telling import staff_of_station, town_of
+from liaison_stations.operations.telling import keepers_of_town, staff_of_station
 
 #: From this day of the month on, a station without a reception in it is named (R162).
 ASKED_FROM = 20
@@ -61,7 +61,7 @@ def _name_gaps(on: date) -> None:
     """One notice a month for everybody who runs or manages a station that has no reception day in it."""
     named: dict[User, list[Station]] = defaultdict(list)
     for station in missing_in_month(on):
-        for user in {*staff_of_station(station), *town_of(station)}:
+        for user in {*staff_of_station(station), *keepers_of_town(station)}:
             named[user].append(station)
     for user, stations in named.items():
         names = "、".join(station.name for station in stations[:NAMED])

@@ -20,7 +20,7 @@ from congress.workdays.calendar import current
 from liaison_stations import rules
 from liaison_stations.days.recurrence import Occurrence, days_of, occurrences, words
 from liaison_stations.enums import DayState, RuleKind
-from liaison_stations.models import Booking, Duty, ReceptionDay, ReceptionRule, Station
+from liaison_stations.models import Duty, ReceptionDay, ReceptionRule, Station
 from liaison_stations.operations.days import cancel_day
 
 #: How far ahead a rule is looked at before it is saved.
@@ -214,10 +214,9 @@ def _take(row: ReceptionRule, facts: RuleFacts) -> None:
 
 
 def _untouched(rule: ReceptionRule, today: date) -> Q:
-    """Days ahead that nobody worked on: never changed, nobody told, no deputy, nobody booked."""
+    """Days ahead that nobody worked on: never changed, nobody told, no deputy."""
     return Q(
         ~Exists(Duty.objects.filter(day=OuterRef("pk"))),
-        ~Exists(Booking.objects.filter(day=OuterRef("pk"))),
         rule=rule,
         state=DayState.PLANNED,
         version=1,

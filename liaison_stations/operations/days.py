@@ -30,7 +30,6 @@ _PLAIN = (
     "place_mode",
     "place",
     "video_link",
-    "slots",
     "topic",
     "is_duty_report",
     "hosted_by",
@@ -48,7 +47,6 @@ class DayFacts(TypedDict):
     place_mode: NotRequired[str]
     place: NotRequired[str]
     video_link: NotRequired[str]
-    slots: NotRequired[int | None]
     forms: NotRequired[Collection[ReceptionForm]]
     topic: NotRequired[str]
     is_duty_report: NotRequired[bool]

@@ -22,11 +22,11 @@ from liaison_stations.models import Matter
 from liaison_stations.operations.shared import locked_matter, move_matter
 from liaison_stations.operations.telling import (
     deputy_of,
+    keepers_of_town,
     offices,
     staff_of_organ,
     staff_of_station,
     tell_of,
-    town_of,
 )
 from liaison_stations.workflow import MATTER_WORKFLOW, OFFICE
 
@@ -123,7 +123,7 @@ def send_down(*, matter: Matter, actor: User, reason: str, at: datetime | None =
     said = _said(reason, "reason", "还没有写原因")
     _undecide(row)
     move_matter(row, "send_down", actor=actor, at=at, note=said)
-    told = {*staff_of_station(row.station), *town_of(row.station)}
+    told = {*staff_of_station(row.station), *keepers_of_town(row.station)}
     tell_of(row, told, "区里退回", f"原因：{said}")
     return row
 

@@ -11,24 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from congress.access.exceptions import Conflict
-from congress.access.rules import require_rule
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.organs.enums import DIRECT_LEVELS
 from congress.web.dates import full_day
 from deputies.models import Deputyship, Person
-from liaison_stations import rules
 from liaison_stations.models import Station, StationDeputy
-from liaison_stations.operations.stations import locked_station, town_of
-
-
-def _kept(station: Station, actor: User | None) -> Station:
-    row = locked_station(station)
-    if actor is not None:
-        require_rule(actor, rules.manage_station, row)
-    if row.closed_on is not None:
-        raise Conflict(f"{row}已撤销，只能查看")
-    return row
+from liaison_stations.operations.stations import managed
 
 
 @transaction.atomic
@@ -47,7 +36,7 @@ def join(
     day.
     """
     day = starts_on or timezone.localdate()
-    row = _kept(station, actor)
+    row = managed(station, actor)
     if day < row.opened_on:
         raise ValidationError({"starts_on": f"早于设立日期（{full_day(row.opened_on)}）"})
     joined = []
@@ -87,8 +76,8 @@ def _check_town(row: Station, deputyship: Deputyship) -> None:
     constituency = deputyship.constituency
     if deputyship.level not in DIRECT_LEVELS or constituency is None:
         return
-    home = town_of(constituency.area)
-    if home != town_of(row.area):
+    home = constituency.area.town
+    if home is not None and home != row.town:
         raise ValidationError(
             {"deputyships": f"{deputyship.person}的选区在{home}，主站要设在{home}；这里可以选“不是主站”"}
         )
@@ -97,7 +86,7 @@ def _check_town(row: Station, deputyship: Deputyship) -> None:
 @transaction.atomic
 def leave(*, seat: StationDeputy, actor: User | None, ends_on: date) -> StationDeputy:
     """Take a deputy out of a station after ``ends_on``. Raises ``Conflict`` when that was done before."""
-    station = _kept(seat.station, actor)
+    station = managed(seat.station, actor)
     rows = StationDeputy.objects.select_for_update(of=("self",)).select_related("deputyship__person")
     row = rows.get(pk=seat.pk)
     if row.ends_on is not None:
@@ -121,7 +110,7 @@ def make_main(*, seat: StationDeputy, actor: User | None) -> StationDeputy:
 
     Raises ``ValidationError`` for a station outside the town that elected the deputy (R158).
     """
-    station = _kept(seat.station, actor)
+    station = managed(seat.station, actor)
     Person.objects.select_for_update().get(pk=seat.deputyship.person_id)
     rows = StationDeputy.objects.select_for_update(of=("self",))
     row = rows.select_related("deputyship__person", "deputyship__constituency__area__parent").get(pk=seat.pk)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.recognition.words import COMPOUND_SURNAMES, SURNAMES, any_of
 from congress.access.exceptions import Conflict
 from congress.access.rules import require_rule
 from congress.accounts.models import User
@@ -21,26 +22,19 @@ from congress.web.masking import Hidden, Secret, found, leaks, pieces, public
 from deputies.models import Deputyship
 from liaison_stations import rules
 from liaison_stations.enums import CitizenRating, MatterState, Origin, TellingWay
-from liaison_stations.models import Citizen, Matter, PublicMatter, Station
+from liaison_stations.models import NOBODY, Citizen, Matter, PublicMatter, Station
 from liaison_stations.operations.matters import receive
-from liaison_stations.operations.shared import locked_matter, write_matter_step
+from liaison_stations.operations.shared import locked_matter, move_matter, write_matter_step
 from liaison_stations.operations.telling import deputy_of, tell_of
 from liaison_stations.workflow import MATTER_WORKFLOW
 
-#: What stands in a text instead of the name of who wrote it.
-SOMEBODY = "某选民"
 _LONGEST_TITLE = 60
 #: States in which the citizen has something to rate.
 RATEABLE = frozenset({MatterState.ANSWERED, MatterState.REFUSED, MatterState.TOLD, MatterState.CLOSED})
-#: The commonest surnames, of nine people in ten: 我叫物业来修 names nobody.
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"
-    "汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧阮柳岳齐梅柯卞殷施陶翁"
-    "倪严牛温季俞章鲁葛韦申"
-)
-#: 我叫秦素云: somebody gives a name in the text.
+_SURNAME = any_of(SURNAMES | COMPOUND_SURNAMES)
+#: 我叫秦素云: somebody gives a name in the text. What begins with no surname names nobody: 我叫物业来修.
 _NAMED = re.compile(
-    rf"(?:我叫|我的名字是|本人叫|姓名[:：是]?)\s*([{_SURNAMES}][\u4e00-\u9fff·]{{1,3}}?)(?=[，。,.；;、\s住是]|$)"
+    rf"(?:我叫|我的名字是|本人叫|姓名[:：是]?)\s*((?:{_SURNAME})[\u4e00-\u9fff·]{{1,3}}?)(?=[，。,.；;、\s住是]|$)"
 )
 
 
@@ -94,7 +88,7 @@ def without_secrets(text: str, name: str = "") -> str:
     """
     names = {name.strip(), *_NAMED.findall(text)} - {""}
     places = [old for old, secret in found(text) if secret == Secret.HOME]
-    hidden = [Hidden(one, SOMEBODY) for one in names if len(one) > 1]
+    hidden = [Hidden(one, NOBODY) for one in names if len(one) > 1]
     return public(pieces(text.strip(), hidden, places))
 
 
@@ -111,14 +105,12 @@ def rate(*, matter: Matter, rating: str, words: str = "", at: datetime | None = 
         raise Conflict("还没有办理结果，有了结果再评价")
     row.rating, row.rating_words = CitizenRating(rating).value, without_secrets(words)
     row.rated_at = at or timezone.now()
-    row.version += 1
-    telling = MATTER_WORKFLOW["tell"]
-    before = row.state
-    if before in telling.sources:
-        row.state, row.told_by, row.told_at = telling.target, TellingWay.CODE.value, row.rated_at
-    row.save()
-    if row.state != before:
-        write_matter_step(row, "tell", before, actor=None, note=TellingWay.CODE.label, at=at)
+    if row.state in MATTER_WORKFLOW["tell"].sources:
+        row.told_by, row.told_at = TellingWay.CODE.value, row.rated_at
+        move_matter(row, "tell", actor=None, note=TellingWay.CODE.label, at=at)
+    else:
+        row.version += 1
+        row.save()
     write_matter_step(row, "rate", row.state, actor=None, at=at, note=row.get_rating_display())
     return row
 
@@ -145,7 +137,7 @@ def publish(
         matter=row,
         defaults={**texts, "released_at": at or timezone.now(), "released_by": actor, "withdrawn_at": None},
     )
-    _mark(row, True)
+    _changed(row)
     audit.record(actor=actor, verb="liaison_stations:publish", obj=row, after=texts)
     return shown
 
@@ -159,15 +151,15 @@ def withdraw(*, matter: Matter, actor: User, at: datetime | None = None) -> Matt
         withdrawn_at=at or timezone.now()
     ):
         raise Conflict("这件事项没有公开")
-    _mark(row, False)
+    _changed(row)
     audit.record(actor=actor, verb="liaison_stations:withdraw", obj=row)
     return row
 
 
-def _mark(row: Matter, is_public: bool) -> None:
-    row.is_public = is_public
+def _changed(row: Matter) -> None:
+    """What everybody reads of it is part of the record: who has it open is told."""
     row.version += 1
-    row.save(update_fields=["is_public", "version"])
+    row.save(update_fields=["version"])
 
 
 def _check_public(row: Matter, texts: dict[str, str]) -> None:

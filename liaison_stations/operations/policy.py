@@ -9,19 +9,29 @@ from congress.accounts.models import User
 from congress.audit import operations as audit
 from liaison_stations.models import StationPolicy
 
-_FIELDS = ("models_per_town", "training_months")
+POLICY_FIELDS = (
+    "models_per_town",
+    "training_months",
+    "fewest_deputy_heads",
+    "most_deputy_heads",
+    "fewest_liaisons",
+)
 
 
 @transaction.atomic
-def change_policy(*, actor: User, version: int, models_per_town: int, training_months: int) -> StationPolicy:
-    """Change the numbers. Raises ``StaleVersion`` when somebody else changed them meanwhile."""
+def change_policy(*, actor: User, version: int, **numbers: int) -> StationPolicy:
+    """Change the numbers, each of ``POLICY_FIELDS`` by its name.
+
+    Raises ``StaleVersion`` when somebody else changed them meanwhile, ``ValidationError`` for numbers that cross.
+    """
     StationPolicy.objects.get_or_create(pk=1)
     row = StationPolicy.objects.select_for_update().get(pk=1)
-    before = {name: getattr(row, name) for name in _FIELDS}
+    before = {name: getattr(row, name) for name in POLICY_FIELDS}
     check_version(row, version, before)
-    row.models_per_town, row.training_months = models_per_town, training_months
+    for name, number in numbers.items():
+        setattr(row, name, number)
     row.full_clean()
-    old, new = audit.changed(before, {name: getattr(row, name) for name in _FIELDS})
+    old, new = audit.changed(before, {name: getattr(row, name) for name in POLICY_FIELDS})
     if new:
         row.version += 1
         row.save()

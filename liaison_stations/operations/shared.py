@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from congress.access.rules import require
+from congress.access.rules import require, require_state
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from liaison_stations.models import Matter, MatterStep, ReceptionDay
@@ -30,7 +30,7 @@ def move_matter(
     row: Matter,
     step: str,
     *,
-    actor: User,
+    actor: User | None,
     note: str = "",
     at: datetime | None = None,
     **facts: Any,
@@ -38,10 +38,14 @@ def move_matter(
     """Take a step of the matter's table: check it, change the state, write history and audit trail.
 
     The caller has locked the row, has checked the rule, and saves nothing itself; other fields it set on the row
-    are saved with the step. Raises ``PermissionDenied`` for a wrong role, ``Conflict`` for a wrong state.
+    are saved with the step. Without an actor a citizen or the portal acts. Raises ``PermissionDenied`` for a wrong
+    role, ``Conflict`` for a wrong state.
     """
     transition = MATTER_WORKFLOW[step]
-    require(actor, transition, row.state)
+    if actor is not None:
+        require(actor, transition, row.state)
+    else:
+        require_state(transition, row.state)
     before, row.state = row.state, transition.target
     row.version += 1
     row.save()

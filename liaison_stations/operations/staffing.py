@@ -18,18 +18,9 @@ from congress.audit import operations as audit
 from congress.web.dates import full_day
 from deputies.models import Person
 from liaison_stations import rules
-from liaison_stations.enums import STAFF_NUMBERS, StaffRole
-from liaison_stations.models import StaffPost, Station
-from liaison_stations.operations.stations import locked_station
-
-
-def _open(station: Station, actor: User | None) -> Station:
-    row = locked_station(station)
-    if actor is not None:
-        require_rule(actor, rules.manage_station, row)
-    if row.closed_on is not None:
-        raise Conflict(f"{row}已撤销，只能查看")
-    return row
+from liaison_stations.enums import StaffRole
+from liaison_stations.models import StaffPost, Station, StationPolicy
+from liaison_stations.operations.stations import managed
 
 
 @transaction.atomic
@@ -48,14 +39,14 @@ def appoint(
     somebody holds already, for a day before the station opened, and for an account that is somebody else's.
     """
     day = starts_on or timezone.localdate()
-    row = _open(station, actor)
+    row = managed(station, actor)
     if day < row.opened_on:
         raise ValidationError({"starts_on": f"早于设立日期（{full_day(row.opened_on)}）"})
     label = StaffRole(role).label
     later = row.staff.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), role=role)
     if later.filter(person=person).exists():
         raise ValidationError({"name": f"{person}已是{row}{label}"})
-    most = STAFF_NUMBERS[role][1]
+    most = StationPolicy.current().staff_numbers[role][1]
     held = list(later.select_related("person").order_by("starts_on"))
     if most is not None and (names := _too_many(held, day, most)):
         raise ValidationError({"role": f"{row}已有{label}{names}，最多 {most} 名；请先登记离任"})
@@ -99,7 +90,7 @@ def end_post(*, post: StaffPost, actor: User | None, ends_on: date) -> StaffPost
 
     Raises ``Conflict`` when it has one, ``ValidationError`` for a day before it began.
     """
-    station = _open(post.station, actor)
+    station = managed(post.station, actor)
     row = StaffPost.objects.select_for_update(of=("self",)).select_related("person").get(pk=post.pk)
     if row.ends_on is not None:
         raise Conflict(f"{row.person}已于{full_day(row.ends_on)}离任")

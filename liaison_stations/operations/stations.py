@@ -89,6 +89,20 @@ def locked_station(station: Station) -> Station:
     return rows.select_related("kind", "area__parent", "parent").get(pk=station.pk)
 
 
+def managed(station: Station, actor: User | None) -> Station:
+    """The station, locked, for a change of who belongs to it: 403 for who does not manage it, 409 when it is closed."""
+    row = locked_station(station)
+    _require(actor, rules.manage_station, row)
+    require_open(row)
+    return row
+
+
+def require_open(row: Station) -> None:
+    """409 for a station that was closed."""
+    if row.closed_on is not None:
+        raise Conflict(f"{row}已撤销，只能查看")
+
+
 def _require(actor: User | None, rule: Rule, row: Station) -> None:
     """Without an actor the portal itself acts."""
     if actor is not None:
@@ -127,8 +141,7 @@ def change_station(
     row = locked_station(station)
     before = station_facts(row)
     check_version(row, version, before)
-    if row.closed_on is not None:
-        raise Conflict(f"{row}已撤销，只能查看")
+    require_open(row)
     many = {name: values.pop(name) for name in _MANY if name in values}  # type: ignore[misc]
     for name, value in values.items():
         setattr(row, name, value)
@@ -179,16 +192,9 @@ def _parent_refusal(row: Station) -> str:
         return f"{row.parent}不是联络站，站点要属于一个联络站"
     if row.parent.closed_on is not None:
         return f"{row.parent}已撤销，请另选一个"
-    if town_of(row.parent.area) != town_of(row.area):
-        return f"{row.parent}在{town_of(row.parent.area)}，与站点不在同一个乡镇（街道）"
+    if row.parent.town != row.town:
+        return f"{row.parent}在{row.parent.town}，与站点不在同一个乡镇（街道）"
     return ""
-
-
-def town_of(area: Area) -> Area:
-    """The town, subdistrict or park an area lies in, or is."""
-    while area.parent is not None and area.parent.kind != AreaKind.DISTRICT:
-        area = area.parent
-    return area
 
 
 @transaction.atomic

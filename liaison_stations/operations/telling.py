@@ -30,7 +30,7 @@ def staff_of_station(station: Station) -> list[User]:
     return list(_accounts(Q(person__station_posts__station=station) & on_duty))
 
 
-def town_of(station: Station) -> list[User]:
+def keepers_of_town(station: Station) -> list[User]:
     """Who keeps matters of the town the station lies in (R183)."""
     holders = _in_force([Role.TOWN]).select_related("area")
     users = {one.user_id for one in holders if one.area and station.area.path.startswith(one.area.path)}

@@ -20,23 +20,15 @@ from deputies.forms.fields import WhoForm
 from deputies.models import Deputyship, Person
 from liaison_stations.enums import StaffRole
 from liaison_stations.models import StaffPost, Station, StationDeputy, StationPolicy
+from liaison_stations.operations.policy import POLICY_FIELDS
+from liaison_stations.operations.stations import KEPT_FIELDS
 from liaison_stations.rules import covered
 from liaison_stations.workflow import OFFICE
 
 #: The mainland and its waters: a point outside is a slip of the pen, most often two numbers the wrong way round.
 _LATITUDES, _LONGITUDES = (3, 54), (73, 136)
 _OFFICE_ONLY = ("leader", "is_model")
-_KEPT = (
-    "name",
-    "address",
-    "latitude",
-    "longitude",
-    "opening_hours",
-    "phone",
-    "theme",
-    "introduction",
-    "equipment",
-)
+_KEPT = (*KEPT_FIELDS, "equipment")
 
 
 class AreaField(forms.ModelChoiceField[Area]):
@@ -315,8 +307,11 @@ class PolicyForm(VersionedFormMixin, PortalModelForm[StationPolicy]):
 
     class Meta:
         model = StationPolicy
-        fields = ("models_per_town", "training_months")
+        fields = POLICY_FIELDS
         help_texts = {
             "models_per_town": "少于这个数的乡镇（街道）列在覆盖情况里；0 就是不要求",
             "training_months": "超过这么久没有培训的，列在“未培训”里",
+            "fewest_deputy_heads": "不够的站列在首页和覆盖情况里；0 就是不要求",
+            "most_deputy_heads": "超过的不能登记",
+            "fewest_liaisons": "不够的站列在首页和覆盖情况里；0 就是不要求",
         }

@@ -18,8 +18,7 @@ from congress.web.sections import Action, Plugged
 from deputies import rules as deputy_rules
 from liaison_stations import rules
 from liaison_stations.enums import StaffRole
-from liaison_stations.models import Equipment, StaffPost, Station, StationDeputy
-from liaison_stations.operations.stations import town_of
+from liaison_stations.models import Equipment, StaffPost, Station, StationDeputy, StationPolicy
 from liaison_stations.sites.queries.standing import missing_staff
 from liaison_stations.sites.sections import plugged_into
 
@@ -78,7 +77,7 @@ def record_of(row: Station, user: User, on: date) -> Record:
         facts=[*_facts(row), *plugged.facts],
         staff=now,
         past_staff=[post for post in staff if post.ends_on is not None and post.ends_on < on],
-        missing=missing_staff(held) if row.kind.is_station and not closed else [],
+        missing=missing_staff(held, StationPolicy.current()) if row.kind.is_station and not closed else [],
         seats=here,
         past_seats=[seat for seat in seats if seat.ends_on is not None and seat.ends_on < on],
         points=list(points.order_by("kind__order", "area__order", "pk")),
@@ -117,10 +116,8 @@ def _seats(row: Station) -> list[StationDeputy]:
 
 def _facts(row: Station) -> list[tuple[str, object]]:
     """What there is to say, without empty lines."""
-    town = town_of(row.area)
-    place = str(row.area) if town == row.area else f"{town}　{row.area}"
     told: list[tuple[str, object]] = [
-        ("所在", place),
+        ("所在", row.whereabouts),
         ("所属联络站", row.parent),
         ("地址", row.address),
         ("位置", _point(row)),

@@ -17,7 +17,6 @@ from liaison_stations import rules
 from liaison_stations.enums import StaffRole
 from liaison_stations.models import Station
 from liaison_stations.models.stations import StationQuerySet
-from liaison_stations.operations.stations import town_of
 from liaison_stations.sites.filters import StationFilter
 from liaison_stations.sites.queries.standing import names_of, seats_on, staff_on, with_size
 from liaison_stations.workflow import KEEPERS, OFFICE
@@ -55,11 +54,6 @@ def _name(row: Station) -> SafeString:
     return title(record_url("liaison_stations:detail", row.pk), row.name, *tags, below=row.address)
 
 
-def _place(row: Station) -> str:
-    town = town_of(row.area)
-    return str(row.area) if town == row.area else f"{town}　{row.area}"
-
-
 def _staff_column(role: StaffRole, *, shown: bool) -> Column:
     """Who holds the post; where a station lacks it, that is marked."""
 
@@ -88,7 +82,7 @@ STATIONS = ListPage(
     columns=(
         Column("name", "名称", order="name", fixed=True, css="", cell=_name),
         Column("kind", "类型", order="kind__order", export="kind.name"),
-        Column("place", "所在", order="area__path", export=_place),
+        Column("place", "所在", order="area__path", export="whereabouts"),
         _staff_column(StaffRole.HEAD, shown=True),
         _staff_column(StaffRole.DEPUTY_HEAD, shown=False),
         _staff_column(StaffRole.LIAISON, shown=True),

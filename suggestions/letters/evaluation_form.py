@@ -6,11 +6,10 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-import segno
-
 from congress.documents.pdf.renderer import PdfResult, render_pdf
 from congress.organs.queries import district_name
 from congress.web.dates import full_day
+from congress.web.qr import qr_code
 from suggestions.enums import ClockKind, CosignState, Rating
 from suggestions.queries.desk import PartShown, Record
 
@@ -76,7 +75,7 @@ def _advice(record: Record) -> str:
 
 
 def _code(address: str) -> str:
-    return escape(segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=2))
+    return escape(qr_code(address).svg_data_uri(scale=4, border=2))
 
 
 def _day(value: object) -> str:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from activities.models.files import KeptDocument, KeptFile
+from activities.models.files import KeptDocument, KeptPhoto
 from suggestions.enums import CosignState
 from suggestions.models.suggestion import Suggestion
 
@@ -74,14 +74,10 @@ class Submission(models.Model):
         super().save(*args, **kwargs)
 
 
-class SuggestionPhoto(KeptFile):
-    """A photo, made anew on arrival in two sizes."""
+class SuggestionPhoto(KeptPhoto):
+    """A photo that goes with a suggestion."""
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="photos", verbose_name="建议")
-    full = models.FileField("照片", max_length=200)
-    small = models.FileField("小图", max_length=200)
-    width = models.PositiveIntegerField("宽")
-    height = models.PositiveIntegerField("高")
 
     class Meta:
         verbose_name = "照片"

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from activities.attendance.codes import picture
 from activities.queries import standing_committee
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import available, require, scoped_or_404
 from congress.web import dates
 from congress.web.parts import Happening
+from congress.web.qr import qr_picture
 from congress.web.requests import SignedInRequest
 from suggestions import operations
 from suggestions.enums import OPEN_STATES, ClockKind, Confirmation, CosignState, State
@@ -103,7 +103,11 @@ def receipt(request: SignedInRequest, pk: int) -> HttpResponse:
     if row.submitted_at is None:
         return redirect("suggestions:track", pk)
     address = request.build_absolute_uri(reverse("suggestions:detail", args=[pk]))
-    context = {"suggestion": row, "standing": standing(row), "picture": picture(address)}
+    context = {
+        "suggestion": row,
+        "standing": standing(row),
+        "picture": qr_picture(address, "att-qr", scale=8),
+    }
     return render(request, "suggestions/phone/receipt.html", context)
 
 

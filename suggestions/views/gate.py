@@ -14,7 +14,7 @@ from suggestions import operations
 from suggestions.forms.closing import ReasonForm
 from suggestions.forms.gate import DivertForm, MergeForm, RegisterForm, ReportUpForm, SendDownForm
 from suggestions.models import Suggestion
-from suggestions.panel import town_of
+from suggestions.panel import town_with_gate
 from suggestions.queries.similar import similar
 from suggestions.views.keeping import kept, leading_back, page
 from suggestions.workflow import KEEPERS, OFFICE
@@ -119,7 +119,7 @@ def report_up(request: SignedInRequest, pk: int) -> HttpResponse:
 def send_down(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give to a town what lies within its powers (R219)."""
     row = kept(request, pk, "send_down")
-    town = town_of(row.area)
+    town = town_with_gate(row.area)
     form = SendDownForm(request.POST or None, town=town)
 
     def save(**cleaned: object) -> Suggestion:

@@ -62,7 +62,7 @@ def content(response: Any) -> bytes:
 
 
 def test_every_address_has_a_line_and_every_line_an_address() -> None:
-    assert set(ADDRESSES) - set(WHO) == set(), "addresses without a line in tests/access/url_table.py"
+    assert set(ADDRESSES) - set(WHO) == set(), "addresses without a line in tests/access/rooms/"
     assert set(WHO) - set(ADDRESSES) == set(), "lines without an address"
     assert set(RECORD_OF) - set(ADDRESSES) <= {name.partition(":")[0] for name in ADDRESSES}
 

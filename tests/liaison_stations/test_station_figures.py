@@ -80,7 +80,7 @@ def test_a_town_sees_its_own_stations_and_the_file_holds_the_page(
     client.force_login(two.office)
     asked = {"since": "2026-01-01", "until": "2026-06-30"}
     client.get(reverse("matters:figures"), asked)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = client.get(reverse("matters:figures"), asked).content.decode()
     assert "合计" in page
     file = client.get(reverse("matters:figures"), {**asked, "export": ""})

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +16,7 @@ from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.documents.uploads import StorageFailed
+from congress.web.qr import qr_code, qr_picture
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
 from deputies.models import Deputyship
@@ -45,13 +44,22 @@ def sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     for member in members_of(row):
         page = getattr(member.deputyship, "page", None)
         is_open = page is not None and page.is_open
-        cards.append((member, page, is_open, _inline(_address_of(request, page)) if is_open else ""))
+        cards.append(
+            (
+                member,
+                page,
+                is_open,
+                qr_picture(_address_of(request, page), "on-qr", scale=4) if is_open else "",
+            )
+        )
     context = {
         "station": row,
         "cards": cards,
         "missing": sum(not is_open for _member, _page, is_open, _picture in cards),
         "address": request.build_absolute_uri(reverse("online:station", args=[row.token])),
-        "picture": _inline(_station_address(request, row.token)) if row.is_online else "",
+        "picture": qr_picture(_station_address(request, row.token), "on-qr", scale=4)
+        if row.is_online
+        else "",
     }
     return render(request, "online/sheet.html", context)
 
@@ -200,20 +208,11 @@ def _address_of(request: HttpRequest, page: DeputyPage | None) -> str:
     return request.build_absolute_uri(reverse("online:deputy", args=[token]))
 
 
-def _inline(address: str) -> SafeString:
-    svg = segno.make(address, error="m", micro=False).svg_inline(
-        scale=4, border=4, svgclass="on-qr", lineclass=None, omitsize=True
-    )
-    return SafeString(svg)  # nosec B703 - made from an address, by the library
-
-
 def _file(address: str, form: str, name: str) -> HttpResponse:
     if form not in _MEDIA:
         raise Http404
     out = BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out, kind=form, scale=20 if form == "png" else 10, border=4
-    )
+    qr_code(address).save(out, kind=form, scale=20 if form == "png" else 10, border=4)
     response = HttpResponse(out.getvalue(), content_type=_MEDIA[form])
     disposition = content_disposition_header(True, f"{name}二维码.{form}")
     response.headers["Content-Disposition"] = disposition or "attachment"

@@ -6,14 +6,12 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import segno
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +20,7 @@ from congress.access.decorators import public as everybody
 from congress.access.rules import scoped_or_404
 from congress.documents.uploads import StorageFailed
 from congress.web.limits import Limit
+from congress.web.qr import qr_picture
 from congress.web.saving import at_its_fields
 from deputies.models import Deputyship
 from liaison_stations.enums import FROM_THE_PUBLIC, Origin
@@ -152,13 +151,10 @@ def sent(request: HttpRequest, token: UUID) -> HttpResponse:
     rows = Matter.objects.filter(origin__in=FROM_THE_PUBLIC, received_at__gte=since)
     row = scoped_or_404(rows.select_related("station", "heard_by__person"), token=token)
     address = request.build_absolute_uri(f"{reverse('online:ask')}?code={row.code}")
-    picture = segno.make(address, error="m", micro=False).svg_inline(
-        scale=6, border=4, svgclass="on-qr", lineclass=None, omitsize=True
-    )
     context = {
         "matter": row,
         "code": code_shown(row.code),
-        "picture": SafeString(picture),  # nosec B703 - made from an address, by the library
+        "picture": qr_picture(address, "on-qr"),
         "address": request.build_absolute_uri(reverse("online:ask")),
     }
     return render(request, "online/sent.html", context)

@@ -9,7 +9,6 @@ from congress.accounts.models import User
 from congress.organs.models import Area, Constituency
 from deputies.models import Deputyship
 from liaison_stations.models import Equipment, Station, StationKind
-from liaison_stations.operations.stations import town_of
 from liaison_stations.rules import covered
 
 _SUFFIXES = ("街道", "社区", "园区", "镇", "乡", "村")
@@ -45,7 +44,7 @@ class Register:
         self.stations: dict[tuple[int, str], Station] = {}
         rows = Station.objects.select_related("kind", "area__parent__parent", "parent", "owner")
         for station in rows.prefetch_related("equipment", "constituencies"):
-            self.stations[town_of(station.area).pk, station.name] = station
+            self.stations[station.town.pk, station.name] = station
         self.deputies: dict[str, list[Deputyship]] = defaultdict(list)
         for deputyship in Deputyship.objects.in_force(on).select_related("person").order_by("level", "pk"):
             self.deputies[deputyship.person.name].append(deputyship)

@@ -12,7 +12,6 @@ from congress.accounts.models import User
 from congress.documents.imports import Row
 from liaison_stations.models import Station
 from liaison_stations.operations import stations as operations
-from liaison_stations.operations.stations import town_of
 from liaison_stations.sites.importing.plan import Entry
 
 
@@ -50,7 +49,7 @@ def export(user: User) -> Iterator[dict[str, Any]]:
     for row in rows.prefetch_related("equipment", "constituencies").order_by(
         "kind__order", "area__path", "pk"
     ):
-        town = town_of(row.area)
+        town = row.town
         yield {
             "name": row.name,
             "kind": row.kind.name,

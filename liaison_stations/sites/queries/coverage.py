@@ -111,7 +111,8 @@ def coverage(user: User, on: date) -> Coverage:
     served = {places.village(row.area_id) for row in sites if row.kind.is_station or row.kind.covers_village}
     shown = {key: area for key, area in places.areas.items() if key in seen}
     towns = _towns(places, shown, sites, served)
-    wanted = StationPolicy.current().models_per_town
+    policy = StationPolicy.current()
+    wanted = policy.models_per_town
     return Coverage(
         on=on,
         sites=len(sites),
@@ -129,7 +130,7 @@ def coverage(user: User, on: date) -> Coverage:
         without_leader=[row for row in stations if row.leader_id is None],
         without_online=[row for row in stations if not row.is_online],
         with_video=rows.filter(equipment__carries_video=True, kind__is_station=True).distinct().count(),
-        staff_gaps=staff_gaps(rows, on),
+        staff_gaps=staff_gaps(rows, on, policy),
     )
 
 

@@ -14,7 +14,7 @@ from congress.accounts.models import User
 from congress.organs.enums import DIRECT_LEVELS
 from congress.organs.models import Area
 from deputies.models import Deputyship
-from liaison_stations.enums import STAFF_NUMBERS, StaffRole
+from liaison_stations.enums import StaffRole
 from liaison_stations.models import StaffPost, Station, StationDeputy, StationPolicy
 from liaison_stations.models.stations import StationQuerySet
 from liaison_stations.rules import covered, held_on
@@ -30,20 +30,23 @@ def seats_on(on: date) -> QuerySet[StationDeputy]:
     return StationDeputy.objects.filter(held_on(on))
 
 
-def missing_staff(held: Counter[str]) -> list[str]:
+def missing_staff(held: Counter[str], policy: StationPolicy) -> list[str]:
     """What is wrong with the staff of one station, in words (R154): 没有联络员, 站长 2 名 …"""
     wrong = []
     for role in StaffRole:
-        fewest, most = STAFF_NUMBERS[role]
+        fewest, most = policy.staff_numbers[role]
         if held[role] < fewest:
-            wrong.append(f"没有{role.label}")
+            short = f"{role.label} {held[role]} 名，至少 {fewest} 名"
+            wrong.append(short if held[role] else f"没有{role.label}")
         elif most is not None and held[role] > most:
             wrong.append(f"{role.label} {held[role]} 名，多于 {most} 名")
     return wrong
 
 
-def staff_gaps(stations: QuerySet[Station], on: date) -> list[tuple[Station, list[str]]]:
-    """The stations among these whose staff is not as it should be on a day (two queries).
+def staff_gaps(
+    stations: QuerySet[Station], on: date, policy: StationPolicy | None = None
+) -> list[tuple[Station, list[str]]]:
+    """The stations among these whose staff is not as the policy asks on a day (two queries, one more without it).
 
     Points need no staff of their own (R154 speaks of stations).
     """
@@ -51,7 +54,8 @@ def staff_gaps(stations: QuerySet[Station], on: date) -> list[tuple[Station, lis
     for key, role, n in staff_on(on).order_by().values_list("station_id", "role").annotate(Count("pk")):
         held[key][role] = n
     rows = stations.in_service(on).filter(kind__is_station=True)  # type: ignore[attr-defined]
-    found = ((row, missing_staff(held[row.pk])) for row in rows)
+    asked = policy or StationPolicy.current()
+    found = ((row, missing_staff(held[row.pk], asked)) for row in rows)
     return [(row, wrong) for row, wrong in found if wrong]
 
 

@@ -29,7 +29,6 @@ from deputies.models import Deputyship, Person
 from liaison_stations import rules
 from liaison_stations.models import StaffPost, Station, StationDeputy, StationPolicy
 from liaison_stations.operations import membership, staffing
-from liaison_stations.operations.stations import town_of
 from liaison_stations.sites.forms import AppointForm, EndPostForm, JoinForm, LeaveForm, TrainingForm
 from liaison_stations.sites.queries.standing import (
     choosing,
@@ -49,9 +48,7 @@ from liaison_stations.workflow import KEEPERS, STAFF
 def appoint(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give somebody a post at a station; ``?role=`` fills in which."""
     row = managed(request, pk)
-    form = AppointForm(
-        request.POST or None, town=town_of(row.area), initial={"role": request.GET.get("role", "")}
-    )
+    form = AppointForm(request.POST or None, town=row.town, initial={"role": request.GET.get("role", "")})
     return answer(
         request,
         "liaison_stations/appoint.html",

@@ -18,6 +18,7 @@ from deputies.models import Person
 from liaison_stations.enums import StaffRole
 from liaison_stations.models import StaffPost, Station, StationDeputy
 from liaison_stations.operations import membership, staffing
+from liaison_stations.operations.policy import change_policy
 from liaison_stations.sites.queries.standing import (
     choosing,
     home_stations,
@@ -79,6 +80,21 @@ def test_what_is_missing_is_told_for_any_day(stage: Stage) -> None:
     post = StaffPost.objects.get(role=StaffRole.LIAISON)
     staffing.end_post(post=post, actor=stage.office, ends_on=TODAY)
     assert [wrong for _row, wrong in staff_gaps(rows, date(2026, 6, 2))] == [["没有联络员"]]
+
+
+def test_how_many_of_each_is_the_districts_to_say(stage: Stage) -> None:
+    change_policy(
+        actor=stage.office, version=1, most_deputy_heads=3, fewest_deputy_heads=2, fewest_liaisons=2
+    )
+    appoint(stage, StaffRole.HEAD)
+    for _ in range(3):
+        appoint(stage, StaffRole.DEPUTY_HEAD)
+    with pytest.raises(ValidationError, match="最多 3 名"):
+        appoint(stage, StaffRole.DEPUTY_HEAD)
+    rows = Station.objects.all()
+    assert [wrong for _row, wrong in staff_gaps(rows, TODAY)] == [["联络员 1 名，至少 2 名"]]
+    with pytest.raises(ValidationError, match="不能少于至少几名"):
+        change_policy(actor=stage.office, version=2, most_deputy_heads=1)
 
 
 def test_an_account_of_the_station_is_linked_to_its_holder(client: Client, stage: Stage) -> None:
