@@ -57,7 +57,13 @@ MATTERS = ListPage(
         Column("state", "状态", order="state", export="get_state_display", cell=_state),
         Column("organ", "承办单位", export=_unit, needs=("organ",)),
         Column("due_on", "期限", order="due_on", cell=_due, css=""),
-        Column("received_at", "收到", order="received_at", cell=lambda row: dates.day(row.received_at)),
+        Column(
+            "received_at",
+            "收到",
+            order="received_at",
+            css="rd-num is-inline",
+            cell=lambda row: dates.day(row.received_at),
+        ),
         Column("destination", "分办去向", export="get_destination_display"),
         Column(
             "heard_by", "接待代表", export="heard_by.person.name", needs=("heard_by__person",), shown=False
@@ -68,6 +74,7 @@ MATTERS = ListPage(
         Column(
             "closed_at",
             "办结",
+            css="rd-num is-inline",
             cell=lambda row: dates.day(row.closed_at) if row.closed_at else "",
             shown=False,
         ),
