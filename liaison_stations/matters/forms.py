@@ -163,13 +163,36 @@ class CloseForm(StepForm):
 
     rating = forms.ChoiceField(label="群众评价", required=False, widget=forms.RadioSelect)
     rating_words = forms.CharField(label="评价意见", max_length=300, required=False)
+    deed_rating = forms.ChoiceField(
+        label="落实得怎么样",
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="答应的事办了没有，办得好不好",
+    )
     note = forms.CharField(label="回访情况", max_length=300, required=False, widget=prose())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.matter.rating:  # the citizen has rated by code
             del self.fields["rating"], self.fields["rating_words"]
-            return
-        asked: Any = self.fields["rating"]
-        asked.choices = [("", "没有问到"), *CitizenRating.choices]
-        asked.initial = ""
+        if not self.matter.asks_deed:
+            del self.fields["deed_rating"]
+        for name, none in (("rating", "没有问到"), ("deed_rating", "还没落实，以后再问")):
+            if name in self.fields:
+                asked: Any = self.fields[name]
+                asked.choices = [("", none), *CitizenRating.choices]
+                asked.initial = ""
+
+
+class RateDeedForm(StepForm):
+    """What the citizen said when asked again after it was carried out (R221)."""
+
+    deed_rating = forms.ChoiceField(
+        label="落实得怎么样",
+        choices=CitizenRating.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选满意、基本满意或不满意"},
+    )
+    deed_words = forms.CharField(
+        label="群众怎么说", max_length=300, required=False, widget=prose(), help_text="不写群众的姓名、电话"
+    )

@@ -25,10 +25,12 @@ class Became:
 
 @dataclass(frozen=True)
 class Suggesting:
-    """How a matter becomes a suggestion, and which ones matters became, by key of the matter."""
+    """How a matter becomes a suggestion, which ones matters became, by key of the matter, and how ratings go there."""
 
     make: Callable[[Matter, Deputyship, User], None]
     became: Callable[[Sequence[Matter], User], dict[int, Became]]
+    #: A citizen rated a matter that became a suggestion; called within the transaction.
+    rated: Callable[[Matter], None]
 
 
 _plugged: list[Suggesting] = []

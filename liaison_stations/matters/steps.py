@@ -18,6 +18,7 @@ from liaison_stations.matters.forms import (
     AnswerForm,
     CloseForm,
     HandOverForm,
+    RateDeedForm,
     ReasonForm,
     RefuseForm,
     ReportUpForm,
@@ -28,7 +29,7 @@ from liaison_stations.matters.forms import (
 )
 from liaison_stations.matters.seams import suggesting
 from liaison_stations.models import Matter
-from liaison_stations.operations import answering, deciding
+from liaison_stations.operations import answering, deciding, rating
 from liaison_stations.workflow import MATTER_WORKFLOW, OFFICE
 
 
@@ -69,6 +70,15 @@ STEP_PAGES: dict[str, StepPage] = {
     ),
 }
 
+#: Asked after the matter is closed too, so it is no step of the table.
+RATE_DEED = StepPage(
+    RateDeedForm,
+    rating.rate_deed,
+    "已登记群众对落实的评价",
+    "这件事转成了代表建议。落实以后再问一次群众，与代表的评价分开记。",
+)
+RATE_DEED_LABEL = "登记对落实的评价"
+
 
 def actions_of(user: User, row: Matter) -> list[Action]:
     """What this user can do with the matter now, for the panel (1 or 2 queries)."""
@@ -76,7 +86,10 @@ def actions_of(user: User, row: Matter) -> list[Action]:
     answers = kept or rules.answer_matter.allows(user, row)
     steps = available(user, MATTER_WORKFLOW, row.state)
     open_to = [step for step in steps if kept or (answers and step.step == "answer")]
-    return [_action(step, row) for step in open_to if _makes_sense(step.step, user, row)]
+    found = [_action(step, row) for step in open_to if _makes_sense(step.step, user, row)]
+    if kept and rating.can_rate_deed(row):
+        found.append(Action(RATE_DEED_LABEL, reverse("matters:rate_deed", args=[row.pk])))
+    return found
 
 
 def _makes_sense(step: str, user: User, row: Matter) -> bool:

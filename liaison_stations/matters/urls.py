@@ -18,5 +18,6 @@ urlpatterns = [
     path("photos/<int:pk>/<str:size>/", views.photo, name="photo"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/reveal/", views.reveal, name="reveal"),
+    path("<int:pk>/rate-deed/", views.rate_deed, name="rate_deed"),
     *(path(f"<int:pk>/{step.replace('_', '-')}/", views.step_view(step), name=step) for step in STEP_PAGES),
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
-from congress.access.rules import require, scoped_or_404
+from congress.access.rules import Rule, require, scoped_or_404
 from congress.accounts.enums import Role
 from congress.web import dates
 from congress.web.lists.page import respond
@@ -27,11 +28,17 @@ from liaison_stations.matters.plugs import plugged_into
 from liaison_stations.matters.queries import heard_by, page_rows
 from liaison_stations.matters.seams import became
 from liaison_stations.matters.showing import happenings, state_shown, waited_for
-from liaison_stations.matters.steps import STEP_PAGES, actions_of
+from liaison_stations.matters.steps import (
+    RATE_DEED,
+    RATE_DEED_LABEL,
+    STEP_PAGES,
+    StepPage,
+    actions_of,
+)
 from liaison_stations.matters.tables import MATTERS
 from liaison_stations.models import Citizen, Matter, MatterPhoto
 from liaison_stations.operations import answering
-from liaison_stations.workflow import MATTER_WORKFLOW
+from liaison_stations.workflow import MATTER_WORKFLOW, STAFF
 
 _DEPUTIES = (Role.DEPUTY, Role.GROUP_LEADER)
 #: Matters a deputy's phone shows at once.
@@ -70,31 +77,55 @@ def step_view(step: str) -> Callable[..., HttpResponse]:
     @never_cache
     def view(request: SignedInRequest, pk: int) -> HttpResponse:
         rule = rules.answer_matter if step == "answer" else rules.keep_matter
-        rows = Matter.objects.filter(rule.as_q(request.user)).select_related("station__area", "heard_by")
-        row = scoped_or_404(rows, pk=pk)
-        url = reverse("matters:detail", args=[row.pk])
-
-        def save(**facts: object) -> Matter:
-            result: Matter = page.operation(matter=row, actor=request.user, **facts)
-            return result
-
-        try:
+        row = _of(request, rule, pk)
+        with _leading_back(row):
             require(request.user, transition, row.state)
-            form = page.form(request.POST or None, matter=row, user=request.user)
-            return answer(
-                request,
-                "matters/step.html",
-                form,
-                save,
-                done=lambda _row: page.done,
-                url=lambda _row: url,
-                context={"matter": row, "step": transition, "lead": page.lead, "up_url": url},
-            )
-        except Conflict as error:
-            error.url = url
-            raise
+            return _stepped(request, row, page, transition.label, undo=transition.undo)
 
     return view
+
+
+@allow(*(Role(role) for role in STAFF))
+@never_cache
+def rate_deed(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The station asked the citizen how it was carried out (R221)."""
+    row = _of(request, rules.keep_matter, pk)
+    with _leading_back(row):
+        return _stepped(request, row, RATE_DEED, RATE_DEED_LABEL)
+
+
+def _of(request: SignedInRequest, rule: Rule, pk: int) -> Matter:
+    rows = Matter.objects.filter(rule.as_q(request.user)).select_related("station__area", "heard_by")
+    return scoped_or_404(rows, pk=pk)
+
+
+@contextmanager
+def _leading_back(row: Matter) -> Iterator[None]:
+    """Whoever came too late is led to the matter."""
+    try:
+        yield
+    except Conflict as error:
+        error.url = reverse("matters:detail", args=[row.pk])
+        raise
+
+
+def _stepped(
+    request: SignedInRequest, row: Matter, page: StepPage, label: str, *, undo: bool = False
+) -> HttpResponse:
+    def save(**facts: object) -> Matter:
+        result: Matter = page.operation(matter=row, actor=request.user, **facts)
+        return result
+
+    url = reverse("matters:detail", args=[row.pk])
+    return answer(
+        request,
+        "matters/step.html",
+        page.form(request.POST or None, matter=row, user=request.user),
+        save,
+        done=lambda _row: page.done,
+        url=lambda _row: url,
+        context={"matter": row, "label": label, "undo": undo, "lead": page.lead, "up_url": url},
+    )
 
 
 @allow(*rules.MATTER_READERS, *_DEPUTIES)
@@ -188,4 +219,5 @@ def _facts(row: Matter) -> list[tuple[str, object]]:
         ("承办", who),
         ("告知群众", "　".join(told)),
         ("群众评价", "　".join(part for part in (row.get_rating_display(), row.rating_words) if part)),
+        ("对落实", "　".join(part for part in (row.get_deed_rating_display(), row.deed_words) if part)),
     ]

@@ -79,7 +79,8 @@ class Matter(models.Model):
 
     ``original`` keeps what came from the public as it was written; ``account`` is what is shown after personal data
     was taken out of it. ``token`` is made on the phone: what is sent twice is one matter. ``code`` is the citizen's
-    own, asked for without signing in. A matter that became a suggestion is linked from there.
+    own, asked for without signing in. A matter that became a suggestion is linked from there; of such a one the
+    citizen rates the answer, and apart from it what was done, which may come later (R221).
     """
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="matters", verbose_name="联络站")
@@ -143,6 +144,9 @@ class Matter(models.Model):
     rating = models.CharField("群众评价", max_length=14, choices=CitizenRating.choices, blank=True)
     rating_words = models.CharField("评价意见", max_length=300, blank=True)
     rated_at = models.DateTimeField("评价时间", null=True, blank=True)
+    deed_rating = models.CharField("对落实的评价", max_length=14, choices=CitizenRating.choices, blank=True)
+    deed_words = models.CharField("对落实的意见", max_length=300, blank=True)
+    deed_rated_at = models.DateTimeField("对落实的评价时间", null=True, blank=True)
     code = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     token = models.UUIDField(unique=True, default=uuid4, editable=False)
     search_text = models.TextField(editable=False, default="")
@@ -184,6 +188,11 @@ class Matter(models.Model):
         """Save with the derived search column."""
         self.search_text = normalise(f"{self.title} {self.account} {self.wish}")
         super().save(*args, **kwargs)
+
+    @property
+    def asks_deed(self) -> bool:
+        """Whether the citizen is still to be asked how it was carried out (双满意, R221)."""
+        return self.destination == Destination.SUGGESTION and not self.deed_rating
 
     @property
     def is_public(self) -> bool:

@@ -19,6 +19,7 @@ from liaison_stations.models import CODE_ALPHABET, CODE_LENGTH, LONGEST_ACCOUNT,
 PHOTO_LIMIT = 6
 #: A citizen's account; who has more to say comes to the station.
 LONGEST_SENT = 2_000
+_CHOOSE = "请选满意、基本满意或不满意"
 _PHONE = RegexValidator(r"^\+?[0-9][0-9 \-]{5,18}$", "电话只写数字，如 13900001234；不想留就空着")
 
 
@@ -87,15 +88,28 @@ class AskForm(PortalForm):
 
 
 class RateForm(PortalForm):
-    """The citizen's own rating."""
+    """The citizen's own rating; of a matter that became a suggestion also of what was done, now or later (R221)."""
 
     rating = forms.ChoiceField(
         label="办得怎么样",
         choices=CitizenRating.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "请选满意、基本满意或不满意"},
+        error_messages={"required": _CHOOSE},
     )
+    deed_rating = forms.ChoiceField(label="答应的事落实得怎么样", required=False, widget=forms.RadioSelect)
     words = forms.CharField(label="还想说什么", max_length=200, required=False, widget=_prose(3))
+
+    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        deed: Any = self.fields["deed_rating"]
+        if matter.rating:
+            del self.fields["rating"]
+            deed.required = True
+            deed.error_messages["required"] = _CHOOSE
+        later = [] if matter.rating else [("", "还没落实，以后再评")]
+        deed.choices = [*later, *CitizenRating.choices]
+        if not matter.asks_deed:
+            del self.fields["deed_rating"]
 
 
 class PortraitForm(PortalForm):

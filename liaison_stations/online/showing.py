@@ -22,6 +22,7 @@ _STEPS = {
     "close": "办结",
     "reopen": "重新办理",
     "rate": "收到您的评价",
+    "rate_deed": "收到您对落实的评价",
 }
 #: What a released matter is at, for everybody.
 PUBLIC_STATES: dict[str, str] = {

@@ -16,6 +16,7 @@ from liaison_stations import rules
 from liaison_stations.enums import MatterState, Outcome, TellingWay
 from liaison_stations.models import Citizen, Matter
 from liaison_stations.operations.deciding import LONGEST_NOTE, ready
+from liaison_stations.operations.rating import pass_on_rating, put_answer_rating, put_deed_rating
 from liaison_stations.operations.shared import locked_matter, move_matter
 from liaison_stations.operations.telling import deputy_of, staff_of_station, tell_of
 from liaison_stations.workflow import MATTER_WORKFLOW
@@ -67,14 +68,22 @@ def close(
     note: str = "",
     rating: str = "",
     rating_words: str = "",
+    deed_rating: str = "",
     at: datetime | None = None,
 ) -> Matter:
     """Close it after asking the citizen (回访); what the citizen said by code stands before what was asked."""
     row = ready(matter, actor, "close")
     row.closed_at = at or timezone.now()
-    if rating and not row.rating:
-        row.rating, row.rating_words, row.rated_at = rating, rating_words.strip(), row.closed_at
-    move_matter(row, "close", actor=actor, at=at, note=note.strip(), rating=row.rating)
+    rates = bool(rating) and not row.rating
+    if rates:
+        put_answer_rating(row, rating, rating_words, row.closed_at)
+    rates_deed = bool(deed_rating) and row.asks_deed
+    if rates_deed:
+        put_deed_rating(row, deed_rating, "", row.closed_at)
+    said = {name: getattr(row, name) for name in ("rating", "deed_rating") if getattr(row, name)}
+    move_matter(row, "close", actor=actor, at=at, note=note.strip(), **said)
+    if rates or rates_deed:
+        pass_on_rating(row)
     return row
 
 

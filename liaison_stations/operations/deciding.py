@@ -187,8 +187,8 @@ def reopen(*, matter: Matter, actor: User, reason: str, at: datetime | None = No
     said = _said(reason, "reason", "还没有写原因")
     rated = row.get_rating_display()
     _undecide(row)
-    row.closed_at = row.rated_at = None
-    row.rating = row.rating_words = ""
+    row.closed_at = row.rated_at = row.deed_rated_at = None
+    row.rating = row.rating_words = row.deed_rating = row.deed_words = ""
     move_matter(row, "reopen", actor=actor, at=at, note=said, **({"rating": rated} if rated else {}))
     return row
 

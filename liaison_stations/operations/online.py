@@ -21,16 +21,13 @@ from congress.documents.uploads import Photo
 from congress.web.masking import Hidden, Secret, found, leaks, pieces, public
 from deputies.models import Deputyship
 from liaison_stations import rules
-from liaison_stations.enums import CitizenRating, MatterState, Origin, TellingWay
+from liaison_stations.enums import Origin
 from liaison_stations.models import NOBODY, Citizen, Matter, PublicMatter, Station
 from liaison_stations.operations.matters import receive
-from liaison_stations.operations.shared import locked_matter, move_matter, write_matter_step
+from liaison_stations.operations.shared import locked_matter
 from liaison_stations.operations.telling import deputy_of, tell_of
-from liaison_stations.workflow import MATTER_WORKFLOW
 
 _LONGEST_TITLE = 60
-#: States in which the citizen has something to rate.
-RATEABLE = frozenset({MatterState.ANSWERED, MatterState.REFUSED, MatterState.TOLD, MatterState.CLOSED})
 _SURNAME = any_of(SURNAMES | COMPOUND_SURNAMES)
 #: 我叫秦素云: somebody gives a name in the text. What begins with no surname names nobody: 我叫物业来修.
 _NAMED = re.compile(
@@ -90,29 +87,6 @@ def without_secrets(text: str, name: str = "") -> str:
     places = [old for old, secret in found(text) if secret == Secret.HOME]
     hidden = [Hidden(one, NOBODY) for one in names if len(one) > 1]
     return public(pieces(text.strip(), hidden, places))
-
-
-@transaction.atomic
-def rate(*, matter: Matter, rating: str, words: str = "", at: datetime | None = None) -> Matter:
-    """The citizen's own rating, once, by the query code. Who rates an answer has read it, and is told by that (R220).
-
-    Raises ``Conflict`` before there is anything to rate and for a second rating.
-    """
-    row = locked_matter(matter)
-    if row.rating:
-        raise Conflict("这件事项已经评价过")
-    if row.state not in RATEABLE:
-        raise Conflict("还没有办理结果，有了结果再评价")
-    row.rating, row.rating_words = CitizenRating(rating).value, without_secrets(words)
-    row.rated_at = at or timezone.now()
-    if row.state in MATTER_WORKFLOW["tell"].sources:
-        row.told_by, row.told_at = TellingWay.CODE.value, row.rated_at
-        move_matter(row, "tell", actor=None, note=TellingWay.CODE.label, at=at)
-    else:
-        row.version += 1
-        row.save()
-    write_matter_step(row, "rate", row.state, actor=None, at=at, note=row.get_rating_display())
-    return row
 
 
 @transaction.atomic

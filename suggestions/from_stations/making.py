@@ -16,6 +16,7 @@ from liaison_stations.matters.seams import Became, Suggesting
 from liaison_stations.models import Matter
 from suggestions import rules
 from suggestions.enums import Source
+from suggestions.from_stations.rating import take_rating
 from suggestions.models import MatterSuggestion, Suggestion, SuggestionPhoto
 from suggestions.operations.shared import signatories_of, tell
 from suggestions.operations.writing import draft, missing_parts, submit
@@ -97,4 +98,4 @@ def _take_photos(matter: Matter, row: Suggestion, actor: User) -> None:
     )
 
 
-SUGGESTING = Suggesting(make=make, became=became)
+SUGGESTING = Suggesting(make=make, became=became, rated=take_rating)

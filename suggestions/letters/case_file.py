@@ -19,7 +19,8 @@ from congress.documents.titles import cohesion, title_lines
 from congress.organs.queries import district_name
 from congress.web import dates
 from congress.web.dates import full_day
-from suggestions.enums import CosignState, Rating
+from liaison_stations.enums import CitizenRating
+from suggestions.enums import CosignState
 from suggestions.models import Clock
 from suggestions.queries.desk import PartShown, Record
 from suggestions.showing import occasion_shown
@@ -111,8 +112,6 @@ class _CaseFile:
     def facts(self) -> str:
         row = self.row
         signed = [s.deputyship.person.name for s in self.record.cosigners if s.state == CosignState.CONFIRMED]
-        citizens = Counter(rating.deed_rating for rating in row.citizen_ratings.all())
-        rated = "，".join(f"{r.label} {citizens[r]} 人" for r in Rating if citizens[r])
         rows: list[tuple[str, object]] = [
             ("届次", f"{district_name()}　{occasion_shown(row)}"),
             ("种类", f"{row.get_kind_display()}（{row.get_signing_display()}）"),
@@ -128,7 +127,8 @@ class _CaseFile:
             ("交办时间", _moment(row.assigned_at)),
             ("销号", f"{row.strike_number}　{_moment(row.closed_at)}" if row.closed_at else ""),
             ("重点督办", "是" if row.is_key else ""),
-            ("群众评价", rated),
+            ("群众对答复", _counted(one.reply_rating for one in self.record.citizens)),
+            ("群众对落实", _counted(one.deed_rating for one in self.record.citizens)),
         ]
         lines = "".join(f"<tr><th>{k}</th><td>{escape(str(v))}</td></tr>" for k, v in rows if v)
         return f'<table class="facts">{lines}</table>'
@@ -317,3 +317,9 @@ def _moment(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         return f"{dates.local(value):%Y-%m-%d %H:%M}"
     return _day(value)
+
+
+def _counted(ratings: Iterable[str]) -> str:
+    """满意 2 人，不满意 1 人."""
+    found = Counter(ratings)
+    return "，".join(f"{rating.label} {found[rating]} 人" for rating in CitizenRating if found[rating])

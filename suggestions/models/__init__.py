@@ -20,7 +20,7 @@ from suggestions.models.parts import Cosigner, Submission, SuggestionFile, Sugge
 from suggestions.models.publishing import Publication, PublicationQuerySet, PublishedReply
 from suggestions.models.quota import QuotaSetting
 from suggestions.models.reminders import Reminder, ReminderRule
-from suggestions.models.replies import CitizenRating, Commitment, Evaluation, Reply, ReplyFile
+from suggestions.models.replies import Commitment, Evaluation, Reply, ReplyFile
 from suggestions.models.suggestion import LONGEST_PART, Suggestion, SuggestionQuerySet
 from suggestions.models.supervision import (
     KeySupervision,
@@ -37,7 +37,6 @@ __all__ = [
     "CaseAmount",
     "CasePhoto",
     "Category",
-    "CitizenRating",
     "Clock",
     "Clue",
     "ClueQuerySet",

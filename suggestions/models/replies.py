@@ -170,23 +170,3 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.what
-
-
-class CitizenRating(models.Model):
-    """A citizen's verdict, apart from the deputy's (R221, R222): on the reply, and on what was done."""
-
-    suggestion = models.ForeignKey(
-        Suggestion, models.PROTECT, related_name="citizen_ratings", verbose_name="建议"
-    )
-    reply_rating = models.CharField("对答复", max_length=12, choices=Rating.choices)
-    deed_rating = models.CharField("对落实", max_length=12, choices=Rating.choices)
-    words = models.CharField("意见", max_length=500, blank=True)
-    rated_at = models.DateTimeField("评价时间")
-
-    class Meta:
-        verbose_name = "群众评价"
-        verbose_name_plural = "群众评价"
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.suggestion}：{self.get_deed_rating_display()}"

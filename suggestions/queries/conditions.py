@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, In
 from django.utils import timezone
 
+from liaison_stations.enums import CitizenRating
 from suggestions.enums import (
     ACCEPTED_STATES,
     LIVE_STATES,
@@ -28,11 +29,11 @@ from suggestions.enums import (
     Rating,
 )
 from suggestions.models import (
-    CitizenRating,
     Clock,
     Commitment,
     Evaluation,
     Handling,
+    MatterSuggestion,
     Reply,
     Step,
     SuggestionQuerySet,
@@ -169,15 +170,14 @@ def promise_kept(end: datetime) -> Q:
 
 
 def citizens_rated(end: datetime) -> Q:
-    """Citizens gave a verdict of their own (R221)."""
-    return Q(pk__in=CitizenRating.objects.filter(rated_at__lt=end).values("suggestion"))
+    """A citizen rated both the reply and what was done (R221); one of the two is no verdict yet."""
+    return Q(pk__in=_of_citizens(end))
 
 
 def citizens_satisfied(end: datetime) -> Q:
     """双满意 of citizens: with the reply and with what was done, all who rated (R221)."""
-    happy = Q(reply_rating=Rating.SATISFIED, deed_rating=Rating.SATISFIED)
-    other = CitizenRating.objects.filter(~happy, rated_at__lt=end)
-    return citizens_rated(end) & ~Q(pk__in=other.values("suggestion"))
+    happy = Q(reply_rating=CitizenRating.SATISFIED, deed_rating=CitizenRating.SATISFIED)
+    return citizens_rated(end) & ~Q(pk__in=_of_citizens(end, ~happy))
 
 
 def both_rated(end: datetime) -> Q:
@@ -188,6 +188,12 @@ def both_rated(end: datetime) -> Q:
 def both_satisfied(end: datetime) -> Q:
     """代表、群众双满意 (R222)."""
     return Q(verdict(end, Rating.SATISFIED)) & citizens_satisfied(end)
+
+
+def _of_citizens(end: datetime, condition: Q | None = None) -> QuerySet[MatterSuggestion, dict[str, object]]:
+    """Keys of suggestions with whole verdicts of citizens; those merged into another count for that one."""
+    rows = MatterSuggestion.objects.filter(condition or Q(), rated_at__lt=end, deed_rated_at__lt=end)
+    return rows.values(key=Coalesce("suggestion__merged_into", "suggestion"))
 
 
 def _until_reopened(end: datetime, verbs: tuple[str, ...]) -> Q:

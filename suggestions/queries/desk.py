@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from congress.accounts.models import User
@@ -32,6 +32,7 @@ from suggestions.models import (
     Evaluation,
     Extension,
     Handling,
+    MatterSuggestion,
     Reply,
     Step,
     Submission,
@@ -128,6 +129,8 @@ class Record:
     cosigners: list[Cosigner]
     submissions: list[Submission]
     commitments: list[Commitment] = field(default_factory=list)
+    #: What citizens said whose matters are behind it, apart from the deputy's verdict (R222).
+    citizens: list[MatterSuggestion] = field(default_factory=list)
 
     @property
     def now(self) -> list[PartShown]:
@@ -189,11 +192,11 @@ def page_rows(rows: SuggestionQuerySet) -> SuggestionQuerySet:
         "committee",
         "session__term",
         "merged_into",
-    ).prefetch_related("priorities", "campaigns", "photos", "files", "merged", "citizen_ratings")
+    ).prefetch_related("priorities", "campaigns", "photos", "files", "merged")
 
 
 def record_of(row: Suggestion) -> Record:
-    """The record of a row of :func:`page_rows` (8 queries, however many units)."""
+    """The record of a row of :func:`page_rows` (9 queries, however many units)."""
     clocks = list(Clock.objects.filter(suggestion=row).order_by("id"))
     handlings = (
         Handling.objects.filter(suggestion=row)
@@ -225,7 +228,14 @@ def record_of(row: Suggestion) -> Record:
         cosigners=list(cosigners),
         submissions=list(Submission.objects.filter(suggestion=row)),
         commitments=[shown.commitment for shown in parts if shown.commitment],
+        citizens=list(_citizens(row)),
     )
+
+
+def _citizens(row: Suggestion) -> QuerySet[MatterSuggestion]:
+    """Verdicts on the suggestion and on those merged into it."""
+    links = MatterSuggestion.objects.filter(Q(suggestion=row) | Q(suggestion__merged_into=row))
+    return links.exclude(reply_rating="", deed_rating="").order_by("pk")
 
 
 def _shown(part: Handling, clocks: Iterable[Clock]) -> PartShown:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from congress.notices.models import Notice
 from liaison_stations.enums import MatterState, Origin, Outcome
 from liaison_stations.models import Matter
-from liaison_stations.operations import deciding
+from liaison_stations.operations import answering, deciding, rating
 from suggestions import operations
 from suggestions.enums import Source, State
 from suggestions.models import MatterSuggestion, Reply, Suggestion
@@ -111,3 +111,49 @@ def test_the_contact_book_has_a_line_for_each_matter_that_leads_to_its_suggestio
         shown = client.get(url).content.decode()
         assert [one.title in shown, two.title in shown, address in shown] == [True, True, True]
         assert "秦" not in shown
+
+
+def test_the_citizen_rates_the_answer_and_later_the_deed_apart_from_the_deputy(client: Client) -> None:
+    """R221, R222: 答复满意 and 落实不满意 are two verdicts; the deputy hears of the second, and both stay."""
+    cast, stage = make_cast(), make_stage()
+    row, matter = suggested(cast, stage)
+    answer(cast, row, "B")
+    page = client.post(reverse("online:ask"), {"code": matter.code}).content.decode()
+    assert "还没落实，以后再评" in page
+    client.post(reverse("online:rate"), {"code": matter.code, "rating": "satisfied"})
+    link = row.from_matter
+    link.refresh_from_db()
+    assert (link.reply_rating, link.deed_rating) == ("satisfied", "")
+    again = {"code": matter.code, "deed_rating": "dissatisfied", "words": "路灯又灭了，打13900001234"}
+    page = client.post(reverse("online:rate"), again).content.decode()
+    assert "对答复满意；对落实不满意" in page
+    link.refresh_from_db()
+    assert (link.reply_rating, link.deed_rating) == ("satisfied", "dissatisfied")
+    assert link.deed_words == "路灯又灭了，打（电话略）"
+    assert Notice.objects.filter(user=cast.deputy, title__startswith="群众对落实不满意").count() == 1
+    assert "已经评价过" in client.post(reverse("online:rate"), again).content.decode()
+    client.force_login(cast.keeper)
+    assert "对落实不满意" in client.get(reverse("suggestions:detail", args=[row.pk])).content.decode()
+    matter.refresh_from_db()
+    deciding.reopen(matter=matter, actor=stage.officer, reason="又灭了")
+    link.refresh_from_db()
+    assert link.deed_rating == "dissatisfied"
+
+
+def test_the_station_asks_again_after_it_was_carried_out(client: Client) -> None:
+    cast, stage = make_cast(), make_stage()
+    row, matter = suggested(cast, stage)
+    client.force_login(stage.officer)
+    url = reverse("matters:rate_deed", args=[matter.pk])
+    assert client.post(url, {"deed_rating": "basic"}).status_code == 409
+    answer(cast, row, "B")
+    answering.tell(matter=matter, actor=stage.officer, told_by="phone")
+    answering.close(matter=matter, actor=stage.officer, rating="satisfied")
+    assert url in client.get(reverse("matters:detail", args=[matter.pk])).content.decode()
+    assert "请选满意" in client.post(url, {}).content.decode()
+    assert client.post(url, {"deed_rating": "basic", "deed_words": "灯装上了"}).status_code == 302
+    row.from_matter.refresh_from_db()
+    assert (row.from_matter.reply_rating, row.from_matter.deed_rating) == ("satisfied", "basic")
+    assert url not in client.get(reverse("matters:detail", args=[matter.pk])).content.decode()
+    other = make_matter(stage.station, state=MatterState.CLOSED, closed_at=matter.received_at, answer="已修")
+    assert not rating.can_rate_deed(other)

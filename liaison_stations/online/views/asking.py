@@ -15,7 +15,7 @@ from liaison_stations.models import Matter
 from liaison_stations.online import queries
 from liaison_stations.online.forms import AskForm, RateForm
 from liaison_stations.online.showing import code_shown, now_at, steps_of
-from liaison_stations.operations.online import RATEABLE, rate
+from liaison_stations.operations.rating import RATEABLE, rate
 
 #: Codes nobody was given, from one address: then it waits. There are 8 × 10¹⁴ codes, so ten tries find nothing.
 GUESSES = Limit("online-code", 10, 900)
@@ -30,7 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         given = request.GET.get("code", "")[:20]
         return _form(request, AskForm(initial={"code": given}), given=given)
-    return _answered(request, RateForm())
+    return _answered(request)
 
 
 @everybody
@@ -39,10 +39,10 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_POST
 def rate_by_code(request: HttpRequest) -> HttpResponse:
     """The citizen's rating; the matter is shown again with it."""
-    return _answered(request, RateForm(request.POST), rates=True)
+    return _answered(request, rates=True)
 
 
-def _answered(request: HttpRequest, rating: RateForm, *, rates: bool = False) -> HttpResponse:
+def _answered(request: HttpRequest, *, rates: bool = False) -> HttpResponse:
     form = AskForm(request.POST)
     if GUESSES.is_reached(request):
         return _form(request, form, wait=GUESSES.minutes)
@@ -53,12 +53,14 @@ def _answered(request: HttpRequest, rating: RateForm, *, rates: bool = False) ->
             form.add_error("code", "没有这个查询码，请对照回执再写一次")
         return _form(request, form)
     refused = ""
+    rating = RateForm(request.POST if rates else None, matter=row)
     if rates and rating.is_valid():
         try:
             rate(matter=row, **rating.cleaned_data)
         except Conflict as conflict:
             refused = str(conflict)
         row = queries.by_code(row.code) or row
+        rating = RateForm(matter=row)
     return render(request, "online/answered.html", {**_context(row, rating), "refused": refused})
 
 
@@ -77,5 +79,5 @@ def _context(row: Matter, rating: RateForm) -> dict[str, object]:
         "is_over": row.state in RATEABLE,
         "shows_answer": bool(row.answer) and row.state in RATEABLE,
         "happenings": steps_of(row),
-        "rating": rating if row.state in RATEABLE and not row.rating else None,
+        "rating": rating if row.state in RATEABLE and (row.asks_deed or not row.rating) else None,
     }

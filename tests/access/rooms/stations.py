@@ -29,6 +29,7 @@ WHO = {
     "matters:index": "station town office deputy_work leader unit",
     "matters:photo": "station town office deputy_work leader unit deputy group_leader",
     "matters:present": "station town office deputy_work",
+    "matters:rate_deed": "station town office deputy_work",
     "matters:receipt": "station town office deputy_work",
     "matters:refuse": "station town office deputy_work",
     "matters:reopen": "station town office deputy_work",

@@ -15,10 +15,11 @@ from suggestions import operations
 from suggestions.enums import Part, Rating, State
 from suggestions.figures.dimensions import DIMENSIONS, lines
 from suggestions.figures.measuring import CITIZENS, CORE, FIRST, KEPT, tally
-from suggestions.models import CitizenRating, Suggestion
+from suggestions.models import MatterSuggestion, Suggestion
 from suggestions.queries.asking import FigureFilter
 from suggestions.queries.conditions import CONDITIONS
 from suggestions.queries.scopes import SERIES, Asked, Scope, UnknownScope
+from tests.liaison_stations.stage import make_matter, make_station
 from tests.suggestions.cast import START, Cast, answer, make_cast, make_suggestion, rate
 from tests.suggestions.figures.records import put
 
@@ -127,15 +128,25 @@ def test_promises_count_from_the_day_after_they_fall_due() -> None:
 def test_double_satisfaction_needs_both() -> None:
     """R221, R222: 对答复满意 and 对落实不满意 is no 双满意; nor is the deputy's verdict alone."""
     cast = make_cast()
-    rows = put(cast, 3)
+    rows = put(cast, 4)
     when = START + timedelta(days=100)
-    for row, deed in ((rows[0], Rating.SATISFIED), (rows[1], Rating.UNSATISFIED)):
-        CitizenRating.objects.create(
-            suggestion=row, reply_rating=Rating.SATISFIED, deed_rating=deed, rated_at=when
+    station = make_station()
+    for row, deed in zip(rows, ("satisfied", "dissatisfied", ""), strict=False):
+        MatterSuggestion.objects.create(
+            matter=make_matter(station),
+            suggestion=row,
+            reply_rating="satisfied",
+            rated_at=when,
+            deed_rating=deed,
+            deed_rated_at=when + timedelta(days=30) if deed else None,
         )
-    found = tally(Suggestion.objects.all(), scope(timezone.localdate(when)), CITIZENS, with_places=1)
-    assert [found.count(key) for key in CITIZENS] == [2, 1, 2, 1]
-    assert str(found.rate("both_satisfied").rate) == "50%"
+
+    def counted(on: datetime) -> tuple[list[int], str]:
+        found = tally(Suggestion.objects.all(), scope(timezone.localdate(on)), CITIZENS, with_places=1)
+        return [found.count(key) for key in CITIZENS], str(found.rate("both_satisfied").rate)
+
+    assert counted(when)[0] == [0, 0, 0, 0]
+    assert counted(when + timedelta(days=30)) == ([2, 1, 2, 1], "50%")
 
 
 RECORD = st.tuples(

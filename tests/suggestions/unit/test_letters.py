@@ -24,9 +24,10 @@ from suggestions.letters.letter import Letter, letter_of
 from suggestions.letters.letter_docx import letter_docx
 from suggestions.letters.letter_pdf import letter_pdf
 from suggestions.letters.reading import record_for
-from suggestions.models import CitizenRating, Reply, Suggestion
+from suggestions.models import MatterSuggestion, Reply, Suggestion
 from tests.documents.pdf_text import inflated, page_chars, page_texts, squeezed
 from tests.factories import make_deputyship, make_person, make_user
+from tests.liaison_stations.stage import make_matter, make_station
 from tests.suggestions.cast import Cast, answer, make_cast, make_draft, make_suggestion, rate
 from tests.suggestions.unit.desk import contacted, on, reply_form, signed_in, url
 
@@ -219,12 +220,14 @@ def a_long_case(cast: Cast) -> Suggestion:
     rate(cast, row, Rating.UNSATISFIED)
     answer(cast, row)
     rate(cast, row, Rating.SATISFIED)
-    CitizenRating.objects.create(
+    MatterSuggestion.objects.create(
+        matter=make_matter(make_station()),
         suggestion=row,
         reply_rating="satisfied",
-        deed_rating="satisfied",
-        words="住在三栋的老郑",
+        deed_rating="dissatisfied",
+        deed_words="住在三栋的老郑",
         rated_at=timezone.now(),
+        deed_rated_at=timezone.now(),
     )
     Suggestion.objects.filter(pk=row.pk).update(source_note="三栋居民郑国平反映")
     return Suggestion.objects.get(pk=row.pk)
