@@ -46,6 +46,21 @@ class AttendanceAsked(models.TextChoices):
     DAILY = "daily", "按天点名"
 
 
+class LedgerBook(models.TextChoices):
+    """The book of a liaison station's ledgers into which activities of a kind go; empty for none (R076, R156).
+
+    What deputies reported is in the book of duty reports where the station organised it; elsewhere deputies reviewed
+    the reports of others, which is a review.
+    """
+
+    MEETINGS = "meetings", "会议记录簿"
+    STUDY = "study", "学习培训记录簿"
+    INSPECTIONS = "inspections", "视察调研登记簿"
+    VISITS = "visits", "联系走访登记簿"
+    DUTY_REPORTS = "duty_reports", "述职评议登记簿"
+    REVIEWS = "reviews", "评议政府和人大工作登记簿"
+
+
 class AttendanceState(models.TextChoices):
     """Whether a deputy who is expected came. All rows together are 应到."""
 

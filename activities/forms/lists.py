@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from activities.enums import AttendanceAsked, LawAsked, PartnerAsked
+from activities.enums import AttendanceAsked, LawAsked, LedgerBook, PartnerAsked
 from activities.models import ActivityKind, Campaign
 from congress.web.forms import PortalForm
 
@@ -44,6 +44,12 @@ class KindForm(PortalForm):
         required=False,
         choices=[("", "不问"), *AttendanceAsked.choices],
         help_text="几天的培训班选按天点名",
+    )
+    book = forms.ChoiceField(
+        label="联络站台账",
+        required=False,
+        choices=[("", "不记入"), *LedgerBook.choices],
+        help_text="联络站的这类活动记入哪一本；述职评议，本站组织的记入述职评议登记簿，其他的记入评议登记簿",
     )
     active = forms.BooleanField(
         label="登记时可选",

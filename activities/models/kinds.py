@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from activities.enums import AttendanceAsked, LawAsked, PartnerAsked
+from activities.enums import AttendanceAsked, LawAsked, LedgerBook, PartnerAsked
 
 
 class ActivityKind(models.Model):
@@ -12,7 +12,8 @@ class ActivityKind(models.Model):
 
     What the form asks beyond the common facts is data of the kind: ``meeting_body`` names whose meetings
     are numbered through the year (R270), ``law`` asks for a law studied (R097, R098), ``partner`` for
-    the congress it is done with (R271), ``attendance`` for the deputies who came (R084).
+    the congress it is done with (R271), ``attendance`` for the deputies who came (R084). ``book`` says in which book
+    of the ledgers of a liaison station such an activity stands.
     """
 
     code = models.SlugField("代码", max_length=40, unique=True)
@@ -23,6 +24,7 @@ class ActivityKind(models.Model):
     law = models.CharField("学法", max_length=10, choices=LawAsked.choices, blank=True)
     partner = models.CharField("配合与交流", max_length=10, choices=PartnerAsked.choices, blank=True)
     attendance = models.CharField("代表点名", max_length=10, choices=AttendanceAsked.choices, blank=True)
+    book = models.CharField("联络站台账", max_length=12, choices=LedgerBook.choices, blank=True)
     active = models.BooleanField("可选", default=True)
 
     class Meta:

@@ -13,7 +13,7 @@ from congress.accounts.models import User
 from congress.audit import operations as audit
 
 L = TypeVar("L", ActivityKind, Campaign)
-_ASKED = ("meeting_body", "law", "partner", "attendance")
+_ASKED = ("meeting_body", "law", "partner", "attendance", "book")
 
 
 def _kind_facts(kind: ActivityKind) -> dict[str, Any]:
@@ -35,6 +35,7 @@ def add_kind(
     law: str = "",
     partner: str = "",
     attendance: str = "",
+    book: str = "",
 ) -> ActivityKind:
     """Add a kind at the end of the list, with what it asks for. Without a ``code`` it gets one that says nothing.
 
@@ -50,6 +51,7 @@ def add_kind(
         law=law,
         partner=partner,
         attendance=attendance,
+        book=book,
     )
     kind.full_clean()
     kind.save()
@@ -69,6 +71,7 @@ def change_kind(
     law: str = "",
     partner: str = "",
     attendance: str = "",
+    book: str = "",
 ) -> ActivityKind:
     """Rename, regroup or stop offering a kind, or change what it asks for; its activities stay as they are.
 
@@ -79,6 +82,7 @@ def change_kind(
     before = _kind_facts(row)
     row.name, row.group, row.active = name.strip(), group.strip(), active
     row.meeting_body, row.law, row.partner, row.attendance = meeting_body.strip(), law, partner, attendance
+    row.book = book
     old, new = audit.changed(before, _kind_facts(row))
     if new:
         row.full_clean()

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from activities.enums import ActivityState
+from activities.followers import tell_followers
 from activities.models import Activity, ActivityKind, Campaign
 from activities.operations import files, rows
 from activities.operations.attendance import set_deputies
@@ -93,6 +94,7 @@ def record_activity(*, actor: User | None, token: UUID | None = None, **facts: U
         return earlier
     _take_rows(activity, facts, actor)
     audit.record(actor=actor, verb="activities:record_activity", obj=activity, after=facts_of(activity))
+    tell_followers(activity, actor)
     return activity
 
 
@@ -131,6 +133,7 @@ def note_change(row: Activity, before: Mapping[str, Any], actor: User | None) ->
         row.version += 1
         row.save()
         audit.record(actor=actor, verb="activities:change_activity", obj=row, before=old, after=new)
+        tell_followers(row, actor)
     return row
 
 

@@ -37,7 +37,7 @@ def test_reads_with_the_database(db: None, tmp_path: Path) -> None:
     Post.objects.create(person=person, title="区人大常委会主任")
     organ = Organ.objects.create(kind="department", name="安澜区水务局", short_name="区水务局")
     OrganName.objects.create(organ=organ, name="安澜区水利局", short_name="区水利局", ends_on="2024-01-01")
-    ActivityKind.objects.filter(code="research").update(name="专题调研")
+    ActivityKind.objects.filter(code="research").update(name="调查研究")
     file = tmp_path / "may.txt"
     file.write_text(TEXT, encoding="utf-8")
     (found,) = run(str(file), "--year", "2025", "--month", "5")
@@ -45,7 +45,7 @@ def test_reads_with_the_database(db: None, tmp_path: Path) -> None:
         "start": "2025-05-08",
         "end": "2025-05-08",
         "half_day": "am",
-        "kind": "专题调研",
+        "kind": "调查研究",
         "people": [{"name": "卓远山", "title": "区人大常委会主任", "participation": "调研"}],
         "units": ["区水利局"],
         "places": ["柳桥街道"],
