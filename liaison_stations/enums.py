@@ -165,3 +165,13 @@ class PaperKind(models.TextChoices):
 
     PLAN = "plan", "年度工作计划"
     SUMMARY = "summary", "年度工作总结"
+
+
+class WallKind(models.TextChoices):
+    """What hangs on the wall of a station and is kept up to date (上墙公示, R175)."""
+
+    GROUPS = "groups", "分组情况"
+    PLAN = "plan", "活动计划"
+    REGULATIONS = "regulations", "工作制度"
+    BOARD = "board", "代表公示栏"
+    PHOTOS = "photos", "活动剪影"

@@ -31,6 +31,13 @@ from liaison_stations.models.stations import (
     StationKind,
     StationQuerySet,
 )
+from liaison_stations.models.wall import (
+    LONGEST_REGULATION,
+    Regulation,
+    StationRegulation,
+    WallPhoto,
+    WallSheet,
+)
 
 __all__ = [
     "CODE_ALPHABET",
@@ -40,6 +47,7 @@ __all__ = [
     "LAST_YEAR",
     "LONGEST_ACCOUNT",
     "LONGEST_PAPER",
+    "LONGEST_REGULATION",
     "NOBODY",
     "Citizen",
     "DeputyPage",
@@ -57,6 +65,7 @@ __all__ = [
     "ReceptionDayQuerySet",
     "ReceptionForm",
     "ReceptionRule",
+    "Regulation",
     "StaffPost",
     "Station",
     "StationDeputy",
@@ -64,4 +73,7 @@ __all__ = [
     "StationPaper",
     "StationPolicy",
     "StationQuerySet",
+    "StationRegulation",
+    "WallPhoto",
+    "WallSheet",
 ]

@@ -15,6 +15,7 @@ POLICY_FIELDS = (
     "fewest_deputy_heads",
     "most_deputy_heads",
     "fewest_liaisons",
+    "wall_days",
 )
 
 

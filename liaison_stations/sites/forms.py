@@ -314,4 +314,5 @@ class PolicyForm(VersionedFormMixin, PortalModelForm[StationPolicy]):
             "fewest_deputy_heads": "不够的站列在首页和覆盖情况里；0 就是不要求",
             "most_deputy_heads": "超过的不能登记",
             "fewest_liaisons": "不够的站列在首页和覆盖情况里；0 就是不要求",
+            "wall_days": "过了这么多天没有更新的，提醒站务人员",
         }
