@@ -150,7 +150,7 @@ def test_the_station_asks_again_after_it_was_carried_out(client: Client) -> None
     answering.tell(matter=matter, actor=stage.officer, told_by="phone")
     answering.close(matter=matter, actor=stage.officer, rating="satisfied")
     assert url in client.get(reverse("matters:detail", args=[matter.pk])).content.decode()
-    assert "请选满意" in client.post(url, {}).content.decode()
+    assert "请选满意" in client.post(url, {"deed_words": "灯装上了"}).content.decode()
     assert client.post(url, {"deed_rating": "basic", "deed_words": "灯装上了"}).status_code == 302
     row.from_matter.refresh_from_db()
     assert (row.from_matter.reply_rating, row.from_matter.deed_rating) == ("satisfied", "basic")
