@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from congress.accounts.models import User
+from liaison_stations import rules
 from liaison_stations.enums import Destination, MatterState, Origin
 from liaison_stations.models import Citizen, Matter, Station
 from liaison_stations.operations import answering, rating
@@ -47,12 +48,12 @@ def load() -> None:
 
 def _tell(number: int, row: Suggestion) -> None:
     station = Station.objects.filter(deputies__deputyship=row.lead, deputies__is_main=True).first()
-    officers = staff_of_station(station) if station else []
-    if station is None or not officers or row.submitted_at is None or row.answered_at is None:
+    officer = _officer(station) if station else None
+    if station is None or officer is None or row.submitted_at is None or row.answered_at is None:
         return
     name, phone, answer, deed, words = _CITIZENS[number]
     matter = receive(
-        actor=officers[0],
+        actor=officer,
         station=station,
         title=row.title.removeprefix("关于").removesuffix("的建议"),
         account=row.situation,
@@ -63,13 +64,13 @@ def _tell(number: int, row: Suggestion) -> None:
         token=UUID(int=_FIRST_TOKEN + number),
         at=row.submitted_at - timedelta(days=2),
     )
-    _became(matter, row, officers[0])
+    _became(matter, row, officer)
     pass_on(row, at=row.answered_at)
     matter.refresh_from_db()
     if matter.state != MatterState.ANSWERED:
         return
     told = _before_now(row.answered_at + timedelta(days=1))
-    answering.tell(matter=matter, actor=officers[0], told_by="phone", at=told)
+    answering.tell(matter=matter, actor=officer, told_by="phone", at=told)
     rating.rate(matter=matter, rating=answer, at=_before_now(told + timedelta(days=2)))
     rating.rate(matter=matter, deed_rating=deed, words=words, at=_before_now(told + timedelta(days=20)))
 
@@ -79,6 +80,12 @@ def _became(matter: Matter, row: Suggestion, officer: User) -> None:
     matter.destination, matter.decided_at = Destination.SUGGESTION, row.submitted_at
     move_matter(matter, "suggest", actor=officer, at=row.submitted_at)
     MatterSuggestion.objects.create(matter=matter, suggestion=row)
+
+
+def _officer(station: Station) -> User | None:
+    """Somebody who keeps the records of the station."""
+    keepers = (user for user in staff_of_station(station) if rules.keep_station.allows(user, station))
+    return next(keepers, None)
 
 
 def _before_now(moment: datetime) -> datetime:
