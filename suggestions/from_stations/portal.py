@@ -15,4 +15,4 @@ def plug_in() -> None:
     register_suggesting(SUGGESTING)
     register_suggestions(leading)
     register_section(plugged)
-    register_demo(65, "群众对建议的评价", demo.load)
+    register_demo(67, "群众对建议的评价", demo.load)
