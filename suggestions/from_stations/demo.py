@@ -27,7 +27,7 @@ _CITIZENS = (
     ("邵长河", "13900002002", "satisfied", "basic", ""),
     ("温佩琴", "13900002003", "basic", "dissatisfied", "说好的还差一段没有做"),
 )
-_FIRST_TOKEN = 0xA17C00000
+_FIRST_TOKEN = 0xA17D00000
 
 
 def load() -> None:
