@@ -167,6 +167,30 @@ class PaperKind(models.TextChoices):
     SUMMARY = "summary", "年度工作总结"
 
 
+class InspectionKind(models.TextChoices):
+    """How a station is inspected (明察暗访, R075): announced, or hidden from it until the result is released."""
+
+    OPEN = "open", "明察"
+    UNANNOUNCED = "unannounced", "暗访"
+
+
+class InspectionState(models.TextChoices):
+    """An inspection from plan to release."""
+
+    PLANNED = "planned", "待检查"
+    DONE = "done", "已检查，待发布"
+    RELEASED = "released", "已发布"
+    CANCELLED = "cancelled", "已取消"
+
+
+class ProblemState(models.TextChoices):
+    """A problem from the day it was found to the day it is struck off."""
+
+    OPEN = "open", "整改中"
+    MENDED = "mended", "待核实"
+    CLOSED = "closed", "已销号"
+
+
 class WallKind(models.TextChoices):
     """What hangs on the wall of a station and is kept up to date (上墙公示, R175)."""
 
@@ -175,3 +199,31 @@ class WallKind(models.TextChoices):
     REGULATIONS = "regulations", "工作制度"
     BOARD = "board", "代表公示栏"
     PHOTOS = "photos", "活动剪影"
+
+
+class StandardKind(models.TextChoices):
+    """How a standard is met: all its items (R145–R148), or stars given by the district (R149)."""
+
+    CHECKLIST = "checklist", "逐项达标"
+    STARS = "stars", "评定星级"
+
+
+class CheckSide(models.TextChoices):
+    """Who checked: the station itself, or the district after it (R148)."""
+
+    OWN = "own", "自查"
+    DISTRICT = "district", "区检查"
+
+
+class CheckState(models.TextChoices):
+    """A check is kept as a draft until every item is answered and it is handed in."""
+
+    DRAFT = "draft", "正在填"
+    SENT = "sent", "已提交"
+
+
+class WorkKind(models.TextChoices):
+    """What was done to a site (R144)."""
+
+    NEW = "new", "新建"
+    UPGRADE = "upgrade", "提档升级"

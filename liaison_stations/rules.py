@@ -13,11 +13,11 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from congress.access.rules import NOTHING, Grant, Rule, everywhere, own_area, own_organ
+from congress.access.rules import NOTHING, Grant, Rule, Scope, everywhere, own_area, own_organ
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment
-from liaison_stations.enums import MatterState
-from liaison_stations.workflow import KEEPERS, OFFICE, STATION, UNITS
+from liaison_stations.enums import CheckSide, CheckState, InspectionKind, InspectionState, MatterState
+from liaison_stations.workflow import KEEPERS, OFFICE, STAFF, STATION, UNITS
 
 _TOWNS = frozenset({Role.TOWN})
 _LEADERS = frozenset({Role.LEADER})
@@ -115,3 +115,73 @@ def _given_with_consent(assignment: Assignment) -> Q:
 
 #: Open the name and phone of the citizen; each time is written to the audit trail (R316).
 reveal_citizen = Rule(*keep_matter.grants, Grant(UNITS, _given_with_consent))
+
+
+# --- inspections, problems, supervision meetings (R075, R137) ---
+#: Who finds inspections and problems at a desk.
+INSPECTION_READERS = READERS
+#: Who finds supervision meetings.
+MEETING_READERS = COVERAGE_READERS
+#: Inspections everybody at a desk may hear of: announced ones, and those that were released.
+ANNOUNCED = ~Q(kind=InspectionKind.UNANNOUNCED) | Q(state=InspectionState.RELEASED)
+#: Problems whose inspection was released; those of meetings have none.
+_TOLD = Q(inspection__isnull=True) | Q(inspection__state=InspectionState.RELEASED)
+#: Who knows of an unannounced inspection before it is released: neither the station nor its town.
+KNOWING = OFFICE | _LEADERS
+_of_station, _of_meeting = own_area("station__area"), own_area("meeting__area")
+
+
+def _at_own_station(assignment: Assignment) -> Q:
+    return Q(station_id__in=_stations_of(assignment))
+
+
+see_inspection = Rule(
+    Grant(KNOWING),
+    Grant(_COMMITTEES, lambda _assignment: ANNOUNCED),
+    Grant(_TOWNS, lambda assignment: _of_station(assignment) & ANNOUNCED),
+    Grant(STATION, lambda assignment: _at_own_station(assignment) & ANNOUNCED),
+)
+#: Read what was found: of an announced inspection too only once it was released.
+see_result = Rule(Grant(KNOWING), Grant(READERS, lambda _assignment: Q(state=InspectionState.RELEASED)))
+keep_inspection = Rule(Grant(OFFICE))
+see_meeting = Rule(
+    Grant(KNOWING | _COMMITTEES),
+    Grant(_TOWNS, lambda assignment: own_area("area")(assignment) | Q(area__parent__isnull=True)),
+)
+keep_meeting = Rule(Grant(OFFICE), Grant(_TOWNS, own_area("area")))
+see_problem = Rule(
+    Grant(KNOWING),
+    Grant(_COMMITTEES, lambda _assignment: _TOLD),
+    Grant(_TOWNS, lambda assignment: (_of_station(assignment) | _of_meeting(assignment)) & _TOLD),
+    Grant(STATION, lambda assignment: _at_own_station(assignment) & _TOLD),
+)
+#: Say that a problem was mended.
+mend_problem = Rule(Grant(OFFICE), *(grant for grant in see_problem.grants if grant.roles & STAFF - OFFICE))
+#: Change, strike off and take back: whoever found it, the office or the town whose meeting it was.
+keep_problem = Rule(Grant(OFFICE), Grant(_TOWNS, _of_meeting))
+
+# --- standards: own check by whoever keeps the station, the district's by the office (R148) ---
+
+
+def _sent_or_own(scope: Scope) -> Scope:
+    """Within a scope what was handed in, and the station's own draft; the district's draft is its own affair."""
+    return lambda assignment: scope(assignment) & (Q(state=CheckState.SENT) | Q(side=CheckSide.OWN))
+
+
+def _sent(_assignment: Assignment) -> Q:
+    return Q(state=CheckState.SENT)
+
+
+write_own_check = own_station("station")
+see_check = Rule(
+    *(
+        Grant(grant.roles, _sent_or_own(grant.scope))
+        for grant in write_own_check.grants
+        if grant.roles != OFFICE
+    ),
+    Grant(OFFICE),
+    Grant(_LEADERS | _COMMITTEES, _sent),
+)
+#: Works at sites: entered by whoever manages the stations of the area, read by who sees the site (R144).
+keep_work = Rule(Grant(OFFICE), Grant(_TOWNS, own_area("station__area")))
+see_work = _read(own_station("station"))

@@ -1,8 +1,8 @@
-"""What can happen to a reception day, and to a matter, as two tables."""
+"""What can happen to a reception day, a matter, an inspection and a problem, as tables."""
 
 from congress.access.workflow import Transition, Workflow
 from congress.accounts.enums import Role
-from liaison_stations.enums import DayState, MatterState
+from liaison_stations.enums import DayState, InspectionState, MatterState, ProblemState
 
 #: Who works at the table of a station.
 STATION = frozenset({Role.STATION})
@@ -84,6 +84,77 @@ MATTER_WORKFLOW = Workflow(
         MatterState.RECEIVED,
         STAFF,
         required=("reason",),
+        undo=True,
+    ),
+)
+
+_ADDABLE = frozenset({InspectionState.PLANNED, InspectionState.DONE})
+INSPECTION_WORKFLOW = Workflow(
+    Transition(
+        "record_inspection",
+        "登记检查结果",
+        _ADDABLE,
+        InspectionState.DONE,
+        OFFICE,
+        required=("inspected_on",),
+        primary=True,
+    ),
+    Transition(
+        "release_inspection",
+        "发布给联络站",
+        frozenset({InspectionState.DONE}),
+        InspectionState.RELEASED,
+        OFFICE,
+        primary=True,
+    ),
+    Transition(
+        "recall_inspection",
+        "收回更正",
+        frozenset({InspectionState.RELEASED}),
+        InspectionState.DONE,
+        OFFICE,
+        required=("reason",),
+        undo=True,
+    ),
+    Transition(
+        "cancel_inspection",
+        "取消检查",
+        frozenset({InspectionState.PLANNED}),
+        InspectionState.CANCELLED,
+        OFFICE,
+        required=("reason",),
+        undo=True,
+    ),
+)
+
+_STANDING = frozenset({ProblemState.OPEN, ProblemState.MENDED})
+PROBLEM_WORKFLOW = Workflow(
+    Transition(
+        "mend_problem",
+        "报告已整改",
+        frozenset({ProblemState.OPEN}),
+        ProblemState.MENDED,
+        STAFF,
+        required=("note",),
+        primary=True,
+    ),
+    Transition(
+        "send_back_problem",
+        "退回继续整改",
+        frozenset({ProblemState.MENDED}),
+        ProblemState.OPEN,
+        KEEPERS,
+        required=("note",),
+        undo=True,
+    ),
+    Transition("close_problem", "核实销号", _STANDING, ProblemState.CLOSED, KEEPERS, required=("closed_on",)),
+    Transition(
+        "reopen_problem",
+        "重新整改",
+        frozenset({ProblemState.CLOSED}),
+        ProblemState.OPEN,
+        KEEPERS,
+        required=("note",),
         undo=True,
     ),
 )

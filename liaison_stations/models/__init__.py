@@ -11,6 +11,18 @@ from liaison_stations.models.days import (
     ReceptionForm,
     ReceptionRule,
 )
+from liaison_stations.models.inspections import (
+    LONGEST_FINDING,
+    Finding,
+    Inspection,
+    InspectionPhoto,
+    InspectionPoint,
+    InspectionQuerySet,
+    Problem,
+    ProblemQuerySet,
+    SupervisionMeeting,
+    score_of,
+)
 from liaison_stations.models.matters import (
     CODE_ALPHABET,
     CODE_LENGTH,
@@ -23,6 +35,7 @@ from liaison_stations.models.matters import (
 from liaison_stations.models.online import DeputyPage, PublicMatter, PublicMatterQuerySet
 from liaison_stations.models.papers import FIRST_YEAR, LAST_YEAR, LONGEST_PAPER, StationPaper
 from liaison_stations.models.policy import StationPolicy
+from liaison_stations.models.ranking import Ranking, RankingLine, RankingWeights
 from liaison_stations.models.stations import (
     Equipment,
     StaffPost,
@@ -46,6 +59,7 @@ __all__ = [
     "LARGEST_BATCH",
     "LAST_YEAR",
     "LONGEST_ACCOUNT",
+    "LONGEST_FINDING",
     "LONGEST_PAPER",
     "LONGEST_REGULATION",
     "NOBODY",
@@ -54,12 +68,22 @@ __all__ = [
     "Duty",
     "DutySwap",
     "Equipment",
+    "Finding",
+    "Inspection",
+    "InspectionPhoto",
+    "InspectionPoint",
+    "InspectionQuerySet",
     "Matter",
     "MatterCategory",
     "MatterPhoto",
     "MatterStep",
+    "Problem",
+    "ProblemQuerySet",
     "PublicMatter",
     "PublicMatterQuerySet",
+    "Ranking",
+    "RankingLine",
+    "RankingWeights",
     "Reception",
     "ReceptionDay",
     "ReceptionDayQuerySet",
@@ -74,6 +98,8 @@ __all__ = [
     "StationPolicy",
     "StationQuerySet",
     "StationRegulation",
+    "SupervisionMeeting",
     "WallPhoto",
     "WallSheet",
+    "score_of",
 ]
