@@ -23,6 +23,7 @@ from congress.web.parts import Happening
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
 from liaison_stations import rules
+from liaison_stations.enums import Destination
 from liaison_stations.matters.citizens import masked
 from liaison_stations.matters.plugs import plugged_into
 from liaison_stations.matters.queries import heard_by, page_rows
@@ -207,6 +208,7 @@ def _lines(row: Matter) -> list[Happening]:
 def _facts(row: Matter) -> list[tuple[str, object]]:
     who = "　".join(part for part in (row.organ.short_name if row.organ else "", row.handler) if part)
     told = [str(row.get_told_by_display()), dates.day(row.told_at)] if row.told_at else []
+    about = "群众对答复" if row.destination == Destination.SUGGESTION else "群众评价"
     refused = [str(row.get_refusal_display()), row.reason] if row.refusal else []
     return [
         ("联络站", row.station.name),
@@ -218,6 +220,6 @@ def _facts(row: Matter) -> list[tuple[str, object]]:
         ("不予受理原因", "　".join(part for part in refused if part)),
         ("承办", who),
         ("告知群众", "　".join(told)),
-        ("群众评价", "　".join(part for part in (row.get_rating_display(), row.rating_words) if part)),
-        ("对落实", "　".join(part for part in (row.get_deed_rating_display(), row.deed_words) if part)),
+        (about, "　".join(part for part in (row.get_rating_display(), row.rating_words) if part)),
+        ("群众对落实", "　".join(part for part in (row.get_deed_rating_display(), row.deed_words) if part)),
     ]
