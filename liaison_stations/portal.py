@@ -5,9 +5,11 @@ from liaison_stations.days import portal as days
 from liaison_stations.matters import portal as matters
 from liaison_stations.online import portal as online
 from liaison_stations.sites import portal as sites
+from liaison_stations.work import portal as work
 
 sites.plug_in()
 days.plug_in()
 matters.plug_in()
 online.plug_in()
 books.plug_in()
+work.plug_in()

@@ -185,3 +185,9 @@ see_check = Rule(
 #: Works at sites: entered by whoever manages the stations of the area, read by who sees the site (R144).
 keep_work = Rule(Grant(OFFICE), Grant(_TOWNS, own_area("station__area")))
 see_work = _read(own_station("station"))
+
+# --- activities of stations, and what the district asks of its towns ---
+keep_activity = own_station("station")
+see_activity = _read(keep_activity)
+#: The feature of a town: kept by the town and the office, seen in the own area.
+keep_feature = Rule(Grant(OFFICE), Grant(_TOWNS, own_area("area")))

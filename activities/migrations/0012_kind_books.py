@@ -21,7 +21,7 @@ KINDS = (
     ("group_inspection", "集中视察", "inspections"),
     ("democratic_review", "民主评议", "reviews"),
     ("voter_visit", "走访选民", "visits"),
-    ("deliberation", "议政代表会", ""),
+    ("deliberation", "议政代表会", "meetings"),
     ("public_service", "便民服务", ""),
     ("policy_publicity", "政策宣传", ""),
     ("viewing_meeting", "现场观摩会", ""),

@@ -73,24 +73,24 @@ _SHELF = (
     ),
     Book(
         "meetings", Ledger.STATION, "簿1", "联络站会议记录簿",
-        "来自活动登记：归类为“会议”、组织单位写本站名称的", lines.meetings, _HELD,
+        "来自本站的活动：类别记入会议记录簿的", lines.meetings, _HELD,
     ),
     Book(
         "study", Ledger.STATION, "簿2", "组织代表学习培训记录簿",
-        "来自活动登记：归类为“学习培训”，本站组织的，或进站代表实到的", lines.study, _HELD,
+        "来自活动登记：类别记入学习培训记录簿，本站开展的，或进站代表实到的", lines.study, _HELD,
     ),
     Book(
         "inspections", Ledger.DEPUTY, "簿1", "代表视察调研登记簿",
-        "来自活动登记：视察、调研、执法检查，进站代表实到的", lines.inspections, _HELD,
+        "来自活动登记：类别记入视察调研登记簿，本站开展的，或进站代表实到的", lines.inspections, _HELD,
     ),
     Book(
         "contacts", Ledger.DEPUTY, "簿2", "代表联系、走访、接待选民群众登记簿",
-        "来自接待登记、网上收到的事项和走访活动", lines.contacts,
+        "来自接待登记、网上收到的事项，和类别记入联系走访登记簿的活动", lines.contacts,
         _columns("日期:s", "方式:m", "代表:m", "群众:m", "反映事项", "办理情况:l"),
     ),
     Book(
         "duty_reports", Ledger.DEPUTY, "簿3", "代表向选民述职评议登记簿",
-        "来自同时述职的接待日，和本站组织的述职", lines.duty_reports,
+        "来自同时述职的接待日，和本站开展的述职评议", lines.duty_reports,
         _columns("日期:s", "地点:l", "述职代表:l", "到场群众:m", "内容"),
     ),
     Book(
@@ -100,7 +100,7 @@ _SHELF = (
     ),
     Book(
         "reviews", Ledger.DEPUTY, "簿5", "代表评议政府和人大工作登记簿",
-        "来自活动登记：类别名称有“评议”，进站代表实到的", lines.reviews, _HELD,
+        "来自活动登记：类别记入评议登记簿，本站开展的，或进站代表实到的", lines.reviews, _HELD,
     ),
     Book(
         "handbook", Ledger.DEPUTY, "册", "代表履职手册", "逐人逐次，来自本站的各项记录", lines.handbook,

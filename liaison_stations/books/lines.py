@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from activities.enums import LedgerBook
 from congress.documents.prose import clean, paragraphs
 from congress.web import dates
 from congress.web.dates import full_day
-from liaison_stations.books.records import (
-    DUTY_REPORT,
-    INSPECTIONS,
-    MEETINGS,
-    REVIEW,
-    STUDY,
-    VISITS,
-    Held,
-    Records,
-)
+from liaison_stations.books.records import Held, Records
 from liaison_stations.enums import DayState, DutyState, Origin, PaperKind
 from liaison_stations.matters.citizens import without
 from liaison_stations.models import NOBODY, Matter, Reception, ReceptionDay
@@ -83,17 +75,17 @@ def roster(records: Records) -> list[Line]:
 
 def meetings(records: Records) -> list[Line]:
     """Meetings the station held."""
-    return _activities(records.held(group=MEETINGS, own=True))
+    return _activities(records.held(LedgerBook.MEETINGS, own=True))
 
 
 def study(records: Records) -> list[Line]:
     """Study and training of its deputies."""
-    return _activities(records.held(group=STUDY))
+    return _activities(records.held(LedgerBook.STUDY))
 
 
 def inspections(records: Records) -> list[Line]:
     """Inspections and research its deputies took part in."""
-    return _activities(records.held(INSPECTIONS))
+    return _activities(records.held(LedgerBook.INSPECTIONS))
 
 
 def contacts(records: Records) -> list[Line]:
@@ -114,7 +106,7 @@ def contacts(records: Records) -> list[Line]:
                 "",
             ),
         )
-        for held in records.held(VISITS)
+        for held in records.held(LedgerBook.VISITS)
     ]
     return [line for _on, line in sorted(found, key=lambda one: one[0])]
 
@@ -149,10 +141,9 @@ def duty_reports(records: Records) -> list[Line]:
             names = "、".join(turn.deputyship.person.name for turn in present)
             words = _lines(without(day.topic), "与代表接待日一并进行")
             found.append((day.day, (_day(day.day), _place(day), names, f"{people} 人次", words)))
-    for held in records.activities:
-        if held.own and DUTY_REPORT in held.activity.kind.name:
-            row = held.activity
-            found.append((row.start_on, (_span(held), without(row.place), held.names, "", _told(held))))
+    for held in records.held(LedgerBook.DUTY_REPORTS):
+        row = held.activity
+        found.append((row.start_on, (_span(held), without(row.place), held.names, "", _told(held))))
     return [line for _on, line in sorted(found, key=lambda one: one[0])]
 
 
@@ -175,11 +166,7 @@ def suggestions(records: Records) -> list[Line]:
 
 def reviews(records: Records) -> list[Line]:
     """Where its deputies reviewed the work of the government and the congress."""
-    return _activities(
-        held
-        for held in records.activities
-        if REVIEW in held.activity.kind.name and not (held.own and DUTY_REPORT in held.activity.kind.name)
-    )
+    return _activities(records.held(LedgerBook.REVIEWS))
 
 
 def handbook(records: Records) -> list[Line]:
@@ -247,8 +234,12 @@ def _activities(rows: Iterable[Held]) -> list[Line]:
 
 
 def _told(held: Held) -> str:
-    row = held.activity
-    return _lines(without(row.headline), _short(without(clean(row.text))))
+    row, work = held.activity, held.work
+    topics = "；".join(without(topic) for topic in work.topic_lines) if work else ""
+    opinions = _numbered([without(opinion) for opinion in work.opinion_lines]) if work else ""
+    return _lines(
+        without(row.headline), _short(without(clean(row.text))), topics and f"议题：{topics}", opinions
+    )
 
 
 def _matter(row: Matter) -> str:

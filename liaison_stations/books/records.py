@@ -5,13 +5,13 @@ Of citizens nothing is read but how many they were, and what has to be taken out
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from activities.enums import ActivityState, AttendanceState
+from activities.enums import ActivityState, AttendanceState, LedgerBook
 from activities.models import Activity, Attendance
 from congress.figures.period import Period
 from liaison_stations.books.seams import Led, suggestions_of
@@ -23,30 +23,36 @@ from liaison_stations.models import (
     Reception,
     ReceptionDay,
     Station,
+    StationActivity,
     StationDeputy,
     StationPaper,
 )
 from liaison_stations.operations.recorded import KIND as RECEPTION_DAY
 
-#: Kinds of activities by what book they stand in; the kinds are the district's own, so groups and words count too.
-INSPECTIONS = frozenset({"inspection", "research", "law_enforcement_inspection", "superior_research"})
-VISITS = frozenset({"visit_condolence"})
-MEETINGS, STUDY = "会议", "学习培训"
-REVIEW, DUTY_REPORT = "评议", "述职"
-
 
 @dataclass
 class Held:
-    """An activity of the station, or one its deputies came to; ``names`` are those who came."""
+    """An activity its deputies came to, or one of the station itself, with what the station's record says of it."""
 
     activity: Activity
-    own: bool
     seats: dict[int, str]
+    work: StationActivity | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether it is one of the station itself."""
+        return self.work is not None
 
     @property
     def names(self) -> str:
         """Who came, one after the other."""
         return "、".join(dict.fromkeys(self.seats.values()))
+
+    @property
+    def book(self) -> str:
+        """The book it stands in by its kind: a review unless the station itself organised the duty report."""
+        book = self.activity.kind.book
+        return LedgerBook.REVIEWS if book == LedgerBook.DUTY_REPORTS and not self.own else book
 
 
 def of_year(period: Period, prefix: str = "") -> Q:
@@ -56,10 +62,10 @@ def of_year(period: Period, prefix: str = "") -> Q:
     )
 
 
-def recorded_in(period: Period) -> QuerySet[Activity]:
-    """What the log holds of a year; reception days stand in the books by themselves."""
-    rows = Activity.objects.recorded().filter(period.as_q("start_on"))
-    return rows.exclude(kind__code=RECEPTION_DAY)
+def works_in(period: Period) -> QuerySet[StationActivity]:
+    """The activities of stations in a year; reception days stand in the books by themselves."""
+    rows = StationActivity.objects.recorded().filter(period.as_q("activity__start_on"))
+    return rows.exclude(activity__kind__code=RECEPTION_DAY)
 
 
 def came_from(stations: Q, period: Period) -> QuerySet[Attendance]:
@@ -138,12 +144,12 @@ class Records:
 
     @cached_property
     def activities(self) -> Sequence[Held]:
-        """What the station organised, and what its deputies came to, by date."""
-        own = recorded_in(self.period).filter(organiser=self.station.name).select_related("kind")
-        found = {row.pk: Held(row, True, {}) for row in own}
+        """What the station did, and what its deputies came to, by date."""
+        own = works_in(self.period).filter(station=self.station).select_related("activity__kind")
+        found = {row.activity_id: Held(row.activity, {}, row) for row in own}
         attended = came_from(Q(deputyship__stations__station=self.station), self.period)
         for row in attended.select_related("activity__kind", "deputyship__person").order_by("pk"):
-            held = found.setdefault(row.activity_id, Held(row.activity, False, {}))
+            held = found.setdefault(row.activity_id, Held(row.activity, {}))
             held.seats[row.deputyship_id] = row.deputyship.person.name
         return sorted(found.values(), key=lambda held: (held.activity.start_on, held.activity.pk))
 
@@ -161,15 +167,9 @@ class Records:
             )
         ]
 
-    def held(self, codes: Iterable[str] = (), *, group: str = "", own: bool = False) -> list[Held]:
-        """Activities of kinds or of a group of kinds; with ``own`` those the station organised."""
-        wanted = frozenset(codes)
-        return [
-            held
-            for held in self.activities
-            if (held.own or not own)
-            and (held.activity.kind.code in wanted or (group and held.activity.kind.group == group))
-        ]
+    def held(self, book: LedgerBook, *, own: bool = False) -> list[Held]:
+        """Activities that stand in a book; with ``own`` those of the station itself."""
+        return [held for held in self.activities if held.book == book and (held.own or not own)]
 
 
 def _matters(rows: QuerySet[Matter]) -> QuerySet[Matter]:

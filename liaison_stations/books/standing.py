@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from activities.enums import LedgerBook
 from congress.accounts.models import User
 from liaison_stations.books.catalogue import REQUIRED, Book, completeness
-from liaison_stations.books.records import MEETINGS, STUDY, came_from, of_year, recorded_in
+from liaison_stations.books.records import came_from, of_year, works_in
 from liaison_stations.books.years import whole
 from liaison_stations.enums import PaperKind
 from liaison_stations.models import ReceptionDay, Station, StationDeputy, StationPaper
@@ -46,28 +47,22 @@ def standings(user: User, year: int) -> list[Standing]:
 def _kept(rows: Iterable[Station], year: int) -> dict[str, set[int]]:
     """The keys of those of the stations that have something in a book, by the key of the book."""
     period = whole(year)
-    stations = {row.pk: row.name for row in rows}
+    stations = [row.pk for row in rows]
     papers = StationPaper.objects.filter(year=year, station__in=stations)
     written = set(papers.values_list("station_id", "kind"))
-    organised = (
-        recorded_in(period)
-        .filter(organiser__in=stations.values(), kind__group__in=[MEETINGS, STUDY])
-        .order_by()
-        .values_list("organiser", "kind__group")
-        .distinct()
-    )
-    by_name = set(organised)
+    asked = (LedgerBook.MEETINGS, LedgerBook.STUDY)
+    works = works_in(period).filter(station__in=stations, activity__kind__book__in=asked).order_by()
+    held = set(works.values_list("station_id", "activity__kind__book").distinct())
     attended = came_from(Q(deputyship__stations__station__in=stations), period)
-    studied = attended.filter(activity__kind__group=STUDY).order_by()
+    studied = attended.filter(activity__kind__book=LedgerBook.STUDY).order_by()
     days = ReceptionDay.objects.filter(period.as_q("day"), station__in=stations).order_by()
     seats = StationDeputy.objects.filter(of_year(period), station__in=stations).order_by()
-    met = {key for key, name in stations.items() if (name, MEETINGS) in by_name}
-    taught = {key for key, name in stations.items() if (name, STUDY) in by_name}
+    taught = {key for key, book in held if book == LedgerBook.STUDY}
     return {
         "plan": {key for key, kind in written if kind == PaperKind.PLAN},
         "summary": {key for key, kind in written if kind == PaperKind.SUMMARY},
         "schedule": set(days.values_list("station_id", flat=True).distinct()),
         "roster": set(seats.values_list("station_id", flat=True).distinct()),
-        "meetings": met,
+        "meetings": {key for key, book in held if book == LedgerBook.MEETINGS},
         "study": taught | set(studied.values_list("deputyship__stations__station_id", flat=True).distinct()),
     }

@@ -15,7 +15,8 @@ class StationPolicy(models.Model):
     ``models_per_town`` is how many 示范站 each town has at least (R151); staff whose last training is more than
     ``training_months`` ago stand in the list 未培训 (R100). A station has one head on any day; how many deputy heads
     and liaison officers is the district's to say (R154 as it is given: 1 to 2, and at least 1). What hangs on the
-    wall of a station is out of date after ``wall_days`` (R175).
+    wall of a station is out of date after ``wall_days`` (R175). ``visits_per_month`` is how many times a month each
+    station organises its deputies to visit voters (R135); 0 asks for none.
     """
 
     models_per_town = models.PositiveSmallIntegerField(
@@ -35,6 +36,9 @@ class StationPolicy(models.Model):
     )
     wall_days = models.PositiveSmallIntegerField(
         "上墙材料几天内要更新一次", default=90, validators=[MinValueValidator(1), MaxValueValidator(730)]
+    )
+    visits_per_month = models.PositiveSmallIntegerField(
+        "每站每月至少走访几次", default=1, validators=[MaxValueValidator(10)]
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -16,6 +16,7 @@ POLICY_FIELDS = (
     "most_deputy_heads",
     "fewest_liaisons",
     "wall_days",
+    "visits_per_month",
 )
 
 

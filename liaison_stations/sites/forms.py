@@ -315,4 +315,5 @@ class PolicyForm(VersionedFormMixin, PortalModelForm[StationPolicy]):
             "most_deputy_heads": "超过的不能登记",
             "fewest_liaisons": "不够的站列在首页和覆盖情况里；0 就是不要求",
             "wall_days": "过了这么多天没有更新的，提醒站务人员",
+            "visits_per_month": "不够的月份列在“每月走访”里；0 就是不要求",
         }

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
+
+from activities.models import ActivityKind
 from congress.web.forms import PortalModelForm
 from congress.web.settings_lists import Listed, SettingsLists
-from liaison_stations.models import Equipment, MatterCategory, ReceptionForm, StationKind
+from liaison_stations.models import (
+    Equipment,
+    FocusSubject,
+    MatterCategory,
+    ReceptionForm,
+    StationFunction,
+    StationKind,
+)
 
 _ORDER = "数字小的排在前面"
 _IN_USE = "不再用的去掉勾选，以前的记录不变"
@@ -54,6 +66,42 @@ class MatterCategoryForm(PortalModelForm[MatterCategory]):
         model = MatterCategory
         fields = ("name", "order", "in_use")
         help_texts = {"order": _ORDER, "in_use": _IN_USE}
+
+
+class StationFunctionForm(PortalModelForm[StationFunction]):
+    """A function of stations, and the kinds of activities that count for it from the start."""
+
+    kind_codes = forms.MultipleChoiceField(
+        label="算到它的活动类别",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="这些类别的活动一登记就算；登记时可以另选",
+    )
+
+    class Meta:
+        model = StationFunction
+        fields = ("name", "counts_receptions", "kind_codes", "order", "in_use")
+        help_texts = {"counts_receptions": "办过的接待日也算它的活动", "order": _ORDER, "in_use": _IN_USE}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = ActivityKind.objects.filter(active=True).exclude(code="reception_day")
+        codes = self.fields["kind_codes"]
+        codes.choices = list(kinds.values_list("code", "name"))  # type: ignore[attr-defined] # of choices
+
+
+class FocusSubjectForm(PortalModelForm[FocusSubject]):
+    """What activities turn on."""
+
+    class Meta:
+        model = FocusSubject
+        fields = ("name", "order", "in_use")
+        help_texts = {"order": _ORDER, "in_use": _IN_USE}
+
+
+def _counted_by(row: StationFunction) -> str:
+    kinds = f"{len(row.kind_codes)} 类活动"
+    return f"{kinds}、接待日" if row.counts_receptions else kinds
 
 
 def _counts_as(row: StationKind) -> str:
@@ -114,6 +162,30 @@ LISTS = SettingsLists(
         lambda _row: "",
         ("order", "id"),
         line="类别",
+        switch="in_use",
+    ),
+    Listed(
+        "functions",
+        "站点功能",
+        "如“五个站”：登记本站活动时选，统计哪些功能没有开展",
+        StationFunction,
+        StationFunctionForm,
+        str,
+        _counted_by,
+        ("order", "id"),
+        line="功能",
+        switch="in_use",
+    ),
+    Listed(
+        "subjects",
+        "重点工作",
+        "登记本站活动时选，按它统计主题活动",
+        FocusSubject,
+        FocusSubjectForm,
+        str,
+        lambda _row: "",
+        ("order", "id"),
+        line="重点工作",
         switch="in_use",
     ),
 )

@@ -7,9 +7,9 @@ What a role finds behind the address (its own area, its own organ) is for the te
 It says what is meant, whatever the code says: compare it with the roles and scopes of the requirements.
 """
 
-from tests.access.rooms import activities, bulletins, kernel, people, stations, suggestions
+from tests.access.rooms import activities, bulletins, kernel, people, station_work, stations, suggestions
 
-_ROOMS = (kernel, people, activities, stations, suggestions, bulletins)
+_ROOMS = (kernel, people, activities, stations, station_work, suggestions, bulletins)
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 
 #: The model whose first record stands for the numbers in an address: of one address, else of its namespace.

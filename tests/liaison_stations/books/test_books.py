@@ -28,7 +28,7 @@ from liaison_stations.books.jobs import KIND, print_archive
 from liaison_stations.books.records import Records
 from liaison_stations.books.standing import standings
 from liaison_stations.enums import DayState, DutyState, PaperKind
-from liaison_stations.models import Duty, Matter, Reception, StationPaper
+from liaison_stations.models import Duty, Matter, Reception, StationActivity, StationPaper
 from liaison_stations.operations.papers import write_paper
 from suggestions.enums import State
 from suggestions.models import Suggestion
@@ -68,13 +68,14 @@ def hold(stage: Stage, on: date = date(YEAR, 3, 5)) -> Matter:
     )
 
 
-def meet(stage: Stage, code: str, name: str, group: str, *, own: bool = True, came: bool = True) -> Activity:
+def meet(stage: Stage, code: str, name: str, book: str, *, own: bool = True, came: bool = True) -> Activity:
     """An activity of the station, to which the first deputy came."""
-    row = make_activity(
-        on=date(YEAR, 5, 8), kind=make_kind(name, code=code, group=group), headline=f"{name}一次"
-    )
+    kind = make_kind(name, code=code)
+    kind.book = book
+    kind.save()
+    row = make_activity(on=date(YEAR, 5, 8), kind=kind, headline=f"{name}一次")
     if own:
-        Activity.objects.filter(pk=row.pk).update(organiser=stage.station.name)
+        StationActivity.objects.create(station=stage.station, activity=row, opinions="路灯要亮\n车位要划")
     if came:
         state = AttendanceState.PRESENT
         Attendance.objects.create(activity=row, deputyship=stage.deputies[0], state=state)
@@ -90,11 +91,11 @@ def test_thirteen_books_fill_from_what_was_entered_once_and_name_no_citizen() ->
     matter = hold(stage)
     write(stage, PaperKind.PLAN, "每月5日接待。\n联系13900001234。")
     write(stage, PaperKind.SUMMARY)
-    meet(stage, "station_meeting", "联络站会议", "会议")
-    meet(stage, "training", "培训", "学习培训", own=False)
-    meet(stage, "inspection", "视察", "监督", own=False)
-    meet(stage, "visit_condolence", "走访慰问", "中心工作", own=False)
-    meet(stage, "work_review", "工作评议", "监督", own=False)
+    meet(stage, "station_meeting", "联络站会议", "meetings")
+    meet(stage, "training", "培训", "study", own=False)
+    meet(stage, "inspection", "视察", "inspections", own=False)
+    meet(stage, "visit_condolence", "走访慰问", "visits", own=False)
+    meet(stage, "work_review", "工作评议", "reviews", own=False)
     Suggestion.objects.create(
         title="整修路灯的建议",
         lead=stage.deputies[0],
@@ -121,6 +122,7 @@ def test_thirteen_books_fill_from_what_was_entered_once_and_name_no_citizen() ->
     ]
     assert found["archive"][0][3:] == ("1／1", "1", "5", "1")
     assert found["archive"][1][3:] == ("0／1", "0", "0", "0")
+    assert found["meetings"][0][4].endswith("1．路灯要亮\n2．车位要划")
     printed = str(found)
     assert matter.citizen is not None
     assert matter.citizen.name not in printed
@@ -133,10 +135,18 @@ def test_thirteen_books_fill_from_what_was_entered_once_and_name_no_citizen() ->
     )
 
 
+def test_a_duty_report_elsewhere_is_a_review() -> None:
+    stage = make_stage()
+    meet(stage, "duty_report_review", "述职评议", "duty_reports", own=False)
+    assert (len(lines(stage, "duty_reports")), len(lines(stage, "reviews"))) == (0, 1)
+    meet(stage, "duty_report_review", "述职评议", "duty_reports", came=False)
+    assert (len(lines(stage, "duty_reports")), len(lines(stage, "reviews"))) == (1, 1)
+
+
 def test_a_deputy_who_had_left_counts_no_more() -> None:
     stage = make_stage()
     stage.station.deputies.update(ends_on=date(YEAR, 5, 7))
-    meet(stage, "training", "培训", "学习培训", own=False)
+    meet(stage, "training", "培训", "study", own=False)
     assert not lines(stage, "study")
     assert "study" in [book.key for book in standings(stage.office, YEAR)[0].missing]
 
@@ -152,8 +162,8 @@ def test_missing_books_are_named_alike_in_the_list_and_on_the_page(
         one.station: "缺2本：联络站会议记录簿、组织代表学习培训记录簿",
         two.station: "缺5本：年度工作计划、活动安排、年度工作总结、联络站会议记录簿、组织代表学习培训记录簿",
     }
-    meet(one, "station_meeting", "联络站会议", "会议", came=False)
-    meet(one, "training", "培训", "学习培训", own=False)
+    meet(one, "station_meeting", "联络站会议", "meetings", came=False)
+    meet(one, "training", "培训", "study", own=False)
     for stage in (one, two):
         page = next(row for row in standings(one.office, YEAR) if row.station == stage.station)
         assert page.missing == [book for book in REQUIRED if not lines(stage, book.key)]

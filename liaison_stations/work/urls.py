@@ -1,0 +1,20 @@
+"""Addresses of what stations do beside receiving, and of what the district asks of its towns."""
+
+from django.urls import path
+
+from liaison_stations.work.views import activities, overviews
+
+app_name = "station_work"
+urlpatterns = [
+    path("", activities.index, name="index"),
+    path("visits/", overviews.visits, name="visits"),
+    path("functions/", overviews.functions, name="functions"),
+    path("members/", overviews.members, name="members"),
+    path("members/<int:pk>/", overviews.member, name="member"),
+    path("photos/<int:pk>/<slug:size>/", activities.photo, name="photo"),
+    path("stations/<int:pk>/new/", activities.record_work, name="record_work"),
+    path("stations/<int:pk>/adopt/", activities.adopt_activity, name="adopt_activity"),
+    path("<int:pk>/", activities.detail, name="detail"),
+    path("<int:pk>/change/", activities.change_work, name="change_work"),
+    path("<int:pk>/part/", activities.part_with_activity, name="part_with_activity"),
+]
