@@ -3,6 +3,7 @@
 from django.urls import path
 
 from liaison_stations.online.views import asking, desk, reading, sending
+from liaison_stations.wall.views import regulations
 
 app_name = "online"
 urlpatterns = [
@@ -26,5 +27,6 @@ urlpatterns = [
     path("<str:token>/", reading.station, name="station"),
     path("<str:token>/write/", sending.write, name="write"),
     path("<str:token>/days/", reading.days, name="days"),
+    path("<str:token>/regulations/", regulations.public, name="regulations"),
     path("<str:token>/<int:pk>/", reading.released, name="released"),
 ]

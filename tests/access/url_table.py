@@ -7,9 +7,18 @@ What a role finds behind the address (its own area, its own organ) is for the te
 It says what is meant, whatever the code says: compare it with the roles and scopes of the requirements.
 """
 
-from tests.access.rooms import activities, bulletins, kernel, people, station_work, stations, suggestions
+from tests.access.rooms import (
+    activities,
+    bulletins,
+    kernel,
+    people,
+    station_work,
+    stations,
+    suggestions,
+    wall,
+)
 
-_ROOMS = (kernel, people, activities, stations, station_work, suggestions, bulletins)
+_ROOMS = (kernel, people, activities, stations, station_work, suggestions, bulletins, wall)
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 
 #: The model whose first record stands for the numbers in an address: of one address, else of its namespace.
@@ -29,4 +38,5 @@ WORDS: dict[str, object] = {
     "kind": "day_of_month",
     "token": "00000000-0000-4000-8000-000000000000",
     "form": "svg",
+    "wall": "groups",
 }
