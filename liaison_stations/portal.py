@@ -5,6 +5,7 @@ from liaison_stations.days import portal as days
 from liaison_stations.matters import portal as matters
 from liaison_stations.online import portal as online
 from liaison_stations.sites import portal as sites
+from liaison_stations.standards import portal as standards
 from liaison_stations.wall import portal as wall
 from liaison_stations.work import portal as work
 
@@ -15,3 +16,4 @@ online.plug_in()
 books.plug_in()
 work.plug_in()
 wall.plug_in()
+standards.plug_in()

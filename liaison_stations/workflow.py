@@ -2,7 +2,7 @@
 
 from congress.access.workflow import Transition, Workflow
 from congress.accounts.enums import Role
-from liaison_stations.enums import DayState, InspectionState, MatterState, ProblemState
+from liaison_stations.enums import CheckState, DayState, InspectionState, MatterState, ProblemState
 
 #: Who works at the table of a station.
 STATION = frozenset({Role.STATION})
@@ -156,5 +156,15 @@ PROBLEM_WORKFLOW = Workflow(
         KEEPERS,
         required=("note",),
         undo=True,
+    ),
+)
+
+#: A check of a station against a standard, by either side (R148).
+CHECK_WORKFLOW = Workflow(
+    Transition(
+        "send_check", "提交", frozenset({CheckState.DRAFT}), CheckState.SENT, STAFF, primary=True
+    ),
+    Transition(
+        "take_back_check", "收回修改", frozenset({CheckState.SENT}), CheckState.DRAFT, STAFF, undo=True
     ),
 )

@@ -36,6 +36,16 @@ from liaison_stations.models.online import DeputyPage, PublicMatter, PublicMatte
 from liaison_stations.models.papers import FIRST_YEAR, LAST_YEAR, LONGEST_PAPER, StationPaper
 from liaison_stations.models.policy import StationPolicy
 from liaison_stations.models.ranking import Ranking, RankingLine, RankingWeights
+from liaison_stations.models.standards import (
+    CheckedItem,
+    CheckPhoto,
+    Standard,
+    StandardCheck,
+    StandardCheckQuerySet,
+    StandardEdition,
+    StandardItem,
+)
+from liaison_stations.models.stars import MOST_STARS, StarCandidate, StarRound
 from liaison_stations.models.stations import (
     Equipment,
     StaffPost,
@@ -63,6 +73,7 @@ from liaison_stations.models.work import (
     StationFunction,
     TownFeature,
 )
+from liaison_stations.models.works import SiteWork, SiteWorkQuerySet
 
 __all__ = [
     "CODE_ALPHABET",
@@ -75,7 +86,10 @@ __all__ = [
     "LONGEST_NOTE",
     "LONGEST_PAPER",
     "LONGEST_REGULATION",
+    "MOST_STARS",
     "NOBODY",
+    "CheckPhoto",
+    "CheckedItem",
     "Citizen",
     "DeputyPage",
     "Duty",
@@ -108,7 +122,16 @@ __all__ = [
     "Regulation",
     "ShowRound",
     "ShowTurn",
+    "SiteWork",
+    "SiteWorkQuerySet",
     "StaffPost",
+    "Standard",
+    "StandardCheck",
+    "StandardCheckQuerySet",
+    "StandardEdition",
+    "StandardItem",
+    "StarCandidate",
+    "StarRound",
     "Station",
     "StationActivity",
     "StationActivityQuerySet",

@@ -20,6 +20,7 @@ from liaison_stations.days.queries import upcoming, with_duties
 from liaison_stations.models import Station
 from liaison_stations.online import queries
 from liaison_stations.online.showing import PUBLIC_STATES
+from liaison_stations.standards.queries import stars_of
 
 #: How far ahead the calendar of a station looks, in days.
 AHEAD = 370
@@ -64,6 +65,7 @@ def station(request: HttpRequest, token: str) -> HttpResponse:
         "news": queries.news_of(row),
         "released": _told(row),
         "from_qr": request.GET.get("from") == "qr",
+        "stars": stars_of([row.pk], timezone.localdate().year).get(row.pk),
     }
     return render(request, "online/station.html", context)
 

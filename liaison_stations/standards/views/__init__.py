@@ -1,0 +1,1 @@
+"""The pages of standards, checks, stars and works."""
