@@ -22,6 +22,7 @@ urlpatterns = [
     path("plans/", include("activities.plans.urls")),
     path("stations/books/", include("liaison_stations.books.urls")),
     path("stations/standards/", include("liaison_stations.standards.urls")),
+    path("stations/inspections/", include("liaison_stations.inspections.urls")),
     path("stations/work/", include("liaison_stations.work.urls")),
     path("stations/wall/", include("liaison_stations.wall.urls")),
     path("stations/", include("liaison_stations.sites.urls")),

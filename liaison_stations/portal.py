@@ -2,6 +2,7 @@
 
 from liaison_stations.books import portal as books
 from liaison_stations.days import portal as days
+from liaison_stations.inspections import portal as inspections
 from liaison_stations.matters import portal as matters
 from liaison_stations.online import portal as online
 from liaison_stations.sites import portal as sites
@@ -14,6 +15,7 @@ days.plug_in()
 matters.plug_in()
 online.plug_in()
 books.plug_in()
+inspections.plug_in()
 work.plug_in()
 wall.plug_in()
 standards.plug_in()

@@ -12,6 +12,7 @@ from tests.access.rooms import (
     bulletins,
     kernel,
     people,
+    station_inspections,
     station_standards,
     station_work,
     stations,
@@ -19,7 +20,18 @@ from tests.access.rooms import (
     wall,
 )
 
-_ROOMS = (kernel, people, activities, stations, station_work, suggestions, bulletins, wall, station_standards)
+_ROOMS = (
+    kernel,
+    people,
+    activities,
+    stations,
+    station_inspections,
+    station_work,
+    suggestions,
+    bulletins,
+    wall,
+    station_standards,
+)
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 
 #: The model whose first record stands for the numbers in an address: of one address, else of its namespace.

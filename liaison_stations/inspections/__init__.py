@@ -1,0 +1,1 @@
+"""Inspections of stations, supervision meetings, and the problems both find."""
