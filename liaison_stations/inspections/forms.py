@@ -143,7 +143,7 @@ class ProblemForm(PortalModelForm[Problem]):
 
     class Meta:
         model = Problem
-        fields = ("text", "owner", "due_on")
+        fields: tuple[str, ...] = ("text", "owner", "due_on")
         widgets = {"text": _prose()}
         help_texts = {
             "text": "一条写一个问题，不写群众的姓名、电话",
@@ -192,7 +192,7 @@ class MeetingForm(PortalModelForm[SupervisionMeeting]):
 
     class Meta:
         model = SupervisionMeeting
-        fields = ("held_on", "title", "place", "chaired_by", "attended_by", "summary")
+        fields: tuple[str, ...] = ("held_on", "title", "place", "chaired_by", "attended_by", "summary")
         widgets = {"summary": _prose(5), "attended_by": _prose(2)}
         help_texts = {"summary": "发现的问题，登记会议以后一条一条加"}
 

@@ -53,7 +53,7 @@ def _inspection_state(row: Inspection) -> SafeString:
 
 
 def _is_told(row: Any) -> bool:
-    return row.state == InspectionState.RELEASED or row.knows
+    return bool(row.state == InspectionState.RELEASED or row.knows)
 
 
 def _score(row: Any) -> object:
@@ -179,7 +179,7 @@ PROBLEMS = ListPage(
     filterset=ProblemFilter,
     columns=(
         Column("text", "问题", fixed=True, css="", cell=_text),
-        Column("owner", "谁来整改"),
+        Column("owner", "谁来整改", labelled=True),
         Column(
             "due_on",
             "整改期限",
@@ -188,6 +188,7 @@ PROBLEMS = ListPage(
             export="due_on",
             cell=_due,
             css="",
+            labelled=True,
         ),
         Column("days_late", "逾期（工作日）", export=_days_late, only_export=True),
         Column(

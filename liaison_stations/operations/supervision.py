@@ -72,7 +72,7 @@ def _facts(row: SupervisionMeeting) -> dict[str, object]:
 
 def _take(row: SupervisionMeeting, facts: MeetingFacts) -> None:
     for name in _FIELDS:
-        setattr(row, name, facts[name])
+        setattr(row, name, facts[name])  # type: ignore[literal-required]  # the names are those of the facts
     if row.held_on > timezone.localdate():
         raise ValidationError({"held_on": f"{dates.full_day(row.held_on)}还没有到，开会之后再登记"})
     row.full_clean()

@@ -42,13 +42,14 @@ def load() -> None:
         problems += [_problem(one, row.station, today, inspection=row) for one in fact.get("problems", ())]
     areas = {area.name: area for area in Area.objects.towns()}
     for fact in table["meetings"]:
-        row = SupervisionMeeting.objects.create(
+        meeting = SupervisionMeeting.objects.create(
             area=areas[fact["area"]] if fact["area"] else root,
             held_on=today + timedelta(days=fact["days"]),
             **{name: fact[name] for name in ("title", "place", "chaired_by", "attended_by", "summary")},
         )
         problems += [
-            _problem(one, stations.get(one["station"] or ""), today, meeting=row) for one in fact["problems"]
+            _problem(one, stations.get(one["station"] or ""), today, meeting=meeting)
+            for one in fact["problems"]
         ]
     Problem.objects.bulk_create(problems)
     count = len(table["inspections"])
