@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -39,9 +39,14 @@ def standings(user: User, year: int) -> list[Standing]:
         .select_related("area")
         .order_by("area__order", "pk")
     )
-    kept = _kept(rows, year)
-    found = [Standing(row, [book for book in REQUIRED if row.pk not in kept[book.key]]) for row in rows]
-    return sorted(found, key=lambda one: -len(one.missing))
+    missing = missing_books(rows, year)
+    return sorted((Standing(row, missing[row.pk]) for row in rows), key=lambda one: -len(one.missing))
+
+
+def missing_books(stations: Sequence[Station], year: int) -> dict[int, list[Book]]:
+    """The books each of the stations lacks, by its key (6 queries)."""
+    kept = _kept(stations, year)
+    return {row.pk: [book for book in REQUIRED if row.pk not in kept[book.key]] for row in stations}
 
 
 def _kept(rows: Iterable[Station], year: int) -> dict[str, set[int]]:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from congress.organs.models import Area
-from congress.web.lists.filters import ListFilter, SinceFilter, UntilFilter
+from congress.web.lists.filters import ListFilter, NamedFilter, SinceFilter, UntilFilter
 from deputies.filters import TextFilter
+from deputies.models import Person
 from liaison_stations.enums import DayState, PlaceMode
-from liaison_stations.models import Duty, ReceptionDayQuerySet, ReceptionForm
+from liaison_stations.models import (
+    Duty,
+    ReceptionDay,
+    ReceptionDayQuerySet,
+    ReceptionForm,
+    Station,
+    StationQuerySet,
+)
 
 _TODAY, _WEEK, _COMING, _OVER, _NOBODY = "today", "week", "coming", "over", "nobody"
 _YES = "yes"
@@ -39,12 +48,30 @@ class DayFilter(ListFilter):
     area = ModelChoiceFilter(
         label="乡镇街道", queryset=Area.objects.towns().order_by("order"), method="within"
     )
+    station = NamedFilter(label="联络站", name="name", queryset=Station.objects.none())
+    deputy = NamedFilter(label="接待代表", name="name", queryset=Person.objects.none(), method="with_deputy")
     place_mode = ChoiceFilter(label="接待方式", choices=PlaceMode.choices)
     form = ModelChoiceFilter("forms", label="接待形式", queryset=ReceptionForm.objects.all())
     report = ChoiceFilter(label="同时述职", choices=[(_YES, "同时述职")], method="with_report")
     hosted = ChoiceFilter(label="机关进站", choices=[(_YES, "有机关进站听取意见")], method="with_host")
 
     leading = ("state", "when")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("station", self._stations)
+        self.offer("deputy", self._deputies)
+
+    def _stations(self) -> StationQuerySet:
+        receiving = Station.objects.visible_to(self.request.user).filter(
+            Exists(ReceptionDay.objects.filter(station=OuterRef("pk")))
+        )
+        return receiving.order_by("area__order", "pk")
+
+    def _deputies(self) -> QuerySet[Person]:
+        seen = ReceptionDay.objects.visible_to(self.request.user).order_by().values("pk")
+        on_duty = Duty.objects.filter(day__in=seen).order_by().values("deputyship__person")
+        return Person.objects.filter(pk__in=on_duty).order_by("pinyin", "pk")
 
     def at_this_point(self, rows: ReceptionDayQuerySet, _name: str, value: str) -> ReceptionDayQuerySet:
         """Around today; what nobody looked after."""
@@ -64,6 +91,13 @@ class DayFilter(ListFilter):
     def within(self, rows: ReceptionDayQuerySet, _name: str, value: Area | None) -> ReceptionDayQuerySet:
         """Stations of a town with its villages."""
         return rows if value is None else rows.filter(station__area__path__startswith=value.path)
+
+    def with_deputy(
+        self, rows: ReceptionDayQuerySet, _name: str, value: Person | None
+    ) -> ReceptionDayQuerySet:
+        """Days on which somebody has a turn, in any of the terms."""
+        turns = Duty.objects.filter(day=OuterRef("pk"), deputyship__person=value)
+        return rows if value is None else rows.filter(Exists(turns))
 
     def with_report(self, rows: ReceptionDayQuerySet, _name: str, _value: str) -> ReceptionDayQuerySet:
         """Days that count as 述职 too (R127)."""
