@@ -205,6 +205,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "liaison_stations.tasks.remind",
         "schedule": crontab(hour=8, minute=40),
     },
+    "remind-of-matters": {
+        "task": "liaison_stations.tasks.remind_of_matters",
+        "schedule": crontab(hour=9, minute=0),
+    },
     "remind-of-suggestions": {
         "task": "suggestions.tasks.remind",
         "schedule": crontab(hour=9, minute=0),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("stations/inspections/", include("liaison_stations.inspections.urls")),
     path("stations/work/", include("liaison_stations.work.urls")),
     path("stations/wall/", include("liaison_stations.wall.urls")),
+    path("stations/services/", include("liaison_stations.services.urls")),
     path("stations/", include("liaison_stations.sites.urls")),
     path("reception-days/", include("liaison_stations.days.urls")),
     path("matters/", include("liaison_stations.matters.urls")),

@@ -81,6 +81,7 @@ class Origin(models.TextChoices):
     STATION_QR = "station_qr", "站点二维码"
     DEPUTY_QR = "deputy_qr", "代表二维码"
     VISIT = "visit", "走访"
+    SERVICE = "service", "站里的服务"
 
 
 #: What came in without a member of staff at the table, and is looked through before anything else (R176).
@@ -227,3 +228,22 @@ class WorkKind(models.TextChoices):
 
     NEW = "new", "新建"
     UPGRADE = "upgrade", "提档升级"
+
+
+class ServiceResult(models.TextChoices):
+    """What came of a service; the first two of a mediation (R169, R170)."""
+
+    SETTLED = "settled", "化解"
+    UNSETTLED = "unsettled", "未化解"
+    ANSWERED = "answered", "已解答"
+    DONE = "done", "已办"
+    PASSED_ON = "passed_on", "转办"
+
+
+class BookingState(models.TextChoices):
+    """A booking from the click to whether somebody came (R172)."""
+
+    BOOKED = "booked", "已预约"
+    CAME = "came", "已到"
+    MISSED = "missed", "未到"
+    CANCELLED = "cancelled", "已取消"

@@ -5,6 +5,7 @@ from liaison_stations.days import portal as days
 from liaison_stations.inspections import portal as inspections
 from liaison_stations.matters import portal as matters
 from liaison_stations.online import portal as online
+from liaison_stations.services import portal as services
 from liaison_stations.sites import portal as sites
 from liaison_stations.standards import portal as standards
 from liaison_stations.wall import portal as wall
@@ -14,6 +15,7 @@ sites.plug_in()
 days.plug_in()
 matters.plug_in()
 online.plug_in()
+services.plug_in()
 books.plug_in()
 inspections.plug_in()
 work.plug_in()

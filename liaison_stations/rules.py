@@ -191,3 +191,12 @@ keep_activity = own_station("station")
 see_activity = _read(keep_activity)
 #: The feature of a town: kept by the town and the office, seen in the own area.
 keep_feature = Rule(Grant(OFFICE), Grant(_TOWNS, own_area("area")))
+
+# -- services of a station, what was done, who booked --------------------------------------------------------
+keep_service = own_station("station")
+see_service = _read(keep_service)
+#: Records hold what citizens told; their names and phones are for those who keep them (R316).
+keep_service_record = own_station("service__station")
+see_service_record = _read(keep_service_record)
+#: A booking is a name and a phone: those who keep the station alone.
+keep_booking = own_station("station")

@@ -161,9 +161,7 @@ PROBLEM_WORKFLOW = Workflow(
 
 #: A check of a station against a standard, by either side (R148).
 CHECK_WORKFLOW = Workflow(
-    Transition(
-        "send_check", "提交", frozenset({CheckState.DRAFT}), CheckState.SENT, STAFF, primary=True
-    ),
+    Transition("send_check", "提交", frozenset({CheckState.DRAFT}), CheckState.SENT, STAFF, primary=True),
     Transition(
         "take_back_check", "收回修改", frozenset({CheckState.SENT}), CheckState.DRAFT, STAFF, undo=True
     ),

@@ -15,6 +15,7 @@ from deputies.filters import TextFilter
 from deputies.models import Person
 from liaison_stations.enums import DayState, PlaceMode
 from liaison_stations.models import (
+    DayLeader,
     Duty,
     ReceptionDay,
     ReceptionDayQuerySet,
@@ -53,6 +54,7 @@ class DayFilter(ListFilter):
     place_mode = ChoiceFilter(label="接待方式", choices=PlaceMode.choices)
     form = ModelChoiceFilter("forms", label="接待形式", queryset=ReceptionForm.objects.all())
     report = ChoiceFilter(label="同时述职", choices=[(_YES, "同时述职")], method="with_report")
+    led = ChoiceFilter(label="党政领导", choices=[(_YES, "党政领导参加")], method="with_leader")
     hosted = ChoiceFilter(label="机关进站", choices=[(_YES, "有机关进站听取意见")], method="with_host")
 
     leading = ("state", "when")
@@ -102,6 +104,10 @@ class DayFilter(ListFilter):
     def with_report(self, rows: ReceptionDayQuerySet, _name: str, _value: str) -> ReceptionDayQuerySet:
         """Days that count as 述职 too (R127)."""
         return rows.filter(is_duty_report=True)
+
+    def with_leader(self, rows: ReceptionDayQuerySet, _name: str, _value: str) -> ReceptionDayQuerySet:
+        """Days in which leaders of party or government took part (R181)."""
+        return rows.filter(Exists(DayLeader.objects.filter(day=OuterRef("pk"))))
 
     def with_host(self, rows: ReceptionDayQuerySet, _name: str, _value: str) -> ReceptionDayQuerySet:
         """Days at which a state organ listened (R185)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -9,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from activities.convocations.hours import HourField
+from activities.convocations.hours import HourField, parse_hour
 from congress.organs.models import Organ
 from congress.web import dates
 from congress.web.fields import PortalDateField
@@ -19,10 +21,13 @@ from deputies.models import Deputyship
 from liaison_stations.days.queries import colleagues_of, turns_to_swap
 from liaison_stations.enums import PlaceMode
 from liaison_stations.models import Duty, ReceptionDay, ReceptionForm
+from liaison_stations.operations.day_parts import Stop, route_of
 from liaison_stations.operations.days import DayFacts
 
 #: As many deputies as one shared day gets at most.
 MOST_EACH = 10
+#: As in the models.
+LONGEST_PLACE, LONGEST_NAME = 60, 20
 #: A day further ahead than this is a slip of the pen.
 _AHEAD = timedelta(days=800)
 
@@ -44,6 +49,61 @@ def hour_field(label: str, hint: str = "") -> HourField:
     return HourField(label=label, max_length=20, help_text=hint, widget=small)
 
 
+_STOP = re.compile(r"\s*(?P<begins>[^\s—–\-~至到]+)\s*(?:—|–|-|~|至|到)+\s*(?P<ends>\S+)\s+(?P<place>.+)")
+
+
+def _stop(line: str) -> Stop:
+    """6:30—7:10 东门菜场. Raises ``ValidationError`` in words."""
+    found = _STOP.fullmatch(unicodedata.normalize("NFKC", line))
+    if found is None:
+        raise ValidationError(f"看不懂“{line.strip()}”，请写成：6:30—7:10 东门菜场")
+    try:
+        begins, ends = parse_hour(found["begins"]), parse_hour(found["ends"])
+    except ValidationError as error:
+        raise ValidationError(f"“{line.strip()}”：{error.messages[0]}") from error
+    place = found["place"].strip()
+    if len(place) > LONGEST_PLACE:
+        raise ValidationError(f"“{line.strip()}”：地点最多 {LONGEST_PLACE} 个字")
+    return Stop(begins, ends, place)
+
+
+class RouteField(forms.CharField):
+    """Places with hours, a line each; cleans to the stops."""
+
+    def clean(self, value: Any) -> list[Stop]:
+        """The stops, or a message that names the line."""
+        return [_stop(line) for line in str(super().clean(value)).splitlines() if line.strip()]
+
+    def prepare_value(self, value: Any) -> Any:
+        """A line for each stop; what was typed stays as it was typed."""
+        return "\n".join(str(stop) for stop in value) if isinstance(value, list) else value
+
+
+class LeadersForm(PortalForm):
+    """Which leaders took part, a line each."""
+
+    leaders = forms.CharField(
+        label="党政领导",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="一行写一位，姓名后面空一格写职务，如：邓国强 区委副书记。名册里有的可以只写姓名",
+    )
+
+    def clean_leaders(self) -> list[tuple[str, str]]:
+        """Name and post of each; the post is empty where only the name is given."""
+        told: dict[str, str] = {}
+        for line in self.cleaned_data["leaders"].splitlines():
+            name, _gap, post = " ".join(re.split(r"[\s,，、:：]+", line.strip())).partition(" ")
+            if not name:
+                continue
+            if len(name) > LONGEST_NAME or len(post) > LONGEST_PLACE:
+                raise ValidationError(f"“{line.strip()}”太长，姓名和职务之间请空一格")
+            if name in told:
+                raise ValidationError(f"“{name}”写了两次")
+            told[name] = post
+        return list(told.items())
+
+
 class DayForm(PortalForm):
     """When, where and in which forms citizens are received."""
 
@@ -56,11 +116,33 @@ class DayForm(PortalForm):
     place = forms.CharField(
         label="地点", max_length=120, required=False, help_text="流动接待写到哪里；在站接待不填"
     )
+    route = RouteField(
+        label="路线",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="办公晨摊一天走几处的，一行写一处，如：6:30—7:10 东门菜场；只有一处的不填",
+    )
     video_link = forms.URLField(
         label="视频地址",
         required=False,
         assume_scheme="https",
-        help_text="线上视频接待才填；只给预约的人和站里看",
+        help_text="线上视频接待才填；预约的人当天凭查询码看到，站里和值班代表随时看到",
+    )
+    slot_minutes = forms.IntegerField(
+        label="预约每段几分钟",
+        required=False,
+        min_value=5,
+        max_value=240,
+        widget=forms.NumberInput(attrs={"class": "rd-w-s"}),
+        help_text="线上视频接待让群众预约的才填，如 15",
+    )
+    slot_seats = forms.IntegerField(
+        label="每段约几位",
+        required=False,
+        min_value=1,
+        max_value=20,
+        widget=forms.NumberInput(attrs={"class": "rd-w-s"}),
+        help_text="不填就是 1 位",
     )
     topic = forms.CharField(label="主题", max_length=60, required=False, help_text="如：老旧小区改造")
     forms_held = forms.ModelMultipleChoiceField(
@@ -81,7 +163,8 @@ class DayForm(PortalForm):
     def __init__(self, *args: Any, day: ReceptionDay | None = None, **kwargs: Any) -> None:
         if day is not None:
             facts = {name: getattr(day, name) for name in self.base_fields if hasattr(day, name)}
-            kwargs["initial"] = {**facts, "forms_held": list(day.forms.all()), "version": day.version}
+            more = {"forms_held": list(day.forms.all()), "route": route_of(day), "version": day.version}
+            kwargs["initial"] = {**facts, **more}
         super().__init__(*args, **kwargs)
         offered = ReceptionForm.objects.filter(in_use=True)
         if day is not None:
@@ -96,6 +179,7 @@ class DayForm(PortalForm):
         """What the operations take."""
         data = {name: value for name, value in self.cleaned_data.items() if name != "version"}
         data["on"], data["forms"] = data.pop("day"), data.pop("forms_held")
+        data["slot_seats"] = data["slot_seats"] or 1
         return cast("DayFacts", data)
 
 

@@ -92,6 +92,7 @@ def plug_in() -> None:
             "liaison_stations:cancel_day": "取消接待日",
             "liaison_stations:restore_day": "恢复接待日",
             "liaison_stations:set_duties": "排接待代表",
+            "liaison_stations:set_leaders": "登记参加接待的党政领导",
             "liaison_stations:share_turns": "轮排接待代表",
             "liaison_stations:ask_leave": "接待请假",
             "liaison_stations:ask_swap": "请人换班",
@@ -113,5 +114,7 @@ def plug_in() -> None:
             "turns": "人次",
             "each": "每次几位",
             "days": "天数",
+            "route": "路线",
+            "leaders": "党政领导",
         },
     )

@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from congress.web import dates
-from liaison_stations.enums import DayState, DutyState
+from liaison_stations.enums import DayState, DutyState, PlaceMode
 from liaison_stations.models import Duty, ReceptionDay
 from liaison_stations.operations.day_notices import hours, place_of
+from liaison_stations.operations.day_parts import route_of
 
 #: The shape and word of each state.
 STATES: dict[str, tuple[str, str]] = {
@@ -30,8 +31,8 @@ def date_words(row: ReceptionDay) -> str:
     return f"{dates.day(row.day)}（{dates.weekday(row.day)}）{hours(row)}"
 
 
-def facts_of(row: ReceptionDay) -> list[tuple[str, str]]:
-    """Label and value of what is planned (1 query)."""
+def facts_of(row: ReceptionDay, *, shows_link: bool) -> list[tuple[str, str]]:
+    """Label and value of what is planned (at most 3 queries); the video link for those who keep the day (R172)."""
     moved = ""
     if row.was_moved and row.planned_on:
         moved = f"{dates.day(row.planned_on)}（{dates.weekday(row.planned_on)}）"
@@ -40,13 +41,23 @@ def facts_of(row: ReceptionDay) -> list[tuple[str, str]]:
         ("原定", moved),
         ("方式", row.get_place_mode_display()),
         ("地点", place_of(row)),
-        ("视频地址", row.video_link),
+        (
+            "路线",
+            "；".join(str(stop) for stop in route_of(row)) if row.place_mode == PlaceMode.MOBILE else "",
+        ),
+        ("视频地址", row.video_link if shows_link else ""),
+        ("预约", _slots(row)),
         ("主题", row.topic),
         ("形式", "、".join(form.name for form in row.forms.all())),
         ("同时述职", "是，接待和述职各算一次" if row.is_duty_report else ""),
+        ("党政领导参加", "" if row.is_future else "、".join(str(leader) for leader in row.leaders.all())),
         ("听取意见的机关", str(row.hosted_by) if row.hosted_by else ""),
         ("通知代表", _told(row)),
     ]
+
+
+def _slots(row: ReceptionDay) -> str:
+    return f"每段 {row.slot_minutes} 分钟，每段 {row.slot_seats} 位" if row.slot_minutes else ""
 
 
 def _told(row: ReceptionDay) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Case, Count, DurationField, ExpressionWrapper, F, Sum, Value, When
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -19,6 +21,9 @@ from liaison_stations.days.queries import HELD, with_duties
 from liaison_stations.days.showing import STATES
 from liaison_stations.models import Reception, ReceptionDay, ReceptionDayQuerySet
 from liaison_stations.operations.day_notices import hours, place_of
+
+#: Farther than any day that is ahead.
+_ALWAYS_LATER = timedelta(days=100_000)
 
 
 def _rows(user: User) -> ReceptionDayQuerySet:
@@ -51,6 +56,24 @@ def _names(row: Any) -> str:
 def _day(row: ReceptionDay) -> SafeString:
     weekday = dates.weekday(row.day)
     return format_html('<span class="rd-num">{}</span><p>{} {}</p>', dates.day(row.day), weekday, hours(row))
+
+
+def _by_nearness(rows: ReceptionDayQuerySet) -> ReceptionDayQuerySet:
+    """Today first, then what comes, nearest first; then what is over, latest first."""
+    today = timezone.localdate()
+    ahead = ExpressionWrapper(F("day") - Value(today), DurationField())
+    over = ExpressionWrapper(Value(today) - F("day"), DurationField())
+    past = ExpressionWrapper(over + Value(_ALWAYS_LATER), DurationField())
+    return rows.annotate(nearness=Case(When(day__gte=today, then=ahead), default=past))
+
+
+def _distance(row: ReceptionDay) -> str:
+    days = (row.day - timezone.localdate()).days
+    return "今天" if not days else f"还有 {days} 天" if days > 0 else f"{-days} 天前"
+
+
+def _leaders(row: ReceptionDay) -> str:
+    return "、".join(str(leader) for leader in row.leaders.all())
 
 
 def _station(row: ReceptionDay) -> SafeString:
@@ -99,9 +122,18 @@ DAYS = ListPage(
         Column("mode", "接待方式", export="get_place_mode_display", shown=False),
         Column("topic", "主题", export="topic", shown=False),
         Column("forms", "接待形式", export="form_names", shown=False, load=_load_duties),
+        Column("leaders", "党政领导", export=_leaders, shown=False, needs=("leaders",)),
+        Column(
+            "near",
+            "离今天",
+            order="nearness",
+            sorts=_by_nearness,
+            export=_distance,
+            shown=False,
+        ),
         Column("host", "机关进站", export="hosted_by.name", shown=False, needs=("hosted_by",)),
     ),
-    order="-day",
+    order="nearness",
     presets=(
         Preset("今天", "when=today"),
         Preset("今后 7 天", "when=week"),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/", days.detail, name="detail"),
     path("<int:pk>/change/", days.change_day, name="change_day"),
     path("<int:pk>/deputies/", turns.set_duties, name="set_duties"),
+    path("<int:pk>/leaders/", days.set_leaders, name="set_leaders"),
     path("<int:pk>/announce/", days.announce_day, name="announce_day"),
     path("<int:pk>/open/", days.open_day, name="open_day"),
     path("<int:pk>/close/", days.close_day, name="close_day"),

@@ -1,6 +1,7 @@
 """The records of this app."""
 
 from liaison_stations.models.citizens import NOBODY, Citizen
+from liaison_stations.models.day_parts import DayLeader, RouteStop
 from liaison_stations.models.days import (
     LARGEST_BATCH,
     Duty,
@@ -36,6 +37,18 @@ from liaison_stations.models.online import DeputyPage, PublicMatter, PublicMatte
 from liaison_stations.models.papers import FIRST_YEAR, LAST_YEAR, LONGEST_PAPER, StationPaper
 from liaison_stations.models.policy import StationPolicy
 from liaison_stations.models.ranking import Ranking, RankingLine, RankingWeights
+from liaison_stations.models.services import (
+    Booking,
+    BookingQuerySet,
+    ServiceKind,
+    ServicePause,
+    ServicePhoto,
+    ServiceRecord,
+    ServiceRecordQuerySet,
+    ServiceTime,
+    StationService,
+    StationServiceQuerySet,
+)
 from liaison_stations.models.standards import (
     CheckedItem,
     CheckPhoto,
@@ -88,9 +101,12 @@ __all__ = [
     "LONGEST_REGULATION",
     "MOST_STARS",
     "NOBODY",
+    "Booking",
+    "BookingQuerySet",
     "CheckPhoto",
     "CheckedItem",
     "Citizen",
+    "DayLeader",
     "DeputyPage",
     "Duty",
     "DutySwap",
@@ -120,6 +136,13 @@ __all__ = [
     "ReceptionForm",
     "ReceptionRule",
     "Regulation",
+    "RouteStop",
+    "ServiceKind",
+    "ServicePause",
+    "ServicePhoto",
+    "ServiceRecord",
+    "ServiceRecordQuerySet",
+    "ServiceTime",
     "ShowRound",
     "ShowTurn",
     "SiteWork",
@@ -142,6 +165,8 @@ __all__ = [
     "StationPolicy",
     "StationQuerySet",
     "StationRegulation",
+    "StationService",
+    "StationServiceQuerySet",
     "SupervisionMeeting",
     "TownFeature",
     "WallPhoto",

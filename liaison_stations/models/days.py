@@ -108,7 +108,8 @@ class ReceptionDay(models.Model):
 
     ``planned_on`` is the day the rule gave before a holiday moved it. A day with ``is_duty_report`` counts as a
     述职 as well (R127). ``activity`` is the record in the log that follows from a day that was held; attendance,
-    duty records and bulletins go from there. ``hosted_by`` is the state organ that came to listen (R185).
+    duty records and bulletins go from there. ``hosted_by`` is the state organ that came to listen (R185). With
+    ``slot_minutes`` places at a reception by video are booked, ``slot_seats`` in each slot (R172).
     """
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="days", verbose_name="联络站")
@@ -124,6 +125,12 @@ class ReceptionDay(models.Model):
     )
     place = models.CharField("地点", max_length=120, blank=True)
     video_link = models.URLField("视频地址", blank=True)
+    slot_minutes = models.PositiveSmallIntegerField(
+        "预约每段几分钟", null=True, blank=True, validators=[MinValueValidator(5), MaxValueValidator(240)]
+    )
+    slot_seats = models.PositiveSmallIntegerField(
+        "每段约几位", default=1, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
     forms = models.ManyToManyField(ReceptionForm, blank=True, related_name="days", verbose_name="接待形式")
     topic = models.CharField("主题", max_length=60, blank=True)
     is_duty_report = models.BooleanField("同时述职", default=False)

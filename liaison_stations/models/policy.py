@@ -17,6 +17,8 @@ class StationPolicy(models.Model):
     and liaison officers is the district's to say (R154 as it is given: 1 to 2, and at least 1). What hangs on the
     wall of a station is out of date after ``wall_days`` (R175). ``visits_per_month`` is how many times a month each
     station organises its deputies to visit voters (R135); 0 asks for none.
+
+    A matter so many working days past its limit is told to the town, and then to the office (``…_reminded_after``).
     """
 
     models_per_town = models.PositiveSmallIntegerField(
@@ -39,6 +41,12 @@ class StationPolicy(models.Model):
     )
     visits_per_month = models.PositiveSmallIntegerField(
         "每站每月至少走访几次", default=1, validators=[MaxValueValidator(10)]
+    )
+    town_reminded_after = models.PositiveSmallIntegerField(
+        "事项逾期几个工作日提醒乡镇（街道）", default=5, validators=[MaxValueValidator(90)]
+    )
+    office_reminded_after = models.PositiveSmallIntegerField(
+        "事项逾期几个工作日提醒区里", default=10, validators=[MaxValueValidator(90)]
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 

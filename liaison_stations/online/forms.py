@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -63,6 +64,37 @@ class SubmitForm(PortalForm):
         help_text="用来告诉您结果。不留电话，凭查询码也能看到结果",
     )
     consents = forms.BooleanField(label="同意把姓名电话告诉办这件事的单位", required=False)
+
+
+class BookForm(PortalForm):
+    """A place at a time; which slots there are the view shows and the operation checks."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    slot = forms.RegexField(
+        r"^\d{4}-\d\d-\d\dT\d\d:\d\d$",
+        label="选时间",
+        error_messages={"required": "请选一个时间", "invalid": "请选一个时间"},
+    )
+    name = forms.CharField(
+        label="您的姓名", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    phone = forms.CharField(
+        label="您的电话",
+        max_length=20,
+        validators=[_PHONE],
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        help_text="有变动站里打电话告诉您。姓名、电话只有联络站看得到",
+    )
+    title = forms.CharField(
+        label="什么事", max_length=60, required=False, help_text="一句话，如：房屋租赁合同；不写姓名电话"
+    )
+
+    def clean_slot(self) -> datetime:
+        """When it begins, by the clock on the wall."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["slot"])
+        except ValueError:
+            raise ValidationError("请选一个时间") from None
 
 
 class AskForm(PortalForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison_stations.online.views import asking, desk, reading, sending
+from liaison_stations.online.views import asking, booking, desk, reading, sending
 from liaison_stations.wall.views import regulations
 
 app_name = "online"
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", reading.index, name="index"),
     path("code/", asking.ask, name="ask"),
     path("code/rate/", asking.rate_by_code, name="rate"),
+    path("code/cancel/", asking.cancel_booking, name="cancel_booking"),
+    path("booked/<uuid:token>/", booking.booked, name="booked"),
     path("sent/<uuid:token>/", sending.sent, name="sent"),
     path("d/<str:token>/", reading.deputy, name="deputy"),
     path("d/<str:token>/portrait.jpg", reading.portrait, name="portrait"),
@@ -28,5 +30,8 @@ urlpatterns = [
     path("<str:token>/write/", sending.write, name="write"),
     path("<str:token>/days/", reading.days, name="days"),
     path("<str:token>/regulations/", regulations.public, name="regulations"),
+    path("<str:token>/days/<int:pk>/book/", booking.book_day, name="book_day"),
+    path("<str:token>/services/", booking.services, name="services"),
+    path("<str:token>/services/<int:pk>/", booking.book, name="book"),
     path("<str:token>/<int:pk>/", reading.released, name="released"),
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from copy import copy
 from datetime import date, time
 from typing import NotRequired, TypedDict, Unpack
 
@@ -20,7 +21,15 @@ from congress.web import dates
 from liaison_stations import rules
 from liaison_stations.enums import DayState, DutyState, PlaceMode
 from liaison_stations.models import ReceptionDay, ReceptionForm, Station
+from liaison_stations.operations.booking import cancel_all
 from liaison_stations.operations.day_notices import tell_deputies, when_and_where
+from liaison_stations.operations.day_parts import (
+    Stop,
+    check_route,
+    refuse_to_move_booked,
+    route_of,
+    set_route,
+)
 from liaison_stations.operations.recorded import record
 from liaison_stations.operations.shared import locked_day, move_day
 
@@ -30,6 +39,8 @@ _PLAIN = (
     "place_mode",
     "place",
     "video_link",
+    "slot_minutes",
+    "slot_seats",
     "topic",
     "is_duty_report",
     "hosted_by",
@@ -39,7 +50,10 @@ CHANGEABLE = frozenset({DayState.PLANNED, DayState.OPEN})
 
 
 class DayFacts(TypedDict):
-    """What is planned: ``on`` which day; ``forms`` are its N forms beside the reception itself (R138, R139)."""
+    """What is planned: ``on`` which day; ``forms`` are its N forms beside the reception itself (R138, R139).
+
+    ``route`` is where a morning stall stops (R171); with ``slot_minutes`` a reception by video is booked (R172).
+    """
 
     on: date
     begins_at: time
@@ -47,6 +61,9 @@ class DayFacts(TypedDict):
     place_mode: NotRequired[str]
     place: NotRequired[str]
     video_link: NotRequired[str]
+    slot_minutes: NotRequired[int | None]
+    slot_seats: NotRequired[int]
+    route: NotRequired[Sequence[Stop]]
     forms: NotRequired[Collection[ReceptionForm]]
     topic: NotRequired[str]
     is_duty_report: NotRequired[bool]
@@ -65,6 +82,7 @@ def plan_day(*, station: Station, actor: User, **facts: Unpack[DayFacts]) -> Rec
     _take(row, facts)
     row.save()
     row.forms.set(facts.get("forms", ()))
+    set_route(row, facts.get("route", ()))
     audit.record(actor=actor, verb="liaison_stations:plan_day", obj=row, after=facts_of(row))
     return row
 
@@ -81,9 +99,12 @@ def change_day(*, day: ReceptionDay, actor: User, version: int, **facts: Unpack[
     check_version(row, version, before)
     if row.state not in CHANGEABLE:
         raise Conflict(f"这次接待{row.get_state_display()}，不能再改")
-    told_of = when_and_where(row)
+    told_of, was = when_and_where(row), copy(row)
     _take(row, facts)
+    refuse_to_move_booked(row, was)
     row.forms.set(facts.get("forms", ()))
+    if "route" in facts:
+        set_route(row, facts["route"])
     old, new = audit.changed(before, facts_of(row))
     if new:
         row.version += 1
@@ -154,13 +175,14 @@ def resume_day(*, day: ReceptionDay, actor: User) -> ReceptionDay:
 
 @transaction.atomic
 def cancel_day(*, day: ReceptionDay, actor: User, reason: str) -> ReceptionDay:
-    """Call it off; who was told hears why."""
+    """Call it off; who was told hears why, and who booked reads it by code."""
     row = locked_day(day)
     require_rule(actor, rules.keep_day, row)
     if not reason.strip():
         raise ValidationError({"reason": "还没有写取消的原因"})
     row.reason = reason.strip()
     move_day(row, "cancel_day", actor=actor, note=row.reason)
+    cancel_all(row.bookings.all(), row.reason)
     if row.announced_at:
         tell_deputies(row, "接待日取消", f"{when_and_where(row)}。原因：{row.reason}")
     return row
@@ -184,6 +206,7 @@ def facts_of(row: ReceptionDay) -> dict[str, object]:
     facts: dict[str, object] = {"day": row.day, **{name: getattr(row, name) for name in _PLAIN}}
     facts["hosted_by"] = str(row.hosted_by) if row.hosted_by else ""
     facts["forms"] = [form.name for form in row.forms.all()]
+    facts["route"] = [str(stop) for stop in route_of(row)] if row.pk else []
     return facts
 
 
@@ -192,7 +215,11 @@ def _take(row: ReceptionDay, facts: DayFacts) -> None:
     for name in _PLAIN:
         if name in facts:
             setattr(row, name, facts[name])  # type: ignore[literal-required]  # the names are those of the facts
+    stops = facts.get("route", ())
+    if stops and not row.place.strip():
+        row.place = "、".join(stop.place for stop in stops)[:120]
     _check(row)
+    check_route(row, stops)
 
 
 def _check(row: ReceptionDay) -> None:
@@ -204,6 +231,8 @@ def _check(row: ReceptionDay) -> None:
     if row.place_mode == PlaceMode.ONLINE and not station.equipment.filter(carries_video=True).exists():
         message = "这个站没有视频设备，不能开线上接待；设备配好后先在站点资料里登记"
         raise ValidationError({"place_mode": message})
+    if row.slot_minutes and row.place_mode != PlaceMode.ONLINE:
+        raise ValidationError({"slot_minutes": "只有线上视频接待才开预约；其他方式请留空"})
     if row.ends_at <= row.begins_at:
         raise ValidationError({"ends_at": "结束时间要晚于开始时间"})
     _refuse_second(row)

@@ -17,6 +17,8 @@ POLICY_FIELDS = (
     "fewest_liaisons",
     "wall_days",
     "visits_per_month",
+    "town_reminded_after",
+    "office_reminded_after",
 )
 
 

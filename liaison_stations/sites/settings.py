@@ -14,6 +14,7 @@ from liaison_stations.models import (
     FocusSubject,
     MatterCategory,
     ReceptionForm,
+    ServiceKind,
     StationFunction,
     StationKind,
 )
@@ -104,6 +105,15 @@ def _counted_by(row: StationFunction) -> str:
     return f"{kinds}、接待日" if row.counts_receptions else kinds
 
 
+class ServiceKindForm(PortalModelForm[ServiceKind]):
+    """A kind of service."""
+
+    class Meta:
+        model = ServiceKind
+        fields = ("name", "is_mediation", "order", "in_use")
+        help_texts = {"order": _ORDER, "in_use": _IN_USE}
+
+
 def _counts_as(row: StationKind) -> str:
     told = [
         "算作联络站" if row.is_station else "",
@@ -150,6 +160,18 @@ LISTS = SettingsLists(
         lambda _row: "",
         ("order", "id"),
         line="形式",
+        switch="in_use",
+    ),
+    Listed(
+        "services",
+        "服务类型",
+        "联络站在接待之外提供的服务；调解一类要登记调解员和化解没有",
+        ServiceKind,
+        ServiceKindForm,
+        str,
+        lambda row: "登记化解结果" if row.is_mediation else "",
+        ("order", "id"),
+        line="服务",
         switch="in_use",
     ),
     Listed(

@@ -13,6 +13,7 @@ from tests.access.rooms import (
     kernel,
     people,
     station_inspections,
+    station_services,
     station_standards,
     station_work,
     stations,
@@ -30,6 +31,7 @@ _ROOMS = (
     suggestions,
     bulletins,
     wall,
+    station_services,
     station_standards,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}

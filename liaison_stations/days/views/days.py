@@ -25,11 +25,14 @@ from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, at_its_fields
 from liaison_stations import rules
 from liaison_stations.days import queries
-from liaison_stations.days.forms import ChangeDayForm, DayForm, ReasonForm
+from liaison_stations.days.forms import ChangeDayForm, DayForm, LeadersForm, ReasonForm
+from liaison_stations.days.plugs import plugged_into
 from liaison_stations.days.showing import STATES, date_words, duties_shown, facts_of, table_of
 from liaison_stations.days.tables import DAYS
 from liaison_stations.days.views.keeping import kept_day, kept_station, leading_back
+from liaison_stations.enums import DayState
 from liaison_stations.models import ReceptionDay, Station
+from liaison_stations.operations import day_parts
 from liaison_stations.operations import days as operations
 from liaison_stations.workflow import DAY_WORKFLOW, STAFF
 
@@ -103,7 +106,9 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "day": row,
         "heading": date_words(row),
         "state": STATES[row.state],
-        "facts": facts_of(row),
+        "facts": facts_of(row, shows_link=can_keep),
+        "plugged": plugged_into(row, request.user),
+        "can_lead": can_keep and not row.is_future and row.state != DayState.CANCELLED,
         "duties": duties_shown(row),
         "can_keep": can_keep,
         "steps": {step.step for step in steps if not (step.step == "open_day" and row.is_future)},
@@ -179,6 +184,29 @@ def cancel_day(request: SignedInRequest, pk: int) -> HttpResponse:
         form,
         save,
         done=lambda _day: "这次接待已取消",
+        url=_page,
+        context={"day": row},
+    )
+
+
+@allow(*STAFF)
+@never_cache
+def set_leaders(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write down which leaders of party and government took part (R181)."""
+    row = kept_day(request, pk)
+    typed = "\n".join(f"{one.name} {one.post}" for one in row.leaders.all())
+    form = LeadersForm(request.POST or None, initial={"leaders": typed})
+
+    def save(leaders: list[tuple[str, str]]) -> ReceptionDay:
+        with leading_back(pk):
+            return day_parts.set_leaders(day=row, actor=request.user, leaders=leaders)
+
+    return answer(
+        request,
+        "reception_days/set_leaders.html",
+        form,
+        save,
+        done=lambda _day: "参加接待的党政领导已登记",
         url=_page,
         context={"day": row},
     )

@@ -17,9 +17,12 @@ from congress.access.decorators import public as everybody
 from congress.access.rules import scoped_or_404
 from congress.search.text import normalise
 from liaison_stations.days.queries import upcoming, with_duties
-from liaison_stations.models import Station
+from liaison_stations.models import Station, StationService
 from liaison_stations.online import queries
 from liaison_stations.online.showing import PUBLIC_STATES
+from liaison_stations.services.queries import services_at
+from liaison_stations.services.showing import time_words
+from liaison_stations.services.slots import BOOKABLE_DAYS, times_of
 from liaison_stations.standards.queries import stars_of
 
 #: How far ahead the calendar of a station looks, in days.
@@ -64,10 +67,19 @@ def station(request: HttpRequest, token: str) -> HttpResponse:
         "members": len(members),
         "news": queries.news_of(row),
         "released": _told(row),
+        "services": _offered(row),
         "from_qr": request.GET.get("from") == "qr",
         "stars": stars_of([row.pk], timezone.localdate().year).get(row.pk),
     }
     return render(request, "online/station.html", context)
+
+
+def _offered(row: Station) -> list[StationService]:
+    """What the station offers beside the reception, each with its times in words (3 queries)."""
+    found = [one for one in services_at(row) if one.is_public]
+    for one in found:
+        one.said = [time_words(time) for time in times_of(one)]  # type: ignore[attr-defined]  # for the page alone
+    return found
 
 
 def _told(row: Station) -> list[tuple[object, str]]:
@@ -82,9 +94,10 @@ def days(request: HttpRequest, token: str) -> HttpResponse:
     """When deputies receive at a station, month by month."""
     row = online_station(token)
     until = timezone.localdate() + timedelta(days=AHEAD)
-    found = list(with_duties(queries.days_ahead(row, until)))
+    found = list(with_duties(queries.days_ahead(row, until)).prefetch_related("stops"))
     months = [(month, list(rows)) for month, rows in groupby(found, key=lambda one: one.day.replace(day=1))]
-    return render(request, "online/days.html", {"station": row, "months": months})
+    context = {"station": row, "months": months, "bookable": BOOKABLE_DAYS}
+    return render(request, "online/days.html", context)
 
 
 @everybody

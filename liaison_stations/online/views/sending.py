@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -84,18 +85,12 @@ def _taken(
     if "other" in request.POST:
         typed = {name: request.POST.get(name, "") for name in _TYPED}
         return _page(request, SubmitForm(initial=typed), human.ask(in_words="words" in request.GET), context)
-    if SENT.is_reached(request) or WRONG.is_reached(request):
-        form = SubmitForm(request.POST)
-        busy = "这个网络一小时内提交得太多了。请过一会儿再交，或者打电话、到联络站反映"
-        return _page(request, form, human.ask(), {**context, "refused": busy}, status=429)
-    question = request.POST.get("question", "")
-    try:
-        human.check(request, question, request.POST.get("answer", ""), request.POST.get("website", ""))
-    except human.RobotSuspected as suspected:
-        WRONG.count(request)
+    if (refusal := refusal_of(request, SENT)) is not None:
         # Photos are looked at only when somebody answered.
-        again = human.ask(in_words="words" in request.GET)
-        return _page(request, SubmitForm(request.POST), again, {**context, "refused": str(suspected)})
+        words, status = refusal
+        again = human.ask(in_words=status != HTTPStatus.TOO_MANY_REQUESTS and "words" in request.GET)
+        return _page(request, SubmitForm(request.POST), again, {**context, "refused": words}, status=status)
+    question = request.POST.get("question", "")
     form = SubmitForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -110,6 +105,20 @@ def _taken(
             return redirect("online:sent", matter.token)
     answered = {**context, "answer": request.POST.get("answer", "")}
     return _page(request, form, human.shown(question), answered)
+
+
+def refusal_of(request: HttpRequest, sent: Limit) -> tuple[str, int] | None:
+    """Why this is not taken, with the status of the answer: too much from one address, or the question not answered."""
+    if sent.is_reached(request) or WRONG.is_reached(request):
+        busy = "这个网络一小时内提交得太多了。请过一会儿再交，或者打电话、到联络站反映"
+        return busy, HTTPStatus.TOO_MANY_REQUESTS
+    given = [request.POST.get(name, "") for name in ("question", "answer", "website")]
+    try:
+        human.check(request, *given)
+    except human.RobotSuspected as suspected:
+        WRONG.count(request)
+        return str(suspected), HTTPStatus.OK
+    return None
 
 
 def _sent_before(request: HttpRequest) -> Matter | None:

@@ -81,7 +81,7 @@ def test_the_number_of_queries_does_not_grow(
         ("months", (), 12),
         ("rules", (), 8),
         ("station", (stage.station.pk,), 14),
-        ("detail", (day.pk,), 14),
+        ("detail", (day.pk,), 15),
     ):
         with django_assert_max_num_queries(limit):
             assert client.get(reverse(f"reception_days:{name}", args=args)).status_code == 200

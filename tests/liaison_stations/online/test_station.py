@@ -56,7 +56,7 @@ def test_a_station_with_everything_in_few_queries(
     shown_row = release(stage)
     address = reverse("online:station", args=[stage.station.token])
     client.get(address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         shown = client.get(address).content.decode()
     for part in (stage.deputies[0].person.name, "接待群众 1 批 3 人次", "收到意见 1 件", shown_row.title):
         assert part in shown

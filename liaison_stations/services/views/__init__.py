@@ -1,0 +1,1 @@
+"""Services, records and bookings at the desk."""
