@@ -44,7 +44,8 @@ def children_of(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
@@ -78,7 +79,7 @@ def web_memory(folder: Path) -> float:
         subprocess.run(
             [sys.executable, "manage.py", command], cwd=ROOT, env=environment, check=True, capture_output=True
         )
-    address = f"127.0.0.1:{_free_port()}"
+    address = f"127.0.0.1:{free_port()}"
     command_line = ["congress.wsgi", "--bind", address, "--worker-class", "gthread", "--workers", "1"]
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *command_line, "--threads", "8", "--no-control-socket"],
