@@ -189,8 +189,8 @@ see_work = _read(own_station("station"))
 # --- activities of stations, and what the district asks of its towns ---
 keep_activity = own_station("station")
 see_activity = _read(keep_activity)
-#: The feature of a town: kept by the town and the office, seen in the own area.
-keep_feature = Rule(Grant(OFFICE), Grant(_TOWNS, own_area("area")))
+#: What one town tells of itself (its feature of the year, its show): kept by the town and the office.
+keep_of_town = Rule(Grant(OFFICE), Grant(_TOWNS, own_area("area")))
 
 # -- services of a station, what was done, who booked --------------------------------------------------------
 keep_service = own_station("station")

@@ -2,14 +2,20 @@
 
 from celery import shared_task
 
-from liaison_stations.operations import day_reminders, matter_reminders, wall_reminders
+from liaison_stations.operations import (
+    day_reminders,
+    matter_reminders,
+    wall_reminders,
+    work_reminders,
+)
 
 
 @shared_task(name="liaison_stations.tasks.remind")
 def remind() -> None:
-    """Every morning: plans reception days ahead, tells deputies of theirs, names stations without one."""
+    """Every morning: plans reception days ahead, tells deputies of theirs, names stations without one or a visit."""
     day_reminders.remind()
     wall_reminders.remind()
+    work_reminders.remind()
 
 
 @shared_task(name="liaison_stations.tasks.remind_of_matters")

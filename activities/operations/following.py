@@ -54,10 +54,12 @@ def restate(
     headline: str,
     place: str,
     text: str,
-    deputies: Sequence[Deputyship],
+    deputies: Sequence[Deputyship] | None = None,
     photos: Sequence[Photo] = (),
 ) -> Activity:
     """Correct what a record of a higher room tells of an activity; photos are added, all else stays.
+
+    Without ``deputies`` the roll stays, too.
 
     Raises ``Conflict`` when the activity was withdrawn, ``ValidationError`` for a value the model refuses,
     ``StorageFailed`` when a photo cannot be saved; then nothing at all is saved.
@@ -70,7 +72,8 @@ def restate(
     row.kind, row.headline, row.place, row.text = kind, headline.strip(), place, text
     row.derive()
     row.full_clean(exclude=["recorded_by"], validate_unique=False)
-    set_deputies(row, deputies, actor)
+    if deputies is not None:
+        set_deputies(row, deputies, actor)
     with saving() as saver, transaction.atomic():
         add_photos(row.photos, photos, actor, saver.save, folder="activities")
     return note_change(row, before, actor)

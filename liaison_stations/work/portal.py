@@ -14,7 +14,7 @@ from activities.uses import Use, register_uses
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.web import dates
-from congress.web.registry import MenuGroup, MenuItem, register_menu
+from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu, register_todos
 from congress.web.sections import Action, Line, Plugged, Section
 from deputies import records
 from deputies.models import Person
@@ -23,10 +23,11 @@ from liaison_stations.books.years import whole
 from liaison_stations.models import Station, StationActivity
 from liaison_stations.operations.work import follow_activity
 from liaison_stations.sites.sections import register_section
+from liaison_stations.work import demo
 from liaison_stations.work.queries.members import done_by, members_on
+from liaison_stations.work.todos import INDEX, todos
 from liaison_stations.workflow import KEEPERS
 
-INDEX = "station_work:index"
 #: Activities on the page of a station.
 _SHOWN = 6
 
@@ -102,6 +103,8 @@ def _line(on: date, title: str, url: str) -> records.Line:
 def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(MenuItem(MenuGroup.COLLECT, "联络站活动", INDEX, "clipboard-list", rules.READERS, order=43))
+    register_todos(todos)
+    register_demo(72, "联络站活动", demo.load)
     register_follower(follow_activity)
     register_uses(uses)
     register_section(of_station)
@@ -112,6 +115,12 @@ def plug_in() -> None:
             "liaison_stations:change_work": "修改本站活动",
             "liaison_stations:adopt_activity": "算作本站活动",
             "liaison_stations:part_with_activity": "不再算作本站活动",
+            "liaison_stations:hold_exchange": "登记交流会",
+            "liaison_stations:change_exchange": "修改交流会",
+            "liaison_stations:plan_round": "排工作展示",
+            "liaison_stations:change_turn": "改工作展示安排",
+            "liaison_stations:hold_turn": "登记工作展示",
+            "liaison_stations:set_feature": "填写特色项目",
         }
     )
     register_facts(
@@ -122,5 +131,13 @@ def plug_in() -> None:
             "subject": "重点工作",
             "topics": "议题",
             "opinions": "意见建议",
+            "praised": "好的做法",
+            "weak": "不足",
+            "rota": "安排",
+            "work": "活动",
+            "observers": "观摩人员",
+            "leader": "挂钩联系领导",
+            "theme": "主题",
+            "month": "月份",
         },
     )

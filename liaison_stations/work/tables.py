@@ -85,6 +85,15 @@ WORK = ListPage(
     actions=(
         Action("每月走访", "station_work:visits", "checklist", rules.READERS, primary=False),
         Action("功能和重点工作", "station_work:functions", "chart-bar", rules.READERS, primary=False),
+        Action("代表工作交流会", "station_work:exchanges", "messages", rules.COVERAGE_READERS, primary=False),
+        Action(
+            "一月一乡镇一主题",
+            "station_work:show_rounds",
+            "calendar-star",
+            rules.COVERAGE_READERS,
+            primary=False,
+        ),
+        Action("一镇一特色", "station_work:town_features", "award", rules.COVERAGE_READERS, primary=False),
         Action("组成人员接待走访", "station_work:members", "users", rules.COVERAGE_READERS, primary=False),
     ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison_stations.work.views import activities, overviews
+from liaison_stations.work.views import activities, overviews, towns
 
 app_name = "station_work"
 urlpatterns = [
@@ -11,6 +11,14 @@ urlpatterns = [
     path("functions/", overviews.functions, name="functions"),
     path("members/", overviews.members, name="members"),
     path("members/<int:pk>/", overviews.member, name="member"),
+    path("exchanges/", towns.exchanges, name="exchanges"),
+    path("exchanges/<int:year>/<int:quarter>/", towns.write_exchange, name="write_exchange"),
+    path("shows/", towns.show_rounds, name="show_rounds"),
+    path("shows/new/", towns.plan_round, name="plan_round"),
+    path("shows/turns/<int:pk>/", towns.change_turn, name="change_turn"),
+    path("shows/turns/<int:pk>/hold/", towns.hold_turn, name="hold_turn"),
+    path("features/", towns.town_features, name="town_features"),
+    path("features/<int:pk>/", towns.set_feature, name="set_feature"),
     path("photos/<int:pk>/<slug:size>/", activities.photo, name="photo"),
     path("stations/<int:pk>/new/", activities.record_work, name="record_work"),
     path("stations/<int:pk>/adopt/", activities.adopt_activity, name="adopt_activity"),

@@ -43,6 +43,7 @@ RECORD_OF = {name: record for room in _ROOMS for name, record in room.RECORD_OF.
 #: What stands in an address that is not the number of a record.
 WORDS: dict[str, object] = {
     "year": 2026,
+    "quarter": 1,
     "key": "organs",
     "book": "plan",
     "size": "small",

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from congress.access.decorators import allow
@@ -14,28 +11,20 @@ from congress.access.rules import scoped_or_404
 from congress.documents.xlsx import download, workbook
 from congress.web.requests import SignedInRequest
 from liaison_stations import rules
-from liaison_stations.books import years
 from liaison_stations.books.years import whole
 from liaison_stations.days.queries import expected_at
 from liaison_stations.models import StationPolicy
 from liaison_stations.work.queries.functions import year_functions
 from liaison_stations.work.queries.members import done_by, members_on
 from liaison_stations.work.queries.visits import visit_years
-
-
-def _years(request: SignedInRequest) -> dict[str, Any]:
-    """The year that was asked for, up to the present one, and those to choose from."""
-    today = timezone.localdate()
-    year = min(years.chosen(request.GET.get("year", ""), today), today.year)
-    offered = [one for one in years.offered(today) if one <= today.year]
-    return {"year": year, "years": offered, "today": today}
+from liaison_stations.work.views.years import year_asked
 
 
 @allow(*rules.READERS)
 @require_safe
 def visits(request: SignedInRequest) -> HttpResponse:
     """Which station visited voters in which month, with the gaps (R135)."""
-    context = _years(request)
+    context = year_asked(request)
     year, today = context["year"], context["today"]
     lines = visit_years(expected_at(request.user), year, today)
     context |= {
@@ -52,7 +41,7 @@ def visits(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def functions(request: SignedInRequest) -> HttpResponse:
     """Which functions each station lived up to in a year, which it did not, and the subjects (R153, R184)."""
-    context = _years(request)
+    context = year_asked(request)
     offered, lines, subjects = year_functions(request.user, context["year"])
     if "export" in request.GET:
         name = f"联络站功能{context['year']}年"
@@ -77,7 +66,7 @@ def functions(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def members(request: SignedInRequest) -> HttpResponse:
     """Members of the standing committee with their receptions and visits of a year (R136)."""
-    context = _years(request)
+    context = year_asked(request)
     period = whole(context["year"])
     context["lines"] = done_by(list(members_on(period)), period)
     return render(request, "station_work/members.html", context)
@@ -87,7 +76,7 @@ def members(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def member(request: SignedInRequest, pk: int) -> HttpResponse:
     """The year of one member: receptions at stations, visits."""
-    context = _years(request)
+    context = year_asked(request)
     period = whole(context["year"])
     person = scoped_or_404(members_on(period), pk=pk)
     context["done"] = done_by([person], period)[0]
