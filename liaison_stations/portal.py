@@ -5,6 +5,7 @@ from liaison_stations.days import portal as days
 from liaison_stations.inspections import portal as inspections
 from liaison_stations.matters import portal as matters
 from liaison_stations.online import portal as online
+from liaison_stations.ranking import portal as ranking
 from liaison_stations.services import portal as services
 from liaison_stations.sites import portal as sites
 from liaison_stations.standards import portal as standards
@@ -21,3 +22,4 @@ inspections.plug_in()
 work.plug_in()
 wall.plug_in()
 standards.plug_in()
+ranking.plug_in()

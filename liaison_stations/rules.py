@@ -160,6 +160,11 @@ mend_problem = Rule(Grant(OFFICE), *(grant for grant in see_problem.grants if gr
 #: Change, strike off and take back: whoever found it, the office or the town whose meeting it was.
 keep_problem = Rule(Grant(OFFICE), Grant(_TOWNS, _of_meeting))
 
+# --- the yearly ranking (R187) ---
+RANKING_READERS = COVERAGE_READERS
+#: Weigh the parts, freeze the ranking, take it back.
+keep_ranking = Rule(Grant(OFFICE))
+
 # --- standards: own check by whoever keeps the station, the district's by the office (R148) ---
 
 

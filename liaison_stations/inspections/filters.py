@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from congress.organs.models import Area
 from congress.web.lists.filters import ListFilter, NamedFilter, SinceFilter, UntilFilter
 from deputies.filters import TextFilter
+from deputies.models import Person
 from liaison_stations.enums import InspectionKind, InspectionState, ProblemState
 from liaison_stations.models import (
     Inspection,
@@ -18,6 +19,7 @@ from liaison_stations.models import (
     Problem,
     ProblemQuerySet,
     Station,
+    StationDeputy,
     SupervisionMeeting,
 )
 from liaison_stations.rules import covered
@@ -48,6 +50,7 @@ class InspectionFilter(ListFilter):
     kind = ChoiceFilter(label="方式", choices=InspectionKind.choices)
     station = NamedFilter(label="联络站", name="name", queryset=Station.objects.none())
     area = ModelChoiceFilter(label="乡镇街道", queryset=_towns, method="within")
+    deputy = NamedFilter(label="进站代表", name="name", queryset=Person.objects.none(), method="where_sat")
     since = SinceFilter("day", label="不早于")
     until = UntilFilter("day", label="不晚于")
 
@@ -56,6 +59,12 @@ class InspectionFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("station", self._stations)
+        self.offer("deputy", self._deputies)
+
+    def _deputies(self) -> QuerySet[Person]:
+        known = Inspection.objects.visible_to(self.request.user).order_by().values("station")
+        seats = StationDeputy.objects.filter(station__in=known).order_by().values("deputyship__person")
+        return Person.objects.filter(pk__in=seats).order_by("pinyin", "pk")
 
     def _stations(self) -> QuerySet[Station]:
         """Where an inspection is that the user knows of; the name of another would give it away."""
@@ -67,6 +76,11 @@ class InspectionFilter(ListFilter):
         if value == _DUE:
             return rows.filter(state=InspectionState.PLANNED, day__lt=timezone.localdate())
         return rows.filter(state=value)
+
+    def where_sat(self, rows: InspectionQuerySet, _name: str, value: Person | None) -> InspectionQuerySet:
+        """Of stations to which somebody belonged that day."""
+        seat = Q(station__deputies__deputyship__person=value)
+        return rows if value is None else rows.where_sat(seat)
 
     def within(self, rows: InspectionQuerySet, _name: str, value: Area | None) -> InspectionQuerySet:
         """Stations of a town with its villages."""

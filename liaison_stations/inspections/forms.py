@@ -61,6 +61,24 @@ class ChangePlanForm(VersionedFormMixin, PortalModelForm[Inspection]):
         fields = ("day", "inspectors", "aim")
 
 
+def _asked_of(point: InspectionPoint, full: int) -> dict[str, forms.Field]:
+    """The boxes of one point: its score and words."""
+    score = forms.IntegerField(
+        label=f"{point}（满分 {full}）",
+        min_value=0,
+        max_value=full,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "rd-w-s", "inputmode": "numeric"}),
+        error_messages={
+            "invalid": f"{point}的得分写整数，如 8",
+            "min_value": f"{point}最少 0 分",
+            "max_value": f"{point}满分 {full} 分，请改小",
+        },
+    )
+    words = forms.CharField(label=f"{point}：情况", max_length=300, required=False, widget=_prose(2))
+    return {f"score_{point.pk}": score, f"words_{point.pk}": words}
+
+
 class ResultForm(VersionedFormMixin, PortalForm):
     """The result: a score and words for every point, on a phone at the station."""
 
@@ -91,31 +109,13 @@ class ResultForm(VersionedFormMixin, PortalForm):
         }
         for key, finding in found.items():
             initial |= {f"score_{key}": finding.score, f"words_{key}": finding.words}
+        fields = dict(self.base_fields)
+        for point in points:
+            fields |= _asked_of(point, found[point.pk].full if point.pk in found else point.full)
+        # Django's forms copy what this attribute of the class holds.
+        self.__dict__["base_fields"] = fields
         super().__init__(*args, initial=initial, **kwargs)
         self.points = points
-        for point in points:
-            self._ask(point, found[point.pk].full if point.pk in found else point.full)
-
-    def _ask(self, point: InspectionPoint, full: int) -> None:
-        self.fields[f"score_{point.pk}"] = forms.IntegerField(
-            label=f"{point}（满分 {full}）",
-            min_value=0,
-            max_value=full,
-            required=False,
-            widget=forms.NumberInput(attrs={"class": "rd-w-s", "inputmode": "numeric"}),
-            error_messages={
-                "invalid": f"{point}的得分写整数，如 8",
-                "min_value": f"{point}最少 0 分",
-                "max_value": f"{point}满分 {full} 分，请改小",
-            },
-        )
-        self.fields[f"words_{point.pk}"] = forms.CharField(
-            label=f"{point}：情况",
-            max_length=300,
-            required=False,
-            widget=_prose(2),
-            error_messages={"max_length": f"{point}的情况最多 300 个字，请写短一些"},
-        )
 
     @property
     def pairs(self) -> Iterator[tuple[forms.BoundField, forms.BoundField]]:

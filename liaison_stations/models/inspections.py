@@ -50,6 +50,13 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         """Those whose result the station may read, and that count."""
         return self.filter(state=InspectionState.RELEASED)
 
+    def where_sat(self, seat: Q) -> InspectionQuerySet:
+        """Those of stations to which a deputy belonged that day; ``seat`` says which, by ``station__deputies``."""
+        belonged = Q(station__deputies__starts_on__lte=F("day")) & (
+            Q(station__deputies__ends_on__isnull=True) | Q(station__deputies__ends_on__gte=F("day"))
+        )
+        return self.filter(seat & belonged).distinct()
+
     def pending(self) -> InspectionQuerySet:
         """Unannounced ones that are planned or done and not released."""
         return self.filter(

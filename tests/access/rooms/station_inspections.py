@@ -1,4 +1,4 @@
-"""Addresses of inspections, problems and supervision meetings: who may open them, whose record stands in them.
+"""Addresses of inspections, problems, supervision meetings and the ranking: who may open them, whose record stands in them.
 
 What is hidden of an unannounced inspection is for the tests of the room.
 """
@@ -29,6 +29,11 @@ WHO = {
     "station_inspections:settings": "office deputy_work",
     "station_inspections:add_line": "office deputy_work",
     "station_inspections:change_line": "office deputy_work",
+    "station_ranking:index": "office deputy_work town leader committee",
+    "station_ranking:ranking_pdf": "office deputy_work town leader committee",
+    "station_ranking:set_weights": "office deputy_work",
+    "station_ranking:freeze_ranking": "office deputy_work",
+    "station_ranking:withdraw_ranking": "office deputy_work",
 }
 
 RECORD_OF: dict[str, str] = {
@@ -44,4 +49,5 @@ RECORD_OF: dict[str, str] = {
     "station_inspections:change_meeting": "liaison_stations.SupervisionMeeting",
     "station_inspections:find_at_meeting": "liaison_stations.SupervisionMeeting",
     "station_inspections:change_line": "liaison_stations.InspectionPoint",
+    "station_ranking": "liaison_stations.Ranking",
 }

@@ -1,0 +1,1 @@
+"""The yearly selection of stations, and what deputies did at theirs."""
