@@ -28,7 +28,7 @@ from liaison_stations.models import (
     WallPhoto,
 )
 from liaison_stations.operations.day_notices import hours, place_of
-from liaison_stations.wall.regulations import regulations_of
+from liaison_stations.wall.regulations import Shown, regulations_of
 
 #: What the sheets are made of: words, numbers, and lists and mappings of them.
 Facts = dict[str, Any]
@@ -49,6 +49,11 @@ class Wall:
             "deputyship__page", "deputyship__term__area"
         )
         return list(rows.order_by("deputyship__level", "deputyship__person__name_key", "pk"))
+
+    @cached_property
+    def regulations(self) -> list[Shown]:
+        """The rules of the station, those without a text too."""
+        return regulations_of(self.station)
 
     def facts(self, kind: str) -> Facts:
         """What a sheet says today."""
@@ -120,7 +125,7 @@ def _plan(wall: Wall) -> Facts:
 
 def _regulations(wall: Wall) -> Facts:
     """Every rule that has a text (1 query)."""
-    return {"rows": [[one.row.title, one.text] for one in regulations_of(wall.station) if one.text]}
+    return {"rows": [[one.row.title, one.text] for one in wall.regulations if one.text]}
 
 
 def _board(wall: Wall) -> Facts:

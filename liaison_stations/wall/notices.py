@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from congress.web.dates import full_day, weekday
 from liaison_stations.days.queries import with_duties
 from liaison_stations.models import ReceptionDay, Station
 
+#: Months a notice can be printed for from the page of the station.
+_MONTHS = 6
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 
 
@@ -19,6 +21,14 @@ def asked_month(words: str, station: Station, today: date) -> date:
         return date(int(found[1]), int(found[2]), 1)
     ahead = ReceptionDay.objects.standing().filter(station=station, day__gt=today).order_by("day")
     return (ahead.values_list("day", flat=True).first() or today).replace(day=1)
+
+
+def months_ahead(today: date) -> list[date]:
+    """The first days of the present month and of those after it."""
+    months = [today.replace(day=1)]
+    while len(months) < _MONTHS:
+        months.append((months[-1] + timedelta(days=31)).replace(day=1))
+    return months
 
 
 def days_of_month(station: Station, month: date) -> list[ReceptionDay]:

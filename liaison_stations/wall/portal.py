@@ -18,22 +18,25 @@ from liaison_stations.rules import held_on
 from liaison_stations.sites.sections import register_section
 from liaison_stations.wall import demo, jobs
 from liaison_stations.wall.content import Wall
-from liaison_stations.wall.regulations import missing_words, regulations_of
-from liaison_stations.wall.standing import asking_words, standings_kept, standings_now
+from liaison_stations.wall.regulations import missing_words
+from liaison_stations.wall.standing import asking_words, standings_hung, standings_kept
 from liaison_stations.workflow import STATION
 
 INDEX = "station_wall:index"
 
 
 def of_station(station: Station, user: User) -> Plugged:
-    """The rules there are, and, for those who keep the station, the sheets that are out of date (1 query, or 14)."""
-    page = reverse("station_wall:station", args=[station.pk])
-    words = missing_words(regulations_of(station))
+    """The rules there are, and, for those who keep the station, the sheets that are out of date.
+
+    One query; two more for those who keep it, and as many as what hangs there needs to be compared, nine at most.
+    """
+    page, wall = reverse("station_wall:station", args=[station.pk]), Wall(station, timezone.localdate())
+    words = missing_words(wall.regulations)
     facts = [("工作制度", words.removeprefix("制度 "))] if words else []
     if not rules.keep_station.allows(user, station):
         return Plugged(actions=[Action("上墙公示", page)], facts=facts)
-    sheets = standings_now(Wall(station, timezone.localdate()))
-    lines = [Line(sheet.kind.label, state=sheet.state, url=page) for sheet in sheets if sheet.asks]
+    asking = [sheet for sheet in standings_hung(wall) if sheet.asks]
+    lines = [Line(sheet.kind.label, state=sheet.state, url=page) for sheet in asking]
     section = Section(
         "上墙公示",
         lines,

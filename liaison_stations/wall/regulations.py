@@ -24,6 +24,11 @@ class Shown:
         return self.own or self.row.text
 
     @property
+    def lines(self) -> list[str]:
+        """Its paragraphs."""
+        return self.text.splitlines()
+
+    @property
     def is_missing(self) -> bool:
         """Whether the station lacks what it must have."""
         return self.row.is_required and not self.text

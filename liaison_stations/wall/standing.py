@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -54,32 +54,37 @@ class SheetStanding:
 
 
 def asking_words(sheets: Iterable[SheetStanding]) -> str:
-    """代表公示栏内容变了；活动计划已有 96 天没有更新；还没有上墙：分组情况、活动剪影; empty when nothing is asked."""
-    asking = [sheet for sheet in sheets if sheet.asks]
-    told = [f"{sheet.kind.label}{sheet.words}" for sheet in asking if sheet.up is not None]
-    never = "、".join(sheet.kind.label for sheet in asking if sheet.up is None)
-    return "；".join([*told, f"还没有上墙：{never}"] if never else told)
+    """活动计划、代表公示栏已有 96 天没有更新；分组情况还没有上墙; empty when nothing is asked."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for sheet in sheets:
+        if sheet.asks:
+            told[sheet.words].append(sheet.kind.label)
+    return "；".join(f"{'、'.join(labels)}{words}" for words, labels in told.items())
 
 
 def standings_now(wall: Wall) -> list[SheetStanding]:
     """The five sheets of a station, compared with what they would say this moment (2 queries and those of the wall)."""
+    return [
+        replace(one, is_empty=wall.says_nothing(one.kind), fingerprint=wall.fingerprint(one.kind))
+        for one in standings_hung(wall)
+    ]
+
+
+def standings_hung(wall: Wall) -> list[SheetStanding]:
+    """The same, reading nothing of sheets that do not hang: of those only photos count as not chosen yet."""
     limit = StationPolicy.current().wall_days
     up = {row.kind: row for row in WallSheet.objects.filter(station=wall.station, is_up=True)}
-    found = []
-    for kind in WallKind:
-        now, row = wall.fingerprint(kind), up.get(kind)
-        found.append(
-            SheetStanding(
-                kind,
-                row,
-                (wall.today - row.printed_on).days if row else 0,
-                limit,
-                row is not None and row.fingerprint != now,
-                wall.says_nothing(kind),
-                now,
-            )
+    return [
+        SheetStanding(
+            kind,
+            row := up.get(kind),
+            (wall.today - row.printed_on).days if row else 0,
+            limit,
+            row is not None and row.fingerprint != wall.fingerprint(kind),
+            row is None and kind == WallKind.PHOTOS,
         )
-    return found
+        for kind in WallKind
+    ]
 
 
 def standings_kept(stations: Iterable[Station], today: date) -> dict[int, list[SheetStanding]]:
@@ -94,9 +99,9 @@ def standings_kept(stations: Iterable[Station], today: date) -> dict[int, list[S
         for kind in WallKind:
             row = up.get((key, kind))
             days = (today - row.printed_on).days if row else 0
-            found[key].append(
-                SheetStanding(kind, row, days, limit, row is not None and row.changed_on is not None)
-            )
+            changed = row is not None and row.changed_on is not None
+            empty = row is None and kind == WallKind.PHOTOS
+            found[key].append(SheetStanding(kind, row, days, limit, changed, empty))
     return found
 
 

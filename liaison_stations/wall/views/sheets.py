@@ -29,7 +29,7 @@ from liaison_stations.wall import notices
 from liaison_stations.wall.content import Wall
 from liaison_stations.wall.forms import PutUpForm
 from liaison_stations.wall.jobs import KIND, title_of
-from liaison_stations.wall.regulations import missing_at, missing_words, regulations_of
+from liaison_stations.wall.regulations import missing_at, missing_words
 from liaison_stations.wall.standing import asking_words, standings_kept, standings_now
 from liaison_stations.workflow import OFFICE, STAFF
 
@@ -71,8 +71,8 @@ def station_of(request: SignedInRequest, pk: int) -> Station:
 def station(request: SignedInRequest, pk: int) -> HttpResponse:
     """What hangs on the wall of one station, compared with the records of this moment."""
     row, today = station_of(request, pk), timezone.localdate()
-    found = standings_now(Wall(row, today))
-    regulations = regulations_of(row)
+    wall = Wall(row, today)
+    found, regulations = standings_now(wall), wall.regulations
     earlier = row.wall_sheets.filter(is_up=False).select_related("printed_by")
     context = {
         "station": row,
@@ -83,6 +83,7 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
         "regulations": regulations,
         "regulation_words": missing_words(regulations),
         "month": notices.asked_month("", row, today),
+        "months": notices.months_ahead(today),
         "earlier": earlier[:_EARLIER],
         "keeps": request.user.has_role(*STAFF) and rules.keep_station.allows(request.user, row),
         "sets_rules": request.user.has_role(*OFFICE),

@@ -189,7 +189,7 @@ def test_staff_are_told_once_on_a_working_day_and_have_a_to_do(stage: Stage) -> 
     notice = Notice.objects.get(user=stage.officer)
     assert "代表公示栏" in notice.text
     (todo,) = todos(stage.officer)
-    assert todo.context.startswith("分组情况内容变了；代表公示栏内容变了；还没有上墙")
+    assert todo.context == "分组情况、代表公示栏内容变了；活动计划、工作制度还没有上墙"
     assert list(todos(stage.office)) == []
     hang(stage, WallKind.BOARD, WallKind.GROUPS)
     remind(today=monday)
@@ -223,7 +223,7 @@ def test_pages_say_what_is_old_in_few_queries_and_stay_within_scope(
     client.force_login(stage.officer)
     page = reverse("station_wall:station", args=[stage.station.pk])
     client.get(page)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         shown = client.get(page).content.decode()
     assert "已有 100 天没有更新" in shown
     assert client.get(reverse("station_wall:station", args=[other.pk])).status_code == 404
