@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, Count, DurationField, ExpressionWrapper, F, Sum, Value, When
+from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,13 +16,11 @@ from congress.web.lists.cells import title
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 from liaison_stations import rules
 from liaison_stations.days.filters import DayFilter
+from liaison_stations.days.nearness import with_nearness
 from liaison_stations.days.queries import HELD, with_duties
 from liaison_stations.days.showing import STATES
 from liaison_stations.models import Reception, ReceptionDay, ReceptionDayQuerySet
 from liaison_stations.operations.day_notices import hours, place_of
-
-#: Farther than any day that is ahead.
-_ALWAYS_LATER = timedelta(days=100_000)
 
 
 def _rows(user: User) -> ReceptionDayQuerySet:
@@ -56,15 +53,6 @@ def _names(row: Any) -> str:
 def _day(row: ReceptionDay) -> SafeString:
     weekday = dates.weekday(row.day)
     return format_html('<span class="rd-num">{}</span><p>{} {}</p>', dates.day(row.day), weekday, hours(row))
-
-
-def _by_nearness(rows: ReceptionDayQuerySet) -> ReceptionDayQuerySet:
-    """Today first, then what comes, nearest first; then what is over, latest first."""
-    today = timezone.localdate()
-    ahead = ExpressionWrapper(F("day") - Value(today), DurationField())
-    over = ExpressionWrapper(Value(today) - F("day"), DurationField())
-    past = ExpressionWrapper(over + Value(_ALWAYS_LATER), DurationField())
-    return rows.annotate(nearness=Case(When(day__gte=today, then=ahead), default=past))
 
 
 def _distance(row: ReceptionDay) -> str:
@@ -127,7 +115,7 @@ DAYS = ListPage(
             "near",
             "离今天",
             order="nearness",
-            sorts=_by_nearness,
+            sorts=lambda rows: with_nearness(rows, "day"),
             export=_distance,
             shown=False,
         ),

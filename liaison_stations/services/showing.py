@@ -17,18 +17,23 @@ BOOKING_SHAPES: dict[str, str] = {
 }
 RESULT_SHAPES: dict[str, str] = {
     ServiceResult.SETTLED: "done",
-    ServiceResult.UNSETTLED: "late",
+    ServiceResult.UNSETTLED: "wait",
     ServiceResult.ANSWERED: "done",
     ServiceResult.DONE: "done",
     ServiceResult.PASSED_ON: "go",
 }
 WEEKDAYS = tuple(enumerate("一二三四五六日"))
+#: So many days one after the other are said as a run.
+_RUN = 3
 
 
 def days_of_week(numbers: Sequence[int]) -> str:
-    """每周一、三; 每天."""
-    if len(set(numbers)) == len(WEEKDAYS):
+    """每周一、三; 周一至周五; 每天."""
+    days = sorted(set(numbers))
+    if len(days) == len(WEEKDAYS):
         return "每天"
+    if len(days) >= _RUN and days == list(range(days[0], days[-1] + 1)):
+        return f"周{WEEKDAYS[days[0]][1]}至周{WEEKDAYS[days[-1]][1]}"
     return "每周" + "、".join(sign for number, sign in WEEKDAYS if number in numbers)
 
 

@@ -14,6 +14,7 @@ from congress.web.addresses import record_url
 from congress.web.lists.cells import title
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 from liaison_stations import rules
+from liaison_stations.days.nearness import with_nearness
 from liaison_stations.models import Booking, ServiceRecord, ServiceTime, StationService
 from liaison_stations.services.filters import BookingFilter, RecordFilter, ServiceFilter
 from liaison_stations.services.queries import bookings_for
@@ -149,7 +150,15 @@ BOOKINGS = ListPage(
     filterset=BookingFilter,
     columns=(
         Column("what", "约的什么", fixed=True, css="", cell=_booking),
-        Column("when", "时间", order="on", css="", export=booking_when, cell=_when),
+        Column(
+            "when",
+            "时间",
+            order="nearness",
+            sorts=lambda rows: with_nearness(rows, "on"),
+            css="",
+            export=booking_when,
+            cell=_when,
+        ),
         Column("title", "什么事", css=""),
         Column("state", "状态", order="state", export="get_state_display", cell=_booking_state),
         Column("station", "联络站", export="station.name", only_export=True),
@@ -161,7 +170,7 @@ BOOKINGS = ListPage(
             cell=lambda row: dates.moment(row.booked_at),
         ),
     ),
-    order="-on",
+    order="nearness",
     presets=(
         Preset("今天", "when=today"),
         Preset("以后的", "when=ahead"),

@@ -93,8 +93,8 @@ def _taken(
     chosen = request.POST.get("slot", "")
     if "other" in request.POST:
         form = BookForm(initial={name: request.POST.get(name, "") for name in _TYPED})
-        question = human.ask(in_words="words" in request.GET)
-        return _page(request, form, question, {**context, "chosen": chosen})
+        asked = human.ask(in_words="words" in request.GET)
+        return _page(request, form, asked, {**context, "chosen": chosen})
     form = BookForm(request.POST)
     if (refusal := refusal_of(request, BOOKED)) is not None:
         words, status = refusal

@@ -50,10 +50,9 @@ def load() -> None:
     _records(table["services"], services, officer)
     booked = next(row for row in services if row.times.filter(seats__gt=0).exists())
     talk = _talk(table["talk"], stations)
-    for number, (thing, told) in enumerate(
-        [*((booked, told) for told in table["bookings"]), (talk, table["talk"]["booked"])]
-    ):
-        _book(thing, number, told)
+    for number, told in enumerate(table["bookings"]):
+        _book(booked, number, told)
+    _book(talk, len(table["bookings"]), table["talk"]["booked"])
     _stall(table["stall"], stations)
     _leaders(table["leaders"])
     audit.record(actor=None, verb="liaison_stations:load", obj=root, after={"services": len(services)})
@@ -87,7 +86,8 @@ def _services(table: list[dict[str, Any]], stations: dict[str, Station]) -> list
 
 def _records(table: list[dict[str, Any]], services: list[StationService], officer: User) -> None:
     """What was passed on became a matter of its station."""
-    today, rows = timezone.localdate(), []
+    today = timezone.localdate()
+    rows: list[ServiceRecord] = []
     for service, line in zip(services, table, strict=True):
         for ago, people, title, dispute, mediator, result, account in line["records"]:
             on = today - timedelta(days=ago)

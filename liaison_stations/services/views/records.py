@@ -93,7 +93,7 @@ def record_service(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _booking(request: SignedInRequest, service: int) -> Booking | None:
     """The booking this record is of: live, of this service, not written down yet."""
-    key = (request.POST or request.GET).get("booking", "")
+    key = request.POST.get("booking") or request.GET.get("booking", "")
     if not key.isdecimal():
         return None
     rows = Booking.objects.kept_by(request.user).live().filter(service=service, record__isnull=True)

@@ -79,7 +79,6 @@ def service(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _facts(row: StationService) -> list[tuple[str, object]]:
     told: list[tuple[str, object]] = [
-        ("联络站", row.station.name),
         ("由谁提供", row.provider),
         ("联系人", "　".join(part for part in (row.contact, row.phone) if part)),
         ("说明", row.note),

@@ -72,7 +72,7 @@ def test_a_morning_stall_goes_from_place_to_place_in_the_public_calendar(
     ],
 )
 def test_what_a_route_refuses(stage: Stage, stops: list[Stop], mode: PlaceMode) -> None:
-    hours = {"begins_at": time(6, 30), "ends_at": time(8)}
+    hours: dict[str, Any] = {"begins_at": time(6, 30), "ends_at": time(8)}
     with pytest.raises(ValidationError) as refused:
         plan_day(station=stage.station, actor=stage.officer, on=TODAY, place_mode=mode, route=stops, **hours)
     assert "route" in refused.value.error_dict

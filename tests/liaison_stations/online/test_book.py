@@ -190,6 +190,26 @@ def test_bookings_at_the_desk(client: Client, stage: Stage, django_assert_max_nu
         booking.cancel_booking(booking=row, actor=stage.officer, reason="再来")
 
 
+def test_what_was_done_is_written_down_from_the_booking(client: Client, stage: Stage) -> None:
+    with time_machine.travel(NOW, tick=False):
+        row = book(make_law(stage))
+    with time_machine.travel(NOW + timedelta(days=1, hours=3), tick=False):
+        client.force_login(stage.officer)
+        url = reverse("station_services:record_service", args=[row.service_id])
+        assert "群众电话" not in text(client.get(url, {"booking": str(row.pk)}))
+        typed = {
+            "booking": str(row.pk),
+            "on": "2026-03-03",
+            "people": "1",
+            "title": "租房合同",
+            "result": "answered",
+        }
+        client.post(f"{url}?booking={row.pk}", typed)
+        assert client.post(url, typed).status_code == 404
+        row.refresh_from_db()
+        assert (row.state, row.record.citizen) == (BookingState.CAME, row.citizen)
+
+
 @pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_two_take_the_last_place_at_once() -> None:

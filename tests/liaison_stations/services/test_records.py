@@ -73,7 +73,8 @@ def test_a_teahouse_case_closed_with_a_settlement(client: Client, stage: Stage) 
     assert NAME not in page
     rows = reverse("station_services:index")
     assert (
-        row.title in client.get(rows, {"site": stage.station.kind_id, "result": "settled"}).content.decode()
+        row.title
+        in client.get(rows, {"site": str(stage.station.kind_id), "result": "settled"}).content.decode()
     )
     other = StationKind.objects.get(name="百姓说事点")
     assert row.title not in client.get(rows, {"site": other.pk}).content.decode()

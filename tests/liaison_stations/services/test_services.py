@@ -37,7 +37,7 @@ def make_service(stage: Stage, name: str = "法律咨询", **facts: Any) -> Stat
 
 def test_slots_follow_from_times_without_holidays_pauses_and_what_has_begun(stage: Stage) -> None:
     row = make_service(stage)
-    add = {"service": row, "actor": stage.officer}
+    add: dict[str, Any] = {"service": row, "actor": stage.officer}
     services.add_time(
         **add, weekdays=[0, 2], begins_at=time(14), ends_at=time(15, 10), slot_minutes=30, seats=2
     )
@@ -53,7 +53,7 @@ def test_slots_follow_from_times_without_holidays_pauses_and_what_has_begun(stag
 
 def test_what_a_time_refuses(stage: Stage) -> None:
     row = make_service(stage)
-    add = {"service": row, "actor": stage.officer, "begins_at": time(9), "ends_at": time(11)}
+    add: dict[str, Any] = {"service": row, "actor": stage.officer, "begins_at": time(9), "ends_at": time(11)}
     services.add_time(**add, weekdays=[1])
     for facts, field in (
         ({"weekdays": []}, "weekdays"),
@@ -62,10 +62,10 @@ def test_what_a_time_refuses(stage: Stage) -> None:
         ({"weekdays": [4], "seats": 1, "slot_minutes": 200}, "slot_minutes"),
     ):
         with pytest.raises(ValidationError) as refused:
-            services.add_time(**{**add, **facts})  # type: ignore[arg-type]
+            services.add_time(**{**add, **facts})
         assert field in refused.value.error_dict, facts
     with pytest.raises(PermissionDenied):
-        services.add_time(**{**add, "actor": make_stage().officer}, weekdays=[4])  # type: ignore[arg-type]
+        services.add_time(**{**add, "actor": make_stage().officer}, weekdays=[4])
     with pytest.raises(ValidationError, match="已有这项服务"):
         make_service(stage)
 
@@ -140,7 +140,7 @@ def test_the_pages_of_a_service(client: Client, stage: Stage, django_assert_max_
         client.get(url["service"])
     client.get(reverse("station_services:services"))
     with django_assert_max_num_queries(16):
-        listed = client.get(reverse("station_services:services"), {"kind": kind.pk, "booked": "yes"})
+        listed = client.get(reverse("station_services:services"), {"kind": str(kind.pk), "booked": "yes"})
     assert "每周二、四 14:00—17:00" in listed.content.decode()
     station = client.get(reverse("liaison_stations:detail", args=[stage.station.pk])).content.decode()
     assert "矛盾纠纷调解" in station
