@@ -15,7 +15,7 @@ STANDARDS = [
         ],
     ),
     (
-        "六有", "checklist", "达标", True, False, True, "区人大常委会", "《人大代表之家建设标准》",
+        "六有", "checklist", "达标", False, False, True, "区人大常委会", "《人大代表之家建设标准》",
         [("", name) for name in ("有场地", "有设施", "有组织", "有制度", "有活动", "有记录")],
     ),
     (

@@ -61,3 +61,8 @@ class SiteWork(models.Model):
 
     def __str__(self) -> str:
         return f"{self.station}{self.get_kind_display()}"
+
+    @property
+    def money(self) -> str:
+        """12.5; nothing where it is not known."""
+        return "" if self.cost is None else f"{self.cost.normalize():f}"

@@ -185,7 +185,7 @@ def _require(actor: User, place: Station, side: str) -> None:
 
 def _facts(row: StandardCheck) -> dict[str, Any]:
     """What stands in a check: the day, the state, and what was found item by item."""
-    if row.pk is None:
+    if not row.pk:
         return {}
     found = {one.item.name: one.as_fact() for one in row.items.select_related("item")}
     return {"checked_on": row.checked_on, "state": row.state, "items": found}
@@ -198,7 +198,7 @@ def _keep(row: StandardCheck, answers: Mapping[int, Answer], actor: User) -> Non
             given = answers.get(item.pk, Answer())
             found = kept.get(item.pk) or CheckedItem(check_of=row, item=item)
             found.met, found.words = given.met, given.words.strip()
-            found.full_clean(exclude=["check_of", "item"])
+            found.full_clean(exclude=["check_of", "item", "met"])
             found.save()
             if given.dropped:
                 found.photos.filter(pk__in=given.dropped).update(dropped=True)

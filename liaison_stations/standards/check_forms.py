@@ -61,8 +61,7 @@ def check_form(items: Sequence[StandardItem]) -> type[CheckForm]:
             widget=forms.Textarea({"rows": 2}),
         )
         fields[f"photos_{item.pk}"] = PhotosField(label=f"{item.name}：照片", required=False)
-    made: type[CheckForm] = type(CheckForm)("CheckForm", (CheckForm,), fields)
-    return made
+    return type("CheckForm", (CheckForm,), fields)
 
 
 def initial_of(check: StandardCheck | None, found: Mapping[int, CheckedItem]) -> dict[str, Any]:

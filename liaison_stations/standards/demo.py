@@ -55,12 +55,13 @@ _MEASURED: tuple[tuple[tuple[int, ...] | None, tuple[int, ...] | None], ...] = (
 )
 #: Stars of last year, and what the district found lacking this year; in the order of the candidates.
 _RATED: tuple[tuple[int, tuple[int, ...]], ...] = ((5, ()), (4, (3,)), (4, ()), (0, (0, 4)))
-_WORKS = (
-    (WorkKind.UPGRADE, "接待室扩到80平方米，配齐视频设备和显示屏", Decimal("12.5"), 96),
-    (WorkKind.UPGRADE, "更新公示栏和档案柜，开通网上站", Decimal("3.2"), 150),
-    (WorkKind.NEW, "利用党群服务中心二楼新建接待室和活动室", Decimal("8.6"), 203),
-    (WorkKind.UPGRADE, "增设无障碍通道和茶水间", None, 61),
+_UPGRADES = (
+    ("接待室扩到80平方米，配齐视频设备和显示屏", Decimal("12.5"), 96),
+    ("更新公示栏和档案柜，开通网上站", Decimal("3.2"), 150),
+    ("增设无障碍通道和茶水间", None, 61),
 )
+#: The sites opened last were built anew.
+_NEWEST, _BUILT = 3, "利用党群服务中心新建接待室和活动室"
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def load() -> None:
     }
     if not stations or not {_MEASURE, _STARS, _SITES} <= editions.keys():
         return
-    checks = [*_measured(stations, editions[_MEASURE]), *_sites(editions[_SITES])]
+    checks = [*_measured(stations, editions[_MEASURE]), *_sites(stations, editions[_SITES])]
     _write([*checks, *_rated(stations, editions[_STARS], clerk)], clerk)
     _works(stations)
     audit.record(
@@ -110,13 +111,12 @@ def _measured(stations: list[Station], edition: StandardEdition) -> Iterator[_Ch
             yield _Check(station, edition, CheckSide.DISTRICT, _days_ago(35), found)
 
 
-def _sites(edition: StandardEdition) -> Iterator[_Check]:
-    """A few points: one lacks its organisation, 5／6."""
-    points = Station.objects.filter(kind__is_station=False).order_by("pk")[:3]
-    for number, point in enumerate(points):
+def _sites(stations: list[Station], edition: StandardEdition) -> Iterator[_Check]:
+    """Nearly all of them: one lacks its organisation, 5／6; the last two are still to come."""
+    for number, station in enumerate(stations[:-2]):
         unmet = (2,) if number == 1 else ()
-        yield _Check(point, edition, CheckSide.OWN, _days_ago(60), unmet)
-        yield _Check(point, edition, CheckSide.DISTRICT, _days_ago(40), unmet)
+        yield _Check(station, edition, CheckSide.OWN, _days_ago(60), unmet)
+        yield _Check(station, edition, CheckSide.DISTRICT, _days_ago(40), unmet)
 
 
 def _rated(stations: list[Station], edition: StandardEdition, clerk: User) -> Iterator[_Check]:
@@ -171,7 +171,13 @@ def _write(checks: list[_Check], clerk: User) -> None:
 
 
 def _works(stations: list[Station]) -> None:
-    for number, (kind, result, cost, days) in enumerate(_WORKS):
+    for number, (result, cost, days) in enumerate(_UPGRADES):
         station = stations[(number * 3) % len(stations)]
         done_on = max(_days_ago(days), station.opened_on)
-        SiteWork.objects.create(station=station, kind=kind, done_on=done_on, cost=cost, result=result)
+        SiteWork.objects.create(
+            station=station, kind=WorkKind.UPGRADE, done_on=done_on, cost=cost, result=result
+        )
+    for site in Station.objects.order_by("-opened_on", "pk")[:_NEWEST]:
+        SiteWork.objects.create(
+            station=site, kind=WorkKind.NEW, done_on=site.opened_on, cost=Decimal("8.6"), result=_BUILT
+        )

@@ -174,7 +174,12 @@ class PickForm(VersionedFormMixin, PortalForm):
 class AwardForm(VersionedFormMixin, PortalModelForm[StarCandidate]):
     """How many stars, with a word on why."""
 
-    stars = forms.TypedChoiceField(label="评定", coerce=int, widget=forms.RadioSelect)
+    stars = forms.TypedChoiceField(
+        label="评定",
+        choices=[(n, star_words(n)) for n in range(MOST_STARS, -1, -1)],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
 
     class Meta:
         model = StarCandidate
@@ -186,9 +191,6 @@ class AwardForm(VersionedFormMixin, PortalModelForm[StarCandidate]):
         mine = kwargs["instance"]
         kwargs["initial"] = {"stars": proposed if mine.stars is None else mine.stars}
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["stars"]
-        field.choices = [(n, star_words(n)) for n in range(MOST_STARS, -1, -1)]
-        field.help_text = f"区里检查，{proposed} 个方面全部做到；按评定办法可以多于或少于这个数"
 
     def _post_clean(self) -> None:
         """The operation checks the record."""

@@ -31,7 +31,7 @@ def of_station(station: Station, user: User) -> Plugged | None:
     lines = [
         Line(
             title=f"{standard}（{year}年）",
-            note=found.of(standard, station.pk).words,
+            note=found.of(standard, station.pk).detail,
             url=address("check", year, station.pk, standard.pk),
             state=found.of(standard, station.pk).state,
         )

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -92,14 +93,26 @@ class Assessed:
         count = f"{found.rate.numerator}／{found.rate.denominator}"
         if self.district is None:
             return f"自查 {count}，等区里检查"
-        if found.passed:
-            return f"{count}，{self.standard.passed_word}"
+        if found.passed or self.standard.gives_stars:
+            return f"{count}，{self.state[1]}"
         return f"{count}，未达标：缺{'、'.join(one.name for one in found.unmet)}"
+
+    @property
+    def detail(self) -> str:
+        """What stands beside the state: 9／9; 5／6，缺有组织; 自查 8／9; nothing where nobody checked."""
+        found = self.decisive
+        if found is None:
+            return ""
+        side = "" if self.district else "自查 "
+        lacks = f"，缺{'、'.join(one.name for one in found.unmet)}" if found.unmet else ""
+        return f"{side}{found.rate.numerator}／{found.rate.denominator}{lacks}"
 
     @property
     def state(self) -> tuple[str, str]:
         """Shape and word of where it stands."""
         if self.district is not None:
+            if self.standard.gives_stars:  # the stars themselves are given apart (R191)
+                return "done", "区里已检查"
             return ("done", self.standard.passed_word) if self.passed else ("back", "未达标")
         return ("wait", "等区里检查") if self.own else ("new", "没有检查")
 
@@ -236,7 +249,12 @@ class WorkSums:
     sites: int
     new: int
     upgraded: int
-    cost: object
+    cost: Decimal
+
+    @property
+    def money(self) -> str:
+        """24.3; 1,200."""
+        return f"{self.cost.normalize():,f}"
 
 
 def work_sums(rows: QuerySet[SiteWork]) -> WorkSums:
@@ -247,5 +265,5 @@ def work_sums(rows: QuerySet[SiteWork]) -> WorkSums:
         sites=len({key for key, _kind, _cost in told}),
         new=len(by_kind["new"]),
         upgraded=len(by_kind["upgrade"]),
-        cost=sum(cost or 0 for _key, _kind, cost in told),
+        cost=sum((cost or Decimal(0) for _key, _kind, cost in told), Decimal(0)),
     )

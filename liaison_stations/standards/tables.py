@@ -27,7 +27,7 @@ def _station(row: SiteWork) -> SafeString:
 
 
 def _cost(row: SiteWork) -> str:
-    return "" if row.cost is None else f"{row.cost.normalize():f} 万元"
+    return f"{row.money} 万元" if row.money else ""
 
 
 WORKS = ListPage(

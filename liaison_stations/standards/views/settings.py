@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -108,7 +108,7 @@ def _answer(
     form: Any,
     save: Callable[..., Any],
     done: Callable[[Any], str],
-    context: dict[str, object],
+    context: Mapping[str, object],
 ) -> HttpResponse:
     back = reverse("station_standards:settings")
     return answer(
