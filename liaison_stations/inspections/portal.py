@@ -10,7 +10,7 @@ from congress.web import dates
 from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu, register_todos
 from congress.web.sections import Action, Line, Plugged, Section
 from liaison_stations import rules
-from liaison_stations.enums import InspectionState
+from liaison_stations.enums import InspectionState, ProblemState
 from liaison_stations.inspections import demo
 from liaison_stations.inspections.showing import inspection_state, problem_state, score_words
 from liaison_stations.inspections.tables import INSPECTIONS
@@ -60,12 +60,14 @@ def _line(row: Inspection, *, knows: bool) -> Line:
 
 
 def _problem(row: Problem) -> Line:
+    """One still to be mended says until when, the other how far it is."""
+    waits = row.state == ProblemState.OPEN
     return Line(
         row.text,
         note=row.owner,
         url=reverse("station_inspections:problem", args=[row.pk]),
-        state=problem_state(row),
-        due=row.due_on,
+        state=None if waits else problem_state(row),
+        due=row.due_on if waits else None,
     )
 
 

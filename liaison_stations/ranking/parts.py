@@ -154,7 +154,7 @@ def inspection_mean(stations: Sequence[Station], period: Period) -> dict[int, Va
     found = {}
     for key, line in lines.items():
         rate = Rate(int(line["sum"] * 10), 1000 * line["n"], "分")
-        times = f"（{line['n']} 次平均）" if line["n"] > 1 else ""
+        times = f"，{line['n']} 次" if line["n"] > 1 else ""
         found[key] = Value(rate, f"{rate.number} 分{times}")
     return {key: found.get(key, NONE_YET) for key in _keys(stations)}
 
@@ -163,7 +163,8 @@ def standard_met(stations: Sequence[Station], period: Period) -> dict[int, Value
     """Items of the standard that is the measure, as they were met; where nobody checked, none (6 queries)."""
     found = standing_of(_keys(stations), period.start.year)
     rates = {key: found[key].rate if key in found else None for key in _keys(stations)}
-    return {key: Value(rate, rate.of) if rate else Value.of(0, 0, "项") for key, rate in rates.items()}
+    unchecked = Value(Rate(0, 1, "项"), "没有检查")
+    return {key: Value(rate, rate.of) if rate else unchecked for key, rate in rates.items()}
 
 
 PARTS: tuple[Part, ...] = (

@@ -35,7 +35,8 @@ def print_ranking(board: Board) -> PdfResult:
 
 def _row(line: Line) -> str:
     cells = "".join(
-        f"<td>{escape(cell.points or '不计')}<br/>{escape(cell.words)}</td>" for cell in line.cells
+        f"<td>{escape(cell.points or '不计')}<br/><small>{escape(cell.words)}</small></td>"
+        for cell in line.cells
     )
     chosen = "是" if line.is_chosen else ""
     return (
