@@ -65,7 +65,7 @@ class WallSheet(models.Model):
     """A sheet that was printed and put up (R175); ``is_up`` is the one that hangs there now, the others are history.
 
     ``fingerprint`` is that of the data it was printed from. ``changed_on`` is the first morning on which the data
-    were found to differ; the page of the station looks afresh.
+    were found to differ. One noted down by mistake is ``withdrawn_at`` the same day.
     """
 
     station = models.ForeignKey(Station, models.PROTECT, related_name="wall_sheets", verbose_name="联络站")
@@ -77,6 +77,7 @@ class WallSheet(models.Model):
     fingerprint = models.CharField(max_length=64, editable=False)
     is_up = models.BooleanField("现在上墙的", default=True)
     changed_on = models.DateField("内容变动日期", null=True, blank=True)
+    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "上墙材料"
@@ -86,7 +87,11 @@ class WallSheet(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["station", "kind"], condition=models.Q(is_up=True), name="wall_sheet_up_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_up=False) | models.Q(withdrawn_at__isnull=True),
+                name="wall_sheet_withdrawn_is_down",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -54,6 +54,34 @@ def put_up(*, station: Station, seen: Mapping[str, str], actor: User) -> list[Wa
 
 
 @transaction.atomic
+def take_back(*, sheet: WallSheet, actor: User) -> WallSheet:
+    """Take back what was noted down by mistake today; the sheet before counts as hanging again.
+
+    Raises ``Conflict`` for one of an earlier day, and for one that hangs no more.
+    """
+    station = locked_station(sheet.station)
+    require_rule(actor, rules.keep_station, station)
+    row = WallSheet.objects.get(pk=sheet.pk)
+    if not row.is_up or row.printed_on != timezone.localdate():
+        raise Conflict("只有今天登记上墙的可以撤回")
+    row.is_up, row.withdrawn_at = False, timezone.now()
+    row.save()
+    before = (
+        WallSheet.objects.filter(station=station, kind=row.kind, withdrawn_at=None).order_by("-pk").first()
+    )
+    if before is not None:
+        before.is_up = True
+        before.save()
+    audit.record(
+        actor=actor,
+        verb="liaison_stations:take_back_sheet",
+        obj=station,
+        after={"title": row.get_kind_display()},
+    )
+    return row
+
+
+@transaction.atomic
 def choose_photos(
     *, station: Station, photos: Collection[ActivityPhoto], before: Collection[int], actor: User
 ) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -64,31 +64,22 @@ def asking_words(sheets: Iterable[SheetStanding]) -> str:
 
 def standings_now(wall: Wall) -> list[SheetStanding]:
     """The five sheets of a station, compared with what they would say this moment (2 queries and those of the wall)."""
-    return [
-        replace(one, is_empty=wall.says_nothing(one.kind), fingerprint=wall.fingerprint(one.kind))
-        for one in standings_hung(wall)
-    ]
-
-
-def standings_hung(wall: Wall) -> list[SheetStanding]:
-    """The same, reading nothing of sheets that do not hang: of those only photos count as not chosen yet."""
     limit = StationPolicy.current().wall_days
     up = {row.kind: row for row in WallSheet.objects.filter(station=wall.station, is_up=True)}
-    return [
-        SheetStanding(
-            kind,
-            row := up.get(kind),
-            (wall.today - row.printed_on).days if row else 0,
-            limit,
-            row is not None and row.fingerprint != wall.fingerprint(kind),
-            row is None and kind == WallKind.PHOTOS,
-        )
-        for kind in WallKind
-    ]
+    found = []
+    for kind in WallKind:
+        now, row = wall.fingerprint(kind), up.get(kind)
+        days = (wall.today - row.printed_on).days if row else 0
+        changed = row is not None and row.fingerprint != now
+        found.append(SheetStanding(kind, row, days, limit, changed, wall.says_nothing(kind), now))
+    return found
 
 
 def standings_kept(stations: Iterable[Station], today: date) -> dict[int, list[SheetStanding]]:
-    """The sheets of many stations as this morning left them, by the key of the station (2 queries)."""
+    """The sheets of many stations as this morning found them, by the key of the station (2 queries).
+
+    Nothing is read of sheets that do not hang: of those, photos count as not chosen yet.
+    """
     keys = [row.pk for row in stations]
     limit = StationPolicy.current().wall_days
     up: dict[tuple[int, str], WallSheet] = {

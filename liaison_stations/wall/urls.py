@@ -10,6 +10,7 @@ urlpatterns = [
     path("regulations/", regulations.regulations, name="regulations"),
     path("regulations/add/", regulations.add_regulation, name="add_regulation"),
     path("regulations/<int:pk>/", regulations.change_regulation, name="change_regulation"),
+    path("sheets/<int:pk>/take-back/", sheets.take_back, name="take_back"),
     path("photos/<int:pk>.jpg", photos.photo, name="photo"),
     path("days/<int:pk>/notice/", sheets.day_notice, name="day_notice"),
     path("<int:pk>/", sheets.station, name="station"),

@@ -23,7 +23,7 @@ from congress.web.requests import SignedInRequest
 from liaison_stations import rules
 from liaison_stations.days.queries import with_duties
 from liaison_stations.enums import WallKind
-from liaison_stations.models import ReceptionDay, Station
+from liaison_stations.models import ReceptionDay, Station, WallSheet
 from liaison_stations.operations import wall as operations
 from liaison_stations.wall import notices
 from liaison_stations.wall.content import Wall
@@ -73,11 +73,12 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
     row, today = station_of(request, pk), timezone.localdate()
     wall = Wall(row, today)
     found, regulations = standings_now(wall), wall.regulations
-    earlier = row.wall_sheets.filter(is_up=False).select_related("printed_by")
+    earlier = row.wall_sheets.filter(is_up=False, withdrawn_at=None).select_related("printed_by")
     context = {
         "station": row,
         "sheets": found,
         "papers": _PAPERS,
+        "today": today,
         "ready": [sheet for sheet in found if not sheet.is_empty],
         "asking": sum(sheet.asks for sheet in found),
         "regulations": regulations,
@@ -108,6 +109,22 @@ def put_up(request: SignedInRequest, pk: int) -> HttpResponse:
         raise
     names = "、".join(WallKind(sheet.kind).label for sheet in sheets)
     messages.success(request, f"已登记上墙：{names}")
+    return redirect(address)
+
+
+@allow(*STAFF)
+@require_POST
+def take_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take back what was noted down by mistake today."""
+    kept = Station.objects.kept_by(request.user)
+    sheet: WallSheet = scoped_or_404(WallSheet.objects.filter(station__in=kept), pk=pk)
+    address = reverse("station_wall:station", args=[sheet.station_id])
+    try:
+        operations.take_back(sheet=sheet, actor=request.user)
+    except Conflict as conflict:
+        conflict.url = address
+        raise
+    messages.success(request, f"{sheet.get_kind_display()}：今天的登记已撤回")
     return redirect(address)
 
 

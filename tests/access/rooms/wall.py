@@ -13,6 +13,7 @@ WHO = {
     "station_wall:regulations": "office deputy_work",
     "station_wall:sheet_pdf": "office deputy_work committee leader town station",
     "station_wall:station": "office deputy_work committee leader town station",
+    "station_wall:take_back": "station town office deputy_work",
     "station_wall:write_regulation": "station town office deputy_work",
 }
 
@@ -21,4 +22,5 @@ RECORD_OF: dict[str, str] = {
     "station_wall:change_regulation": "liaison_stations.Regulation",
     "station_wall:day_notice": "liaison_stations.ReceptionDay",
     "station_wall:photo": "activities.ActivityPhoto",
+    "station_wall:take_back": "liaison_stations.WallSheet",
 }

@@ -41,7 +41,7 @@ from liaison_stations.wall.jobs import print_all
 from liaison_stations.wall.portal import todos
 from liaison_stations.wall.standing import standings_now
 from tests.factories import make_area, make_deputyship, make_group, make_person, make_user
-from tests.liaison_stations.stage import Stage, make_day, make_stage, make_station
+from tests.liaison_stations.stage import Stage, make_day, make_stage, make_station, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -213,6 +213,20 @@ def test_only_what_was_printed_is_put_up_and_by_who_keeps_the_station(client: Cl
     client.post(address, {"board": here(stage).fingerprint("board")})
     event = AuditEvent.objects.get(verb="liaison_stations:put_up")
     assert event.after == {"title": "代表公示栏", "printed_on": timezone.localdate().isoformat()}
+
+
+def test_what_was_noted_down_by_mistake_is_taken_back_the_same_day(client: Client, stage: Stage) -> None:
+    (first,) = hang(stage, WallKind.BOARD, ago=30)
+    (second,) = hang(stage, WallKind.BOARD)
+    client.force_login(stage.officer)
+    client.post(reverse("station_wall:take_back", args=[second.pk]))
+    assert WallSheet.objects.get(is_up=True) == first
+    assert WallSheet.objects.get(pk=second.pk).withdrawn_at is not None
+    for sheet in (first, second):
+        response = client.post(reverse("station_wall:take_back", args=[sheet.pk]))
+        assert "只有今天登记上墙的可以撤回" in response.content.decode()
+    client.force_login(staff(make_station(make_area())))
+    assert client.post(reverse("station_wall:take_back", args=[first.pk])).status_code == 404
 
 
 def test_pages_say_what_is_old_in_few_queries_and_stay_within_scope(
