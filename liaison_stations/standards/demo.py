@@ -54,7 +54,9 @@ _MEASURED: tuple[tuple[tuple[int, ...] | None, tuple[int, ...] | None], ...] = (
     ((), ()),
 )
 #: Stars of last year, and what the district found lacking this year; in the order of the candidates.
-_RATED: tuple[tuple[int, tuple[int, ...]], ...] = ((5, ()), (4, (3,)), (4, ()), (0, (0, 4)))
+_RATED: tuple[tuple[int, tuple[int, ...]], ...] = ((5, ()), (4, (3,)), (0, (0, 4)), (4, ()))
+#: The candidate that has not checked itself yet: the station whose officer has an account.
+_WAITING = 3
 _UPGRADES = (
     ("接待室扩到80平方米，配齐视频设备和显示屏", Decimal("12.5"), 96),
     ("更新公示栏和档案柜，开通网上站", Decimal("3.2"), 150),
@@ -126,7 +128,7 @@ def _rated(stations: list[Station], edition: StandardEdition, clerk: User) -> It
         year=year - 1, edition=edition, published_at=at(date(year - 1, 12, 18), 10), published_by=clerk
     )
     now = StarRound.objects.create(year=year, edition=edition)
-    candidates = stations[: len(stations) // 2]
+    candidates = stations[1::2]
     for number, station in enumerate(candidates):
         stars, unmet = _RATED[number % len(_RATED)]
         StarCandidate.objects.create(
@@ -137,8 +139,8 @@ def _rated(stations: list[Station], edition: StandardEdition, clerk: User) -> It
             awarded_by=clerk,
         )
         StarCandidate.objects.create(round=now, station=station)
-        # The last one has not checked itself yet, so that somebody has something to do.
-        if number + 1 < len(candidates):
+        # One has not checked itself yet, so that its staff has something to do.
+        if number != _WAITING:
             yield _Check(station, edition, CheckSide.OWN, _days_ago(25), ())
             yield _Check(station, edition, CheckSide.DISTRICT, _days_ago(9), unmet)
 

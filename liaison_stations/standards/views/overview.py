@@ -110,9 +110,13 @@ def _line(station: Station, one: Assessed) -> tuple[object, ...]:
 @allow(*rules.READERS)
 @require_safe
 def station(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One station over the standards of a year: results, drafts, stars, what was built."""
+    """One station over the standards of a year: results, drafts, stars, what was built.
+
+    By a standard that gives stars it is checked as a candidate only.
+    """
     row, user, year = shared.station_of(request, pk), request.user, shared.year_of(request)
     found = board(year, [row.pk])
+    rated = set(row.candidacies.filter(round__year=year).values_list("round__edition__standard", flat=True))
     drafts = set(
         StandardCheck.objects.visible_to(user)
         .filter(station=row, year=year, sent_at__isnull=True)
@@ -126,7 +130,7 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
             (one.pk, CheckSide.DISTRICT) in drafts,
         )
         for one in Standard.objects.all()
-        if (one.in_use and one.applies_to(row)) or (one.pk, row.pk) in found.found
+        if _asks(one, row, rated) or (one.pk, row.pk) in found.found
     ]
     context = {
         "station": row,
@@ -140,3 +144,12 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
         "manages": user.has_role(*KEEPERS) and rules.manage_station.allows(user, row),
     }
     return render(request, "station_standards/station.html", context)
+
+
+def _asks(standard: Standard, station: Station, rated: set[int]) -> bool:
+    """Whether a station is to be checked against a standard; ``rated``: those it is a candidate by."""
+    return (
+        standard.in_use
+        and standard.applies_to(station)
+        and (not standard.gives_stars or standard.pk in rated)
+    )
