@@ -71,7 +71,8 @@ def _list(name: str, **query: str) -> Callable[[int, Period], str]:
     """The list of a station's records in a period; a value of ``query`` stands in the address as it is."""
 
     def url(station: int, period: Period) -> str:
-        asked = {"station": station, **query, "since": period.start, "until": period.end}
+        span = {"since": period.start.isoformat(), "until": period.end.isoformat()}
+        asked: dict[str, str | int] = {"station": station, **query, **span}
         return f"{reverse(name)}?{urlencode(asked)}"
 
     return url
