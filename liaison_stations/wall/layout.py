@@ -28,7 +28,7 @@ _TITLE, _PLATE = 14.0, 9.0
 _SHORT = 320
 #: Words of these sheets that are not torn apart between two lines of a title.
 _HOLD = {"副站": 9, "站长": 9, "络员": 9, "络站": 9}
-_DAY_HEADS = (("日期", "w-l"), ("时间", "w-s"), ("地点、方式", "w-s"), ("主题、形式", ""), ("接待代表", ""))
+_DAY_HEADS = (("日期", "w-l"), ("时间", "w-m"), ("地点、方式", "w-s"), ("主题、形式", ""), ("接待代表", ""))
 
 Item = TypeVar("Item")
 
