@@ -33,6 +33,9 @@ class MenuItem:
     order: int = 50
     #: The namespace whose pages light this line up; the first part of ``url_name`` by default.
     namespaces: tuple[str, ...] = ()
+    #: The line it stands under, by its ``url_name``: shown on the pages of that line and of those under it, its count
+    #: added to that line's elsewhere.
+    under: str = ""
     #: Of the holders of the roles only these, where a role is held by people who have nothing to do there.
     only: Callable[[User], bool] | None = None
 

@@ -30,6 +30,8 @@ class MenuLine:
     icon: str
     count: int = 0
     is_current: bool = False
+    #: Whether it stands under the line before it.
+    is_under: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,15 +134,21 @@ class Shell:
         blocks = [MenuBlock("", (home,))]
         for group in MenuGroup:
             chosen = sorted((i for i in items if i.group == group), key=lambda i: (i.order, i.label))
-            if chosen:
-                lines = tuple(
-                    MenuLine(
-                        i.label, page_url(i.url_name), i.icon, self.counts.get(i.url_name, 0), i is current
-                    )
-                    for i in chosen
-                )
+            lines = tuple(line for i in _tops(chosen) for line in self._lines(i, chosen, current))
+            if lines:
                 blocks.append(MenuBlock(group.label, lines))
         return blocks
+
+    def _lines(self, top: MenuItem, items: list[MenuItem], current: MenuItem | None) -> list[MenuLine]:
+        """A line, and those under it while one of them is open; else it counts what waits at them."""
+        family = [top, *(i for i in items if i.under == top.url_name)]
+        counts = [self.counts.get(i.url_name, 0) for i in family]
+        if current not in family:
+            return [MenuLine(top.label, page_url(top.url_name), top.icon, sum(counts))]
+        return [
+            MenuLine(i.label, page_url(i.url_name), i.icon, count, i is current, is_under=i is not top)
+            for i, count in zip(family, counts, strict=True)
+        ]
 
     @cached_property
     def tabs(self) -> list[TabLine]:
@@ -217,6 +225,12 @@ class Shell:
     def sign_out_url(self) -> str:
         """Where signing out is posted."""
         return _reverse_or_nothing("accounts:sign_out")
+
+
+def _tops(items: list[MenuItem]) -> list[MenuItem]:
+    """Those under no line of this user's."""
+    names = {i.url_name for i in items}
+    return [i for i in items if i.under not in names]
 
 
 def _reverse_or_nothing(name: str) -> str:

@@ -23,7 +23,15 @@ def of_station(station: Station, user: User) -> Plugged | None:
 def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(
-        MenuItem(MenuGroup.COLLECT, "联络站台账", "station_books:index", "books", rules.READERS, order=44)
+        MenuItem(
+            MenuGroup.COLLECT,
+            "联络站台账",
+            "station_books:index",
+            "books",
+            rules.READERS,
+            order=44,
+            under="liaison_stations:index",
+        )
     )
     register_section(of_station)
     job_kind(jobs.KIND)(jobs.print_archive)

@@ -74,7 +74,15 @@ def _problem(row: Problem) -> Line:
 def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(
-        MenuItem(MenuGroup.COLLECT, INSPECTIONS.title, INDEX, "clipboard-check", rules.READERS, order=50)
+        MenuItem(
+            MenuGroup.COLLECT,
+            INSPECTIONS.title,
+            INDEX,
+            "clipboard-check",
+            rules.READERS,
+            order=50,
+            under="liaison_stations:index",
+        )
     )
     register_section(of_station)
     register_todos(todos)

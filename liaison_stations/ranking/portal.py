@@ -26,7 +26,17 @@ def of_station(station: Station, _user: User) -> Plugged | None:
 
 def plug_in() -> None:
     """Called once by the portal module of the app."""
-    register_menu(MenuItem(MenuGroup.COLLECT, "联络站评先", INDEX, "trophy", rules.RANKING_READERS, order=52))
+    register_menu(
+        MenuItem(
+            MenuGroup.COLLECT,
+            "联络站评先",
+            INDEX,
+            "trophy",
+            rules.RANKING_READERS,
+            order=52,
+            under="liaison_stations:index",
+        )
+    )
     register_section(of_station)
     register_of_person(turns_of)
     register_of_person(inspected_with)

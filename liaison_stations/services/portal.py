@@ -39,7 +39,17 @@ def found(user: User, text: str, limit: int) -> Iterator[SearchHit]:
 
 def plug_in() -> None:
     """Called once by the portal module of the app."""
-    register_menu(MenuItem(MenuGroup.COLLECT, "便民服务", INDEX, "heart-handshake", rules.READERS, order=44))
+    register_menu(
+        MenuItem(
+            MenuGroup.COLLECT,
+            "便民服务",
+            INDEX,
+            "heart-handshake",
+            rules.READERS,
+            order=44,
+            under="liaison_stations:index",
+        )
+    )
     register_todos(todos)
     register_search(SearchProvider("便民服务", 34, found, rules.READERS, INDEX))
     register_section(of_station)

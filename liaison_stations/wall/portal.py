@@ -66,7 +66,17 @@ def todos(user: User) -> Iterator[Todo]:
 
 def plug_in() -> None:
     """Called once by the portal module of the app."""
-    register_menu(MenuItem(MenuGroup.COLLECT, "上墙公示", INDEX, "layout-board", rules.READERS, order=47))
+    register_menu(
+        MenuItem(
+            MenuGroup.COLLECT,
+            "上墙公示",
+            INDEX,
+            "layout-board",
+            rules.READERS,
+            order=47,
+            under="liaison_stations:index",
+        )
+    )
     register_section(of_station)
     register_todos(todos)
     job_kind(jobs.KIND)(jobs.print_all)

@@ -102,7 +102,17 @@ def _line(on: date, title: str, url: str) -> records.Line:
 
 def plug_in() -> None:
     """Called once by the portal module of the app."""
-    register_menu(MenuItem(MenuGroup.COLLECT, "联络站活动", INDEX, "clipboard-list", rules.READERS, order=43))
+    register_menu(
+        MenuItem(
+            MenuGroup.COLLECT,
+            "联络站活动",
+            INDEX,
+            "clipboard-list",
+            rules.READERS,
+            order=43,
+            under="liaison_stations:index",
+        )
+    )
     register_todos(todos)
     register_demo(72, "联络站活动", demo.load)
     register_follower(follow_activity)

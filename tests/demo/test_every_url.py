@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.http import HttpResponseForbidden, HttpResponseNotFound
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -78,9 +79,16 @@ def test_the_table_names_only_roles() -> None:
     )
 
 
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of refusals are counted here; the pages that explain them are looked at in tests of their own."""
+    monkeypatch.setattr("congress.urls.handler403", lambda _request, _exception: HttpResponseForbidden())
+    monkeypatch.setattr("congress.urls.handler404", lambda _request, _exception: HttpResponseNotFound())
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.usefixtures("district")
+@pytest.mark.usefixtures("district", "bare_refusals")
 @pytest.mark.parametrize("role", [*Role.values, "none"])
 def test_as(client: Client, role: str, caplog: pytest.LogCaptureFixture) -> None:
     holder = next((row["username"] for row in accounts() if row["role"] == role), None)

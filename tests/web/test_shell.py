@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -31,7 +32,7 @@ def lines(html: str) -> list[str]:
     """The menu as it reads, headings in brackets, the current line with a star."""
     menu = html[html.index('<nav class="rd-side"') : html.index("</nav>")]
     found = []
-    for heading, tag, text in re.findall(r"<p id=[^>]*>(.*?)</p>|<li><a ([^>]*)>(.*?)</a>", menu):
+    for heading, tag, text in re.findall(r"<p id=[^>]*>(.*?)</p>|<li[^>]*><a ([^>]*)>(.*?)</a>", menu):
         words = re.sub(r"<[^>]*>", "", text)
         found.append(f"[{heading}]" if heading else words + ("*" if "aria-current" in tag else ""))
     return found
@@ -79,6 +80,21 @@ def test_the_line_of_the_page_or_of_its_room_is_current(
     register_menu(item("一", "tests:sheet"), item("二", "tests:deeper"), item("三", "jobs:index"))
     marked = [line for line in lines(office.get(path).content.decode()) if line.endswith("*")]
     assert marked == ([f"{current}*"] if current else [])
+
+
+def test_lines_under_another_unfold_on_its_pages_and_are_counted_there_elsewhere(
+    office: Client, todos: None
+) -> None:
+    under = replace(
+        item("台账", "tests:sheet", roles=frozenset({Role.OFFICE, Role.LEADER})), under="jobs:index"
+    )
+    register_menu(
+        item("联络站", "jobs:index", roles=frozenset({Role.OFFICE})), under, item("别的", "tests:busy")
+    )
+    assert lines(office.get("/t/busy/").content.decode())[2:] == ["别的*", "联络站，1 项待办"]
+    assert lines(office.get("/t/sheet/").content.decode())[2:] == ["别的", "联络站", "台账，1 项待办*"]
+    office.force_login(make_user(Role.LEADER), "congress.accounts.backends.NameOrPhoneBackend")
+    assert "台账，1 项待办" in lines(office.get("/t/busy/").content.decode())
 
 
 def test_counts_of_todos_stand_in_the_menu(office: Client, todos: None) -> None:
