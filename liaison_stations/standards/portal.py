@@ -58,7 +58,17 @@ def _page(_user: User, period: Period) -> str:
 
 def plug_in() -> None:
     """Called once by the portal module of the app."""
-    register_menu(MenuItem(MenuGroup.COLLECT, "规范化建设", INDEX, "checklist", rules.READERS, order=46))
+    register_menu(
+        MenuItem(
+            MenuGroup.COLLECT,
+            "规范化建设",
+            INDEX,
+            "checklist",
+            rules.READERS,
+            order=46,
+            under="liaison_stations:index",
+        )
+    )
     register_section(of_station)
     register_todos(todos)
     register_figure(
