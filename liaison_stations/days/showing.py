@@ -50,7 +50,7 @@ def facts_of(row: ReceptionDay, *, shows_link: bool) -> list[tuple[str, str]]:
         ("主题", row.topic),
         ("形式", "、".join(form.name for form in row.forms.all())),
         ("同时述职", "是，接待和述职各算一次" if row.is_duty_report else ""),
-        ("党政领导参加", "" if row.is_future else "、".join(str(leader) for leader in row.leaders.all())),
+        ("党政领导", "" if row.is_future else "、".join(str(leader) for leader in row.leaders.all())),
         ("听取意见的机关", str(row.hosted_by) if row.hosted_by else ""),
         ("通知代表", _told(row)),
     ]

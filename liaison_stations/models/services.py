@@ -122,7 +122,7 @@ class ServiceTime(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.begins_at:%H:%M}—{self.ends_at:%H:%M}"
+        return f"{self.begins_at.hour}:{self.begins_at:%M}—{self.ends_at.hour}:{self.ends_at:%M}"
 
 
 class ServicePause(models.Model):
@@ -210,7 +210,7 @@ class Booking(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.what} {self.on.month}月{self.on.day}日 {self.begins_at:%H:%M}"
+        return f"{self.what} {self.on.month}月{self.on.day}日 {self.begins_at.hour}:{self.begins_at:%M}"
 
     @property
     def what(self) -> str:

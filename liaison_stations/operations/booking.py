@@ -20,6 +20,7 @@ from congress.web import dates
 from liaison_stations import rules
 from liaison_stations.enums import BookingState
 from liaison_stations.models import Booking, Citizen, ReceptionDay, StationService
+from liaison_stations.operations.day_notices import hour
 from liaison_stations.operations.online import without_secrets
 from liaison_stations.operations.telling import staff_of_station
 from liaison_stations.services.slots import Slot, next_free, slots_of
@@ -42,7 +43,7 @@ class SlotTaken(ValidationError):
 
 def slot_words(slot: Slot) -> str:
     """11月25日 星期三 14:00."""
-    return f"{dates.day(slot.on)} {dates.weekday(slot.on)} {slot.begins_at:%H:%M}"
+    return f"{dates.day(slot.on)} {dates.weekday(slot.on)} {hour(slot.begins_at)}"
 
 
 @transaction.atomic
@@ -165,7 +166,7 @@ def _save(row: Booking, actor: User | None, verb: str) -> None:
 
 def _facts(row: Booking) -> dict[str, object]:
     """What the audit trail keeps: nothing of the citizen."""
-    facts = {"what": row.what, "day": row.on, "hours": f"{row.begins_at:%H:%M}", "state": str(row.state)}
+    facts = {"what": row.what, "day": row.on, "hours": hour(row.begins_at), "state": str(row.state)}
     return {**facts, "reason": row.reason} if row.reason else facts
 
 
@@ -173,7 +174,7 @@ def _tell(row: Booking, title: str) -> None:
     notices.send(
         to=staff_of_station(row.station),
         title=f"{title}：{row.what}",
-        text=f"{row.station.name}，{dates.day(row.on)} {row.begins_at:%H:%M}。",
+        text=f"{row.station.name}，{dates.day(row.on)} {hour(row.begins_at)}。",
         url=reverse("station_services:booking", args=[row.pk]),
         key=f"booking:{row.pk}:{row.version}",
     )

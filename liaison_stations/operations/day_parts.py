@@ -17,6 +17,7 @@ from deputies.models import Person, Post
 from liaison_stations import rules
 from liaison_stations.enums import BookingState, DayState, PlaceMode
 from liaison_stations.models import Booking, DayLeader, ReceptionDay, RouteStop
+from liaison_stations.operations.day_notices import hour
 from liaison_stations.operations.shared import locked_day
 
 #: As many places as one morning has room for.
@@ -34,7 +35,7 @@ class Stop:
     place: str
 
     def __str__(self) -> str:
-        return f"{self.begins_at:%H:%M}—{self.ends_at:%H:%M} {self.place}"
+        return f"{hour(self.begins_at)}—{hour(self.ends_at)} {self.place}"
 
 
 def check_route(day: ReceptionDay, stops: Sequence[Stop]) -> None:
@@ -53,7 +54,7 @@ def check_route(day: ReceptionDay, stops: Sequence[Stop]) -> None:
             raise ValidationError({"route": f"“{stop}”早于前一处结束或者接待开始的时间"})
         last = stop.ends_at
     if last > day.ends_at:
-        raise ValidationError({"route": f"最后一处到 {last:%H:%M}，晚于接待结束的 {day.ends_at:%H:%M}"})
+        raise ValidationError({"route": f"最后一处到 {hour(last)}，晚于接待结束的 {hour(day.ends_at)}"})
 
 
 def set_route(day: ReceptionDay, stops: Sequence[Stop]) -> None:

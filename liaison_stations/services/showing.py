@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from congress.web import dates
 from liaison_stations.enums import BookingState, ServiceResult
 from liaison_stations.models import Booking, ServiceTime
+from liaison_stations.operations.day_notices import hour
 
 #: The shape of each state, a key of ``congress.web.parts.STATE_ICONS``.
 BOOKING_SHAPES: dict[str, str] = {
@@ -53,7 +54,7 @@ def booked_how(row: ServiceTime) -> str:
 def booking_when(row: Booking) -> str:
     """11月25日（星期三）14:00—14:30."""
     day = f"{dates.day(row.on)}（{dates.weekday(row.on)}）"
-    return f"{day}{row.begins_at:%H:%M}—{row.ends_at:%H:%M}"
+    return f"{day}{hour(row.begins_at)}—{hour(row.ends_at)}"
 
 
 def booking_state(row: Booking) -> tuple[str, str]:
