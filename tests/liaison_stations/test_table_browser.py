@@ -97,4 +97,18 @@ def test_two_citizens_and_three_matters_with_the_network_gone(
     expect(page.locator(".rd-main")).to_contain_text("转成的代表建议")
     check(page)
     assert Suggestion.objects.get().lead == stage.deputies[0]
+
+    page.goto(f"{live_server.url}/reception-days/{lamp.day_id}/")
+    page.get_by_role("button", name="结束接待").click()
+    expect(page.locator("#messages")).to_contain_text("已记入工作记录")
+    books = f"{live_server.url}/stations/books/{stage.station.pk}"
+    page.goto(f"{books}/contacts/")
+    for title in (LAMP, BUS, ROAD):
+        expect(page.locator(".rd-main")).to_contain_text(title)
+    expect(page.locator(".rd-main")).not_to_contain_text("秦素云")
+    page.goto(f"{books}/schedule/")
+    expect(page.locator(".rd-main")).to_contain_text("已接待")
+    page.goto(f"{books}/")
+    expect(page.locator(".rd-main")).to_contain_text("代表联系、走访、接待选民群众登记簿")
+    check(page)
     page_errors[:] = [text for text in page_errors if "ERR_INTERNET_DISCONNECTED" not in text]
