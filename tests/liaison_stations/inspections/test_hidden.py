@@ -87,15 +87,12 @@ def reads_of_it(client: Client, user: User, row: Inspection) -> list[str]:
     return found
 
 
-def test_neither_station_nor_town_nor_committee_finds_it_before_it_is_released(
-    client: Client, stage: Stage
-) -> None:
+def test_neither_station_nor_town_finds_it_before_it_is_released(client: Client, stage: Stage) -> None:
     row = inspected(stage)
-    for user in (stage.officer, stage.town_user, make_user(Role.COMMITTEE)):
+    for user in (stage.officer, stage.town_user):
         assert reads_of_it(client, user, row) == []
     assert not Notice.objects.filter(user__in=[stage.officer, stage.town_user]).exists()
     assert len(reads_of_it(client, stage.leader, row)) > 4
-    assert len(reads_of_it(client, stage.office, row)) > 4
 
     # What the office does to a hidden problem is not told either.
     problem = Problem.objects.get()
@@ -104,12 +101,27 @@ def test_neither_station_nor_town_nor_committee_finds_it_before_it_is_released(
     assert not Notice.objects.filter(user__in=[stage.officer, stage.town_user]).exists()
 
 
+def test_of_all_roles_the_office_and_leaders_know(stage: Stage) -> None:
+    inspected(stage)
+    for role in Role:
+        user = make_user(role, area=stage.town if role == Role.TOWN else None)
+        knows = role in {Role.OFFICE, Role.DEPUTY_WORK, Role.LEADER}
+        assert Inspection.objects.visible_to(user).exists() == knows, role
+        assert Problem.objects.visible_to(user).exists() == knows, role
+        assert not Problem.objects.mended_by(user).exclude(pk__in=Problem.objects.kept_by(user)).exists(), (
+            role
+        )
+
+
 def test_released_it_is_read_and_mended_by_the_station(client: Client, stage: Stage) -> None:
     row = operations.release_inspection(inspection=inspected(stage), actor=stage.office)
     assert set(Notice.objects.values_list("user", flat=True)) == {stage.officer.pk, stage.town_user.pk}
-    for user in (stage.officer, stage.town_user):
-        assert len(reads_of_it(client, user, row)) > 4
-    assert reads_of_it(client, make_stage().officer, row) == []
+    assert len(reads_of_it(client, stage.officer, row)) > 4
+    assert Problem.objects.visible_to(stage.town_user).exists()
+    other = make_stage()
+    for user in (other.officer, other.town_user):
+        assert not Inspection.objects.visible_to(user).exists()
+        assert not Problem.objects.visible_to(user).exists()
 
     client.force_login(stage.officer)
     problem = Problem.objects.get()
