@@ -34,13 +34,10 @@ def length(records: Records) -> int:
     return sum(len(cell) for book in BOOKS.values() for line in book.lines(records) for cell in line)
 
 
-def book_name(station: Station, year: int, book: Book) -> str:
-    """柳桥街道人大代表联络站2026年度工作计划."""
-    return (
-        f"{station}{year}{book.title}"
-        if book.title.startswith("年度")
-        else f"{station}{year}年度{book.title}"
-    )
+def book_name(records: Records, book: Book) -> str:
+    """柳桥街道人大代表联络站2026年度工作计划, …2026年第一季度代表视察调研登记簿."""
+    span = str(records.year) if book.paper else records.period.label
+    return f"{records.station}{span}{book.title}"
 
 
 def archive_name(station: Station, year: int) -> str:
@@ -50,7 +47,7 @@ def archive_name(station: Station, year: int) -> str:
 
 def print_book(records: Records, book: Book, today: date) -> PdfResult:
     """One book as it stands ``today``. Raises what render_pdf raises."""
-    title = book_name(records.station, records.year, book)
+    title = book_name(records, book)
     return _print(title, _book(records, book, book.lines(records), today), None)
 
 
@@ -109,7 +106,7 @@ def shown_count(book: Book, lines: list[Line]) -> str:
 
 def _book(records: Records, book: Book, lines: list[Line], today: date) -> str:
     station, paper = escape(str(records.station)), records.papers.get(book.paper or "")
-    title = book_name(records.station, records.year, book).removeprefix(str(records.station))
+    title = book_name(records, book).removeprefix(str(records.station))
     kind = "paper" if book.paper else "register"
     written = f"{escape(paper.written_by.name)}　{full_day(paper.written_at)}填写" if paper else ""
     head = f'<p class="of">{station}</p><h2 id="{book.key}">{escape(title)}</h2>'

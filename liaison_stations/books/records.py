@@ -15,7 +15,7 @@ from activities.enums import ActivityState, AttendanceState, LedgerBook
 from activities.models import Activity, Attendance
 from congress.figures.period import Period
 from liaison_stations.books.seams import Led, suggestions_of
-from liaison_stations.books.years import whole
+from liaison_stations.books.years import part_of
 from liaison_stations.enums import PaperKind
 from liaison_stations.models import (
     Duty,
@@ -83,11 +83,11 @@ def came_from(stations: Q, period: Period) -> QuerySet[Attendance]:
 
 
 class Records:
-    """The records of a station in a year; nine queries, whatever is asked of it and how often."""
+    """The records of a station in a year or a part of it; nine queries, whatever is asked of it and how often."""
 
-    def __init__(self, station: Station, year: int) -> None:
+    def __init__(self, station: Station, year: int, part: str = "") -> None:
         self.station, self.year = station, year
-        self.period = whole(year)
+        self.period = part_of(year, part)
 
     @cached_property
     def papers(self) -> dict[str, StationPaper]:
@@ -145,7 +145,7 @@ class Records:
     @cached_property
     def activities(self) -> Sequence[Held]:
         """What the station did, and what its deputies came to, by date."""
-        own = works_in(self.period).filter(station=self.station).select_related("activity__kind")
+        own = works_in(self.period).filter(station=self.station).select_related("activity__kind", "subject")
         found = {row.activity_id: Held(row.activity, {}, row) for row in own}
         attended = came_from(Q(deputyship__stations__station=self.station), self.period)
         for row in attended.select_related("activity__kind", "deputyship__person").order_by("pk"):

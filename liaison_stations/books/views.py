@@ -31,6 +31,7 @@ from liaison_stations.books.catalogue import BOOKS, Book, Ledger, completeness
 from liaison_stations.books.jobs import KIND
 from liaison_stations.books.records import Records
 from liaison_stations.books.standing import standings
+from liaison_stations.books.years import PARTS
 from liaison_stations.models import Station, StationPaper
 from liaison_stations.operations import papers as operations
 from liaison_stations.workflow import STAFF
@@ -90,11 +91,11 @@ def station(request: SignedInRequest, pk: int) -> HttpResponse:
 @allow(*rules.READERS)
 @require_safe
 def book(request: SignedInRequest, pk: int, book: str) -> HttpResponse:
-    """One book; ``?export`` gives it as XLSX."""
-    records, found = _records(request, pk), _book(book)
+    """One book, of ``?part=`` of the year; ``?export`` gives it as XLSX."""
+    records, found = _records(request, pk, part=_part(request)), _book(book)
     lines = found.lines(records)
     if "export" in request.GET and not found.paper:
-        name = f"{records.station}{records.year}年度{found.title}"
+        name = f"{records.station}{records.period.label}{found.title}"
         heads = [column.label for column in found.columns]
         return download(workbook(found.title, heads, lines), f"{name}.xlsx")
     context = {
@@ -102,6 +103,9 @@ def book(request: SignedInRequest, pk: int, book: str) -> HttpResponse:
         "year": records.year,
         "shelf": _address("station_books:station", records.year, pk),
         "book": found,
+        "span": records.period.label,
+        "part": _part(request),
+        "parts": [(key, name) for key, (name, _first, _last) in PARTS.items()],
         "lines": lines,
         "paper": records.papers.get(found.paper or ""),
         "keeps": rules.keep_station.allows(request.user, records.station),
@@ -144,8 +148,8 @@ def book_pdf(request: SignedInRequest, pk: int, book: str) -> HttpResponse:
     # Printing is 60 MB of code that most processes of the web server never need.
     from liaison_stations.books import printing  # noqa: PLC0415
 
-    records, found = _records(request, pk), _book(book)
-    name = printing.book_name(records.station, records.year, found)
+    records, found = _records(request, pk, part=_part(request)), _book(book)
+    name = printing.book_name(records, found)
     printed = partial(printing.print_book, records, found, timezone.localdate())
     return _pdf(request, records, name, lambda: printed().bytes)
 
@@ -176,14 +180,20 @@ def archive_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-def _records(request: SignedInRequest, pk: int) -> Records:
+def _part(request: SignedInRequest) -> str:
+    """The part of the year that was asked for; the whole for what is none."""
+    part = request.GET.get("part", "")
+    return part if part in PARTS else ""
+
+
+def _records(request: SignedInRequest, pk: int, part: str = "") -> Records:
     """The records of the station and of ``?year=``; 404 out of scope, a reason for a year before it was there."""
     rows: Any = Station.objects.visible_to(request.user).select_related("kind", "area")
     row = scoped_or_404(rows, pk=pk)
     year = years.chosen(request.GET.get("year", ""), timezone.localdate())
     if year < row.opened_on.year:
         raise Conflict(f"{row}{row.opened_on.year}年设立，{year}年没有台账")
-    return Records(row, year)
+    return Records(row, year, part)
 
 
 def _book(key: str) -> Book:

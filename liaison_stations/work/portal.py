@@ -62,6 +62,7 @@ def _actions(station: Station, user: User) -> list[Action]:
         found.append(Action("登记本站活动", reverse("station_work:record_work", args=[station.pk])))
     if keeps and user.has_role(*KEEPERS):
         found.append(Action("选已登记的活动", reverse("station_work:adopt_activity", args=[station.pk])))
+    found.append(Action("年度工作报告", reverse("station_work:report", args=[station.pk])))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from liaison_stations.work.views import activities, overviews, towns
+from liaison_stations.work.views import activities, overviews, reports, towns
 
 app_name = "station_work"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("photos/<int:pk>/<slug:size>/", activities.photo, name="photo"),
     path("stations/<int:pk>/new/", activities.record_work, name="record_work"),
     path("stations/<int:pk>/adopt/", activities.adopt_activity, name="adopt_activity"),
+    path("stations/<int:pk>/report/", reports.report, name="report"),
+    path("stations/<int:pk>/report/pdf/", reports.report_pdf, name="report_pdf"),
     path("<int:pk>/", activities.detail, name="detail"),
     path("<int:pk>/change/", activities.change_work, name="change_work"),
     path("<int:pk>/part/", activities.part_with_activity, name="part_with_activity"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,21 +11,35 @@ from congress.accounts.models import User
 from congress.figures.period import Period
 from liaison_stations.books.records import works_in
 from liaison_stations.books.years import whole
-from liaison_stations.days.queries import HELD
+from liaison_stations.enums import DayState
 from liaison_stations.models import FocusSubject, ReceptionDay, Station, StationFunction, StationQuerySet
 
 
 @dataclass(frozen=True)
+class Lived:
+    """How often a station lived up to a function: activities, and reception days where they count."""
+
+    function: StationFunction
+    works: int
+    days: int = 0
+
+    @property
+    def total(self) -> int:
+        """Both together."""
+        return self.works + self.days
+
+
+@dataclass(frozen=True)
 class FunctionLine:
-    """A station with how often it lived up to each function, in their order."""
+    """A station with its functions, in their order."""
 
     station: Station
-    counts: list[tuple[StationFunction, int]]
+    counts: list[Lived]
 
     @property
     def unused(self) -> list[StationFunction]:
         """The functions without any activity."""
-        return [one for one, n in self.counts if not n]
+        return [one.function for one in self.counts if not one.total]
 
 
 def stations_of(user: User, period: Period) -> StationQuerySet:
@@ -43,18 +56,26 @@ def functions_in_use() -> list[StationFunction]:
 def function_lines(stations: Sequence[Station], period: Period) -> list[FunctionLine]:
     """Each station with its functions; a reception day held is an activity of those that count it (3 queries)."""
     functions = functions_in_use()
-    found: dict[tuple[int, int], int] = defaultdict(int)
     works = works_in(period).filter(station__in=stations, functions__isnull=False).order_by()
-    for station, function, n in works.values_list("station_id", "functions").annotate(n=Count("pk")):
-        found[station, function] += n
-    days = ReceptionDay.objects.filter(period.as_q("day"), station__in=stations, state__in=HELD).order_by()
+    counted = works.values_list("station_id", "functions").annotate(n=Count("pk"))
+    found = {(station, function): n for station, function, n in counted}
+    days = ReceptionDay.objects.filter(
+        period.as_q("day"), station__in=stations, state=DayState.HELD
+    ).order_by()
     held = dict(days.values_list("station_id").annotate(n=Count("pk")))
-    for function in functions:
-        if function.counts_receptions:
-            for station, n in held.items():
-                found[station, function.pk] += n
     return [
-        FunctionLine(row, [(one, found.get((row.pk, one.pk), 0)) for one in functions]) for row in stations
+        FunctionLine(
+            row,
+            [
+                Lived(
+                    one,
+                    found.get((row.pk, one.pk), 0),
+                    held.get(row.pk, 0) if one.counts_receptions else 0,
+                )
+                for one in functions
+            ],
+        )
+        for row in stations
     ]
 
 

@@ -47,7 +47,11 @@ def functions(request: SignedInRequest) -> HttpResponse:
         name = f"联络站功能{context['year']}年"
         head = ["联络站", *(one.name for one in offered), "没有开展的功能"]
         rows = [
-            (line.station.name, *(n for _one, n in line.counts), "、".join(one.name for one in line.unused))
+            (
+                line.station.name,
+                *(one.total for one in line.counts),
+                "、".join(one.name for one in line.unused),
+            )
             for line in lines
         ]
         return download(workbook(name, head, rows), f"{name}.xlsx")

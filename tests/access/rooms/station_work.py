@@ -19,6 +19,8 @@ WHO: dict[str, str] = {
     "station_work:photo": _DESK,
     "station_work:plan_round": "office deputy_work",
     "station_work:record_work": _STAFF,
+    "station_work:report": _DESK,
+    "station_work:report_pdf": _DESK,
     "station_work:set_feature": "office deputy_work town",
     "station_work:show_rounds": _DISTRICT,
     "station_work:town_features": _DISTRICT,
@@ -34,5 +36,7 @@ RECORD_OF: dict[str, str] = {
     "station_work:member": "deputies.Person",
     "station_work:photo": "activities.ActivityPhoto",
     "station_work:record_work": "liaison_stations.Station",
+    "station_work:report": "liaison_stations.Station",
+    "station_work:report_pdf": "liaison_stations.Station",
     "station_work:set_feature": "organs.Area",
 }

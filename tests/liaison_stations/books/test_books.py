@@ -239,6 +239,22 @@ def test_a_book_and_the_archive_are_printed_and_exported(client: Client) -> None
     assert len(rows) == 2
 
 
+def test_a_book_of_a_quarter_holds_the_quarter(client: Client) -> None:
+    stage = make_stage()
+    hold(stage)  # in March
+    client.force_login(stage.officer)
+    address = reverse("station_books:book", args=[stage.station.pk, "contacts"])
+    counted = {
+        part: len(client.get(address, {"year": YEAR, "part": part}).context["lines"])
+        for part in ("", "q1", "q2", "h1", "h2", "x")
+    }
+    assert counted == {"": 1, "q1": 1, "q2": 0, "h1": 1, "h2": 0, "x": 1}
+    printed = client.get(f"{address}pdf/", {"year": YEAR, "part": "q2"})
+    text = PdfDocument(printed.content)[0].get_textpage().get_text_range()
+    assert f"{YEAR}年第二季度代表联系、走访、接待选民群众登记簿" in text.replace("\r\n", "")
+    assert "无记录" in text
+
+
 def test_a_long_archive_is_printed_by_a_worker(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     stage = make_stage()
     client.force_login(stage.officer)

@@ -179,7 +179,10 @@ def test_receptions_and_study_alone_leave_three_functions_unused(stage: Stage) -
     make_day(stage.station, date(2026, 4, 5), state=DayState.CANCELLED)
     log(stage, "training", subject=FocusSubject.objects.get(name="乡村振兴"))
     _functions, (line,), subjects = year_functions(stage.officer, 2026)
-    assert [(one.name, n) for one, n in line.counts if n] == [("接待站", 1), ("充电站", 1)]
+    assert [(one.function.name, one.total) for one in line.counts if one.total] == [
+        ("接待站", 1),
+        ("充电站", 1),
+    ]
     assert [one.name for one in line.unused] == ["工作站", "服务站", "宣传站"]
     assert {one.name: n for one, n in subjects if n} == {"乡村振兴": 1}
 
