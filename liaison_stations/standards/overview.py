@@ -57,13 +57,13 @@ class Results:
 
 
 def results(user: User, standard: Standard, year: int) -> Results:
-    """Every station in scope that the standard asks for (4 queries)."""
+    """Every station in scope that the standard asks for (5 queries)."""
     stations = checked_stations(Station.objects.visible_to(user), standard, year)
     return _results(standard, stations, board(year, [row.pk for row in stations], [standard.pk]))
 
 
 def all_results(user: User, year: int) -> list[Results]:
-    """The same for every checklist in use, those that count first (at most six queries)."""
+    """The same for every checklist in use, those that count first (at most seven queries)."""
     standards = list(Standard.objects.filter(in_use=True, kind=StandardKind.CHECKLIST))
     if not standards:
         return []
@@ -153,7 +153,7 @@ class Rating:
 
 
 def rating(user: User, year: int) -> Rating:
-    """The star scheme of a year at the stations in scope (at most nine queries).
+    """The star scheme of a year at the stations in scope (at most ten queries).
 
     Before they are published the stars are the office's own affair: others see the candidates without them.
     """

@@ -24,7 +24,7 @@ from liaison_stations.standards.todos import INDEX, todos
 
 
 def of_station(station: Station, user: User) -> Plugged | None:
-    """How the station stands this year, for its page (6 queries)."""
+    """How the station stands this year, for its page (7 queries)."""
     year = timezone.localdate().year
     page = reverse("station_standards:station", args=[station.pk])
     found = board(year, [station.pk])

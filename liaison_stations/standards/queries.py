@@ -22,6 +22,7 @@ from liaison_stations.models import (
     SiteWork,
     Standard,
     StandardCheck,
+    StandardEdition,
     StandardItem,
     StarCandidate,
     Station,
@@ -81,8 +82,8 @@ class Assessed:
         """The items the two sides see differently."""
         if self.own is None or self.district is None:
             return []
-        own, district = set(self.own.unmet), set(self.district.unmet)
-        return [one.name for one in self.district.items if (one in own) != (one in district)]
+        apart = {one.pk for one in self.own.unmet} ^ {one.pk for one in self.district.unmet}
+        return [one.name for one in self.district.items if one.pk in apart] if apart else []
 
     @property
     def words(self) -> str:
@@ -130,15 +131,15 @@ class Board:
 
 
 def board(year: int, stations: Iterable[int] | QuerySet[Station], standards: Collection[int] = ()) -> Board:
-    """What was handed in of these stations in a year, of these standards or all (3 queries)."""
+    """What was handed in of these stations in a year, of these standards or all (4 queries)."""
     checks = StandardCheck.objects.sent().filter(year=year, station__in=stations)
     if standards:
         checks = checks.filter(edition__standard__in=standards)
-    rows = list(
-        checks.select_related("edition__standard", "checked_by").order_by("station", "-edition__number")
-    )
+    rows = list(checks.order_by("station", "-edition__number"))
+    used = StandardEdition.objects.filter(pk__in={row.edition_id for row in rows}).select_related("standard")
+    editions = {one.pk: one for one in used}
     asked: dict[int, list[StandardItem]] = defaultdict(list)
-    for item in StandardItem.objects.filter(edition__in={row.edition_id for row in rows}):
+    for item in StandardItem.objects.filter(edition__in=list(editions)):
         asked[item.edition_id].append(item)
     lacking: dict[int, set[int]] = defaultdict(set)
     unmet = CheckedItem.objects.filter(check_of__in=[row.pk for row in rows], met=False).order_by()
@@ -147,6 +148,7 @@ def board(year: int, stations: Iterable[int] | QuerySet[Station], standards: Col
     sides: dict[tuple[int, int], dict[str, Found]] = {}
     newest: dict[tuple[int, int], int] = {}
     for row in rows:
+        row.edition = editions[row.edition_id]  # read once, not row by row
         place = (row.edition.standard_id, row.station_id)
         if newest.setdefault(place, row.edition_id) == row.edition_id:
             items = tuple(asked[row.edition_id])
@@ -223,7 +225,7 @@ class Standing:
 
 
 def standing_of(stations: Collection[int], year: int) -> dict[int, Standing]:
-    """The standing of each of these stations (keys), for rankings and reports (6 queries)."""
+    """The standing of each of these stations (keys), for rankings and reports (7 queries)."""
     measure = Standard.objects.filter(is_measure=True).first()
     stars = stars_of(stations, year)
     found = board(year, stations, [measure.pk]) if measure else Board(year, {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -20,14 +22,14 @@ from liaison_stations.standards.views import shared
 from liaison_stations.workflow import KEEPERS, OFFICE, STATION
 
 _HEAD = ("联络站", "乡镇街道", "结果", "自查", "区检查", "缺哪几项", "两边不一致的")
-#: Which stations of a standard are shown; the first is all of them.
-_SHOWN = {
-    "": "全部",
-    "passed": "达标",
-    "failed": "没有达标",
-    "waiting": "等区里检查",
-    "none": "没有检查",
-    "differs": "自查与区检查不一致",
+#: Which stations of a standard are shown: the key, the label, whether one is among them; the first is all of them.
+_SHOWN: dict[str, tuple[str, Callable[[Assessed], bool]]] = {
+    "": ("全部", lambda _one: True),
+    "passed": ("达标", lambda one: one.passed),
+    "failed": ("没有达标", lambda one: one.district is not None and not one.passed),
+    "waiting": ("等区里检查", lambda one: one.district is None and one.own is not None),
+    "none": ("没有检查", lambda one: one.decisive is None),
+    "differs": ("自查与区检查不一致", lambda one: bool(one.differs)),
 }
 
 
@@ -66,7 +68,7 @@ def standard(request: SignedInRequest, pk: int) -> HttpResponse:
         return download(workbook(title, _HEAD, [_line(*one) for one in found.lines]), f"{title}.xlsx")
     shown = request.GET.get("show", "")
     shown = shown if shown in _SHOWN else ""
-    lines = [one for one in found.lines if not shown or _is(one[1], shown)]
+    lines = [one for one in found.lines if _SHOWN[shown][1](one[1])]
     context = {
         "standard": row,
         "year": year,
@@ -75,23 +77,13 @@ def standard(request: SignedInRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "shown": shown,
         "choices": [
-            (key, label, sum(_is(one, key) for _station, one in found.lines) if key else len(found.lines))
-            for key, label in _SHOWN.items()
+            (key, label, sum(among(one) for _station, one in found.lines))
+            for key, (label, among) in _SHOWN.items()
         ],
         "editions": list(row.editions.prefetch_related("items")),
         "decides": request.user.has_role(*OFFICE),
     }
     return render(request, "station_standards/standard.html", context)
-
-
-def _is(one: Assessed, shown: str) -> bool:
-    return {
-        "passed": one.passed,
-        "failed": one.district is not None and not one.passed,
-        "waiting": one.district is None and one.own is not None,
-        "none": one.decisive is None,
-        "differs": bool(one.differs),
-    }[shown]
 
 
 def _line(station: Station, one: Assessed) -> tuple[object, ...]:

@@ -106,7 +106,7 @@ def test_a_draft_is_kept_with_its_photos_and_says_what_it_lacks(client: Client, 
     row = StandardCheck.objects.get()
     photo = CheckPhoto.objects.get()
     assert (row.state, row.version, photo.name) == (CheckState.DRAFT, 1, "门口.jpg")
-    shown = client.get(reverse("station_standards:photo", args=[photo.pk, "small"]))
+    shown: Any = client.get(reverse("station_standards:photo", args=[photo.pk, "small"]))
     assert b"".join(shown.streaming_content).startswith(b"\xff\xd8")
     client.force_login(stage.leader)
     assert client.get(reverse("station_standards:photo", args=[photo.pk, "small"])).status_code == 404
@@ -197,7 +197,7 @@ def test_pages_ask_a_fixed_number_of_times(
     client.force_login(make_user(Role.COMMITTEE))
     key = (stage.station.pk, standard().pk)
     found(stage.station)
-    wanted = [("index", (), 17), ("standard", (key[1],), 13), ("station", key[:1], 15), ("check", key, 13)]
+    wanted = [("index", (), 18), ("standard", (key[1],), 14), ("station", key[:1], 16), ("check", key, 14)]
     client.get(reverse("station_standards:index"))
     for extra in (0, 3):
         fill(extra)
