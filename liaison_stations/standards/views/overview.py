@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -22,6 +23,8 @@ from liaison_stations.standards.views import shared
 from liaison_stations.workflow import KEEPERS, OFFICE, STATION
 
 _HEAD = ("联络站", "乡镇街道", "结果", "自查", "区检查", "缺哪几项", "两边不一致的")
+#: Stations on one page.
+_PAGE = 50
 #: Which stations of a standard are shown: the key, the label, whether one is among them; the first is all of them.
 _SHOWN: dict[str, tuple[str, Callable[[Assessed], bool]]] = {
     "": ("全部", lambda _one: True),
@@ -74,7 +77,7 @@ def standard(request: SignedInRequest, pk: int) -> HttpResponse:
         "year": year,
         "years": shared.years(),
         "results": found,
-        "lines": lines,
+        "page": Paginator(lines, _PAGE).get_page(request.GET.get("page")),
         "shown": shown,
         "choices": [
             (key, label, sum(among(one) for _station, one in found.lines))
