@@ -16,7 +16,7 @@ from congress.web.lists.cells import title
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 from liaison_stations import rules
 from liaison_stations.days.filters import DayFilter
-from liaison_stations.days.nearness import with_nearness
+from liaison_stations.days.nearness import with_ahead
 from liaison_stations.days.queries import HELD, with_duties
 from liaison_stations.days.showing import STATES
 from liaison_stations.models import Reception, ReceptionDay, ReceptionDayQuerySet
@@ -114,14 +114,15 @@ DAYS = ListPage(
         Column(
             "near",
             "离今天",
-            order="nearness",
-            sorts=lambda rows: with_nearness(rows, "day"),
+            order="ahead",
+            then="-day",
+            sorts=lambda rows: with_ahead(rows, "day"),
             export=_distance,
             shown=False,
         ),
         Column("host", "机关进站", export="hosted_by.name", shown=False, needs=("hosted_by",)),
     ),
-    order="nearness",
+    order="ahead",
     presets=(
         Preset("今天", "when=today"),
         Preset("今后 7 天", "when=week"),

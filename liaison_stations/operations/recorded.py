@@ -17,6 +17,7 @@ from congress.accounts.models import User
 from deputies.models import Deputyship
 from liaison_stations.enums import DutyState
 from liaison_stations.models import Duty, Matter, ReceptionDay
+from liaison_stations.operations.day_notices import place_of
 
 #: The code of the kind of activity that reception days are.
 KIND = "reception_day"
@@ -45,7 +46,7 @@ def record(day: ReceptionDay, actor: User) -> Activity:
             headline=f"{day.station.name}开展代表接待日活动",
             topic=day.topic,
             organiser=day.station.name,
-            place=day.place or day.station.address or day.station.name,
+            place=place_of(day),
             text=text,
             area=day.station.area,
             counted=counted,

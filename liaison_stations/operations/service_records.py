@@ -101,9 +101,10 @@ def change_record(
 
 @transaction.atomic
 def withdraw_record(*, record: ServiceRecord, actor: User, reason: str) -> ServiceRecord:
-    """It counts no longer; it stays with the reason. The matter it became goes on by itself."""
+    """It counts no longer; it stays with the reason. Its booking can be written down anew, its matter goes on."""
     row = _kept(record, actor)
     row.withdrawn_at, row.withdrawn_reason = timezone.now(), reason.strip()
+    row.booking = None
     row.version += 1
     row.save()
     audit.record(

@@ -14,7 +14,7 @@ from congress.web.addresses import record_url
 from congress.web.lists.cells import title
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 from liaison_stations import rules
-from liaison_stations.days.nearness import with_nearness
+from liaison_stations.days.nearness import with_ahead
 from liaison_stations.models import Booking, ServiceRecord, ServiceTime, StationService
 from liaison_stations.services.filters import BookingFilter, RecordFilter, ServiceFilter
 from liaison_stations.services.queries import bookings_for
@@ -153,8 +153,9 @@ BOOKINGS = ListPage(
         Column(
             "when",
             "时间",
-            order="nearness",
-            sorts=lambda rows: with_nearness(rows, "on"),
+            order="ahead",
+            then="-on",
+            sorts=lambda rows: with_ahead(rows, "on"),
             css="",
             export=booking_when,
             cell=_when,
@@ -170,7 +171,7 @@ BOOKINGS = ListPage(
             cell=lambda row: dates.moment(row.booked_at),
         ),
     ),
-    order="nearness",
+    order="ahead",
     presets=(
         Preset("今天", "when=today"),
         Preset("以后的", "when=ahead"),

@@ -32,7 +32,8 @@ class Column:
     What is fetched only when the column is there: ``needs`` are related rows, as for ``prefetch_related``;
     ``load`` writes on many rows at once what the column holds. A column with both loads for the page, where
     less is shown, and is prefetched for the export. ``sorts`` adds to the rows what ``order`` names; with
-    ``newest_first`` rows alike in it, and those without a value, begin with the newest.
+    ``newest_first`` rows alike in it, and those without a value, begin with the newest; with ``then`` they stand in
+    the order of that field.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Column:
     load: Callable[[Sequence[Any]], None] | None = None
     sorts: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     newest_first: bool = False
+    then: str = ""
 
     def value(self, row: Any) -> Any:
         """What the spreadsheet cell holds. Methods are called, and nothing ends the path, as in templates."""

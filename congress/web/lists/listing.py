@@ -80,7 +80,8 @@ class Listing:
         column = self._sortable[order.lstrip("-")]
         if column.sorts:
             rows = column.sorts(rows)
-        return rows.order_by(*ordering(rows.model, column.order, order.startswith("-"), column.newest_first))
+        down = order.startswith("-")
+        return rows.order_by(*ordering(rows.model, column.order, down, column.newest_first, column.then))
 
     @cached_property
     def rows(self) -> list[tuple[Any, str]]:

@@ -20,11 +20,15 @@ def load(columns: Iterable[Column], rows: Sequence[Any]) -> None:
         loader(rows)
 
 
-def ordering(model: type[Model], field: str, descending: bool, newest_first: bool = False) -> Iterator[Any]:
-    """Order by a field, rows without a value last on every database, ties always the same way."""
+def ordering(
+    model: type[Model], field: str, descending: bool, newest_first: bool = False, then: str = ""
+) -> Iterator[Any]:
+    """Order by a field, rows without a value last on every database, ties by ``then`` and always the same way."""
     expression = F(field)
     nulls_last = True if _can_be_null(model, field) else None
     yield expression.desc(nulls_last=nulls_last) if descending else expression.asc(nulls_last=nulls_last)
+    if then:
+        yield then
     yield "-pk" if descending or newest_first else "pk"
 
 

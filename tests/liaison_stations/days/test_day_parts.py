@@ -52,9 +52,7 @@ def test_a_morning_stall_goes_from_place_to_place_in_the_public_calendar(
         reverse("reception_days:change_day", args=[row.pk]),
         {**typed, "place": row.place, "version": "1", "topic": "买菜"},
     )
-    assert (
-        "7:20—8:00 地铁口" in client.get(reverse("reception_days:detail", args=[row.pk])).content.decode()
-    )
+    assert "7:20—8:00 地铁口" in client.get(reverse("reception_days:detail", args=[row.pk])).content.decode()
     client.logout()
     public = client.get(reverse("online:days", args=[stage.station.token])).content.decode()
     assert "6:30—7:10 东门菜场" in public

@@ -58,10 +58,13 @@ def text(response: Any) -> str:
 
 
 @time_machine.travel(NOW, tick=False)
-def test_legal_advice_is_booked_looked_up_and_given_back(client: Client, stage: Stage, sent: Fill) -> None:
+def test_legal_advice_is_booked_looked_up_and_given_back(
+    client: Client, stage: Stage, sent: Fill, django_assert_max_num_queries: Any
+) -> None:
     law = make_law(stage)
     url = reverse("online:book", args=[stage.station.token, law.pk])
-    assert "预约法律咨询" in text(client.get(reverse("online:services", args=[stage.station.token])))
+    with django_assert_max_num_queries(9):
+        assert "预约法律咨询" in text(client.get(reverse("online:services", args=[stage.station.token])))
     assert "选时间" in text(client.get(url))
     typed = {**sent(), "slot": f"{TUESDAY}T09:30", "title": f"租房，我叫{NAME}"}
     page = text(client.post(url, typed, follow=True))
