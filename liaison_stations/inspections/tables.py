@@ -101,7 +101,7 @@ INSPECTIONS = ListPage(
             css="rd-num is-inline",
         ),
         Column("station", "联络站", fixed=True, css="", export="station.name", cell=_station),
-        Column("kind", "方式", order="kind", export="get_kind_display"),
+        Column("kind", "方式", export="get_kind_display"),
         Column("state", "状态", order="state", export="get_state_display", cell=_inspection_state),
         Column("score", "得分", export=_score, cell=_score_cell, labelled=True),
         Column(

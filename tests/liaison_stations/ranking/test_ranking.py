@@ -202,5 +202,5 @@ def test_the_number_of_queries_does_not_grow(
         make_day(make_station(stage.town), FIRST, state=DayState.HELD)
     client.force_login(stage.office)
     client.get(reverse("station_ranking:index"))
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(28):
         client.get(reverse("station_ranking:index"))
