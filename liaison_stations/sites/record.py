@@ -128,7 +128,7 @@ def _facts(row: Station) -> list[tuple[str, object]]:
         ("以哪位代表命名", row.owner.person if row.owner else None),
         ("包保领导", row.leader),
         ("设备", _equipment(row)),
-        ("联系选区", "、".join(str(one) for one in row.constituencies.all())),
+        ("联系选区", "、".join(dict.fromkeys(str(one) for one in row.constituencies.all()))),
         ("网上站", "已开通" if row.is_online else "没有开通"),
         ("设立", dates.full_day(row.opened_on)),
     ]
