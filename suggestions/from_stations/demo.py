@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from congress.accounts.models import User
+from congress.notices.models import Notice
 from liaison_stations import rules
 from liaison_stations.enums import Destination, MatterState, Origin
 from liaison_stations.models import Citizen, Matter, Station
@@ -42,8 +44,13 @@ def load() -> None:
     )
     with transaction.atomic():
         chosen = rows.select_related("lead__person").order_by("pk")[: len(_CITIZENS)]
+        seen = Notice.objects.aggregate(last=Max("pk"))["last"] or 0
         for number, row in enumerate(chosen):
             _tell(number, row)
+        # What was told of it is weeks old and read.
+        Notice.objects.filter(pk__gt=seen).update(
+            created_at=timezone.now() - timedelta(days=30), read_at=timezone.now()
+        )
 
 
 def _tell(number: int, row: Suggestion) -> None:
