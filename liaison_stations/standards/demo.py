@@ -55,6 +55,8 @@ _MEASURED: tuple[tuple[tuple[int, ...] | None, tuple[int, ...] | None], ...] = (
 )
 #: Stars of last year, and what the district found lacking this year; in the order of the candidates.
 _RATED: tuple[tuple[int, tuple[int, ...]], ...] = ((5, ()), (4, (3,)), (0, (0, 4)), (4, ()))
+#: What the district found lacking last year, by the stars it gave.
+_LACKED: dict[int, tuple[int, ...]] = {5: (), 4: (1,), 0: (0, 2, 4)}
 #: The candidate that has not checked itself yet: the station whose officer has an account.
 _WAITING = 3
 _UPGRADES = (
@@ -75,6 +77,11 @@ class _Check:
     side: str
     on: date
     unmet: tuple[int, ...]
+
+    @property
+    def year(self) -> int:
+        """The year it counts for."""
+        return self.on.year
 
 
 @transaction.atomic
@@ -139,6 +146,9 @@ def _rated(stations: list[Station], edition: StandardEdition, clerk: User) -> It
             awarded_by=clerk,
         )
         StarCandidate.objects.create(round=now, station=station)
+        then = _LACKED[stars]
+        yield _Check(station, edition, CheckSide.OWN, date(year - 1, 11, 5), then)
+        yield _Check(station, edition, CheckSide.DISTRICT, date(year - 1, 12, 3), then)
         # One has not checked itself yet, so that its staff has something to do.
         if number != _WAITING:
             yield _Check(station, edition, CheckSide.OWN, _days_ago(25), ())
@@ -146,12 +156,11 @@ def _rated(stations: list[Station], edition: StandardEdition, clerk: User) -> It
 
 
 def _write(checks: list[_Check], clerk: User) -> None:
-    year = timezone.localdate().year
     rows = StandardCheck.objects.bulk_create(
         StandardCheck(
             station=one.station,
             edition=one.edition,
-            year=year,
+            year=one.year,
             side=one.side,
             state=CheckState.SENT,
             checked_on=one.on,
