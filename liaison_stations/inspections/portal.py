@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 
+from activities.models import Activity
+from activities.uses import Use, register_uses
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.web import dates
@@ -15,7 +19,7 @@ from liaison_stations.inspections import demo
 from liaison_stations.inspections.showing import inspection_state, problem_state, score_words
 from liaison_stations.inspections.tables import INSPECTIONS
 from liaison_stations.inspections.todos import INDEX, todos
-from liaison_stations.models import Inspection, Problem, Station
+from liaison_stations.models import Inspection, Problem, Station, SupervisionMeeting
 from liaison_stations.sites.sections import register_section
 from liaison_stations.workflow import INSPECTION_WORKFLOW, OFFICE, PROBLEM_WORKFLOW
 
@@ -71,6 +75,15 @@ def _problem(row: Problem) -> Line:
     )
 
 
+def uses(activity: Activity, user: User) -> Iterator[Use]:
+    """The supervision meeting an activity in the log came from."""
+    if not user.has_role(*rules.MEETING_READERS):
+        return
+    row = SupervisionMeeting.objects.visible_to(user).filter(activity=activity).first()
+    if row is not None:
+        yield Use(f"督导会议：{row}", reverse("station_inspections:meeting", args=[row.pk]))
+
+
 def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(
@@ -85,6 +98,7 @@ def plug_in() -> None:
         )
     )
     register_section(of_station)
+    register_uses(uses)
     register_todos(todos)
     register_demo(70, INSPECTIONS.title, demo.load)
     labels = {step.step: step.label for step in (*INSPECTION_WORKFLOW, *PROBLEM_WORKFLOW)}

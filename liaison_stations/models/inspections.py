@@ -162,7 +162,7 @@ class SupervisionMeetingQuerySet(models.QuerySet["SupervisionMeeting"]):
 
 
 class SupervisionMeeting(models.Model):
-    """A meeting that looks into how deputies' contact work is done (双联活动督导会议, R137)."""
+    """A meeting that looks into how deputies' contact work is done (双联活动督导会议, R137); the log holds it as well."""
 
     area = models.ForeignKey(
         "organs.Area", models.PROTECT, related_name="supervision_meetings", verbose_name="哪一级召开"
@@ -173,6 +173,14 @@ class SupervisionMeeting(models.Model):
     chaired_by = models.CharField("主持人", max_length=40, blank=True)
     attended_by = models.CharField("参加人员", max_length=300, blank=True)
     summary = models.TextField("会议情况", blank=True, validators=[MaxLengthValidator(LONGEST_FINDING)])
+    activity = models.OneToOneField(
+        "activities.Activity",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supervision_meeting",
+        verbose_name="工作记录",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = SupervisionMeetingQuerySet.as_manager()

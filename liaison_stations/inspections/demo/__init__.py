@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from activities.models import Activity, ActivityKind
 from congress.audit import operations as audit
 from congress.organs.models import Area
 from congress.organs.queries import district
@@ -26,6 +27,7 @@ from liaison_stations.models import (
     SupervisionMeeting,
     score_of,
 )
+from liaison_stations.operations.supervision import KIND
 
 
 @transaction.atomic
@@ -42,11 +44,7 @@ def load() -> None:
         problems += [_problem(one, row.station, today, inspection=row) for one in fact.get("problems", ())]
     areas = {area.name: area for area in Area.objects.towns()}
     for fact in table["meetings"]:
-        meeting = SupervisionMeeting.objects.create(
-            area=areas[fact["area"]] if fact["area"] else root,
-            held_on=today + timedelta(days=fact["days"]),
-            **{name: fact[name] for name in ("title", "place", "chaired_by", "attended_by", "summary")},
-        )
+        meeting = _meeting(fact, areas[fact["area"]] if fact["area"] else root, today)
         problems += [
             _problem(one, stations.get(one["station"] or ""), today, meeting=meeting)
             for one in fact["problems"]
@@ -78,6 +76,23 @@ def _inspection(
     row.save()
     Finding.objects.bulk_create(found)
     return row
+
+
+def _meeting(fact: dict[str, Any], area: Area, today: date) -> SupervisionMeeting:
+    """A meeting and its line in the log."""
+    held_on, body = today + timedelta(days=fact["days"]), fact["body"]
+    told = {name: fact[name] for name in ("title", "place", "chaired_by", "attended_by", "summary")}
+    activity = Activity.objects.create(
+        start_on=held_on,
+        end_on=held_on,
+        kind=ActivityKind.objects.get(code=KIND),
+        headline=f"{body}召开{fact['title']}",
+        organiser=body,
+        place=fact["place"],
+        text=f"{held_on.month}月{held_on.day}日，{body}召开{fact['title']}。{fact['summary']}",
+        area=area,
+    )
+    return SupervisionMeeting.objects.create(area=area, held_on=held_on, activity=activity, **told)
 
 
 def _problem(fact: dict[str, Any], station: Station | None, today: date, **source: Any) -> Problem:

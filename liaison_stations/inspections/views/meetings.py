@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from activities.rules import READERS as LOG_READERS
+from activities.rules import see_activity
 from congress.access.decorators import allow
 from congress.access.rules import Rule, scoped_or_404
 from congress.web import dates
@@ -35,7 +37,7 @@ def _page(row: SupervisionMeeting) -> str:
 def _meeting(request: SignedInRequest, pk: int, rule: Rule) -> SupervisionMeeting:
     """One the user may see or keep, by the rule; else 404."""
     rows = SupervisionMeeting.objects.filter(rule.as_q(request.user))
-    return scoped_or_404(rows.select_related("area"), pk=pk)
+    return scoped_or_404(rows.select_related("area", "activity"), pk=pk)
 
 
 @allow(*rules.MEETING_READERS)
@@ -62,9 +64,18 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         ],
         "problems": [(one, problem_state(one)) for one in found],
         "keeps": request.user.has_role(*KEEPERS) and rules.keep_meeting.allows(request.user, row),
+        "activity_url": _activity(request, row),
         "happenings": happenings(row),
     }
     return render(request, "station_inspections/meeting.html", context)
+
+
+def _activity(request: SignedInRequest, row: SupervisionMeeting) -> str:
+    """The page of the activity in the log, for those who may open it."""
+    if row.activity is None or not request.user.has_role(*LOG_READERS):
+        return ""
+    seen = see_activity.allows(request.user, row.activity)
+    return reverse("activities:detail", args=[row.activity.pk]) if seen else ""
 
 
 @allow(*KEEPERS)

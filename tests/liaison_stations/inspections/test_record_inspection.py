@@ -148,6 +148,35 @@ def test_problems_of_a_meeting_are_listed_with_their_days_overdue(client: Client
     assert client.get(url, {"state": "late"}).context["list"].rows == []
 
 
+def test_a_meeting_is_entered_once_and_stands_in_the_log(client: Client, stage: Stage) -> None:
+    root = district()
+    assert root
+    facts: dict[str, Any] = {"held_on": TODAY, "title": "双联活动督导会议", "place": "三楼", "chaired_by": ""}
+    row = supervision.record_meeting(
+        area=root, actor=stage.office, attended_by="", summary="查了台账。", **facts
+    )
+    activity = row.activity
+    assert activity
+    said = f"{TODAY.month}月{TODAY.day}日，区人大常委会召开双联活动督导会议。"
+    assert (activity.headline, activity.text) == ("区人大常委会召开双联活动督导会议", f"{said}查了台账。")
+    supervision.change_meeting(
+        meeting=row, actor=stage.office, version=1, attended_by="", summary="查了走访。", **facts
+    )
+    activity.refresh_from_db()
+    assert activity.text == f"{said}查了走访。"
+    activity.text = "编辑改过的。"
+    activity.save()
+    later = {**facts, "held_on": TODAY - DAY}
+    supervision.change_meeting(
+        meeting=row, actor=stage.office, version=2, attended_by="", summary="又查。", **later
+    )
+    activity.refresh_from_db()
+    assert (activity.start_on, activity.text) == (TODAY - DAY, "编辑改过的。")
+    client.force_login(stage.office)
+    page = client.get(reverse("activities:detail", args=[activity.pk])).content.decode()
+    assert reverse("station_inspections:meeting", args=[row.pk]) in page
+
+
 def test_a_town_keeps_its_own_meetings_only(client: Client, stage: Stage) -> None:
     client.force_login(stage.town_user)
     url = reverse("station_inspections:record_meeting")
