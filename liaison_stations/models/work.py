@@ -161,7 +161,7 @@ class ExchangeMeeting(models.Model):
 
     def clean(self) -> None:
         """The day lies in the quarter."""
-        if self.held_on and (self.held_on.year, (self.held_on.month + 2) // 3) != (self.year, self.quarter):
+        if (self.held_on.year, (self.held_on.month + 2) // 3) != (self.year, self.quarter):
             raise ValidationError({"held_on": f"这一天不在{self.year}年第{'一二三四'[self.quarter - 1]}季度"})
 
 

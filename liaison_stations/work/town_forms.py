@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from congress.organs.models import Area
@@ -183,8 +184,6 @@ class FeatureForm(VersionedFormMixin, PortalModelForm[TownFeature]):
         if not chooses:
             del self.fields["leader"]
             return
-        ranked = Person.objects.with_rank(timezone.localdate())
-        offered = ranked.filter(rank__isnull=False) | ranked.filter(pk=self.instance.leader_id)
-        cast("forms.ModelChoiceField[Person]", self.fields["leader"]).queryset = offered.order_by(
-            "rank", "pk"
-        )
+        rows: QuerySet[Any] = Person.objects.with_rank(timezone.localdate())
+        offered = rows.filter(Q(rank__isnull=False) | Q(pk=self.instance.leader_id)).order_by("rank", "pk")
+        cast("forms.ModelChoiceField[Person]", self.fields["leader"]).queryset = offered
