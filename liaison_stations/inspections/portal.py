@@ -100,7 +100,7 @@ def plug_in() -> None:
     register_section(of_station)
     register_uses(uses)
     register_todos(todos)
-    register_demo(70, INSPECTIONS.title, demo.load)
+    register_demo(71, INSPECTIONS.title, demo.load)
     labels = {step.step: step.label for step in (*INSPECTION_WORKFLOW, *PROBLEM_WORKFLOW)}
     labels |= {
         "plan_inspection": "计划检查",
