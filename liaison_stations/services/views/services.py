@@ -82,9 +82,16 @@ def _facts(row: StationService) -> list[tuple[str, object]]:
         ("由谁提供", row.provider),
         ("联系人", "　".join(part for part in (row.contact, row.phone) if part)),
         ("说明", row.note),
-        ("网上站", "公布" if row.is_public else "不公布"),
+        ("网上站", _shown(row)),
     ]
     return [(label, value) for label, value in told if value]
+
+
+def _shown(row: StationService) -> str:
+    """Whether citizens read it and can book."""
+    if not row.station.is_online:
+        return "这个站没有开通网上站，群众看不到、约不了"
+    return "公布" if row.is_public else "不公布"
 
 
 @allow(*STAFF)
