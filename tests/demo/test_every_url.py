@@ -82,8 +82,8 @@ def test_the_table_names_only_roles() -> None:
 @pytest.fixture
 def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Thousands of refusals are counted here; the pages that explain them are looked at in tests of their own."""
-    monkeypatch.setattr("congress.urls.handler403", lambda _request, _exception: HttpResponseForbidden())
-    monkeypatch.setattr("congress.urls.handler404", lambda _request, _exception: HttpResponseNotFound())
+    monkeypatch.setattr("congress.urls.handler403", lambda _request, exception: HttpResponseForbidden())
+    monkeypatch.setattr("congress.urls.handler404", lambda _request, exception: HttpResponseNotFound())
 
 
 @pytest.mark.slow
