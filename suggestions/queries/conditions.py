@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import OrderBy
@@ -190,7 +191,7 @@ def both_satisfied(end: datetime) -> Q:
     return Q(verdict(end, Rating.SATISFIED)) & citizens_satisfied(end)
 
 
-def _of_citizens(end: datetime, condition: Q | None = None) -> QuerySet[MatterSuggestion, dict[str, object]]:
+def _of_citizens(end: datetime, condition: Q | None = None) -> QuerySet[MatterSuggestion, Any]:
     """Keys of suggestions with whole verdicts of citizens; those merged into another count for that one."""
     rows = MatterSuggestion.objects.filter(condition or Q(), rated_at__lt=end, deed_rated_at__lt=end)
     return rows.values(key=Coalesce("suggestion__merged_into", "suggestion"))

@@ -1,4 +1,4 @@
-"""Addresses of inspections, problems, supervision meetings and the ranking: who may open them, whose record stands in them.
+"""Addresses of inspections, problems, supervision meetings, the ranking: who may open them, whose record they show.
 
 What is hidden of an unannounced inspection is for the tests of the room.
 """
