@@ -162,7 +162,7 @@ class SupervisionMeetingQuerySet(models.QuerySet["SupervisionMeeting"]):
 
 
 class SupervisionMeeting(models.Model):
-    """A meeting that looks into how deputies' contact work is done (双联活动督导会议, R137); the log holds it as well."""
+    """A meeting that looks into the contact work of deputies (双联活动督导会议, R137); the log holds it too."""
 
     area = models.ForeignKey(
         "organs.Area", models.PROTECT, related_name="supervision_meetings", verbose_name="哪一级召开"
