@@ -46,11 +46,13 @@ def test_a_renamed_kind_keeps_its_activities(client: Client, three: list[Activit
     client.force_login(make_user(Role.DEPUTY_WORK))
     url = reverse("activities:change_kind", args=[three[0].pk])
     assert "已有名为“调研”的类别" in client.post(url, {"name": "调研"}).text
-    response = client.post(url, {"name": "集中视察", "group": "监督"}, follow=True)
+    response = client.post(url, {"name": "集中视察", "group": "监督", "book": "inspections"}, follow=True)
     assert "类别“集中视察”已更新" in response.text
     activity.refresh_from_db()
     assert (activity.kind.name, activity.kind.active) == ("集中视察", False)
     assert "不再选用" in response.text
+    assert activity.kind.book == "inspections"
+    assert "视察调研登记簿" in response.text
 
 
 def test_the_page_lists_in_order_with_counts(client: Client, three: list[ActivityKind]) -> None:

@@ -187,6 +187,15 @@ def test_receptions_and_study_alone_leave_three_functions_unused(stage: Stage) -
     assert {one.name: n for one, n in subjects if n} == {"乡村振兴": 1}
 
 
+def test_the_office_chooses_which_kinds_count_for_a_function(client: Client, stage: Stage) -> None:
+    row = StationFunction.objects.get(name="宣传站")
+    client.force_login(stage.office)
+    address = reverse("liaison_stations:change_line", args=["functions", row.pk])
+    sent = {"name": "宣传站", "kind_codes": ["training"], "order": 50, "in_use": "on"}
+    assert client.post(address, sent).status_code == 302
+    assert [one.name for one in log(stage, "training").functions.all()] == ["充电站", "宣传站"]
+
+
 def test_a_month_without_a_visit_is_missing_from_the_first_of_the_next(stage: Stage) -> None:
     for number in (1, 2, 3, 4):
         log(stage, on=date(2026, number, 8))
