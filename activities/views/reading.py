@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -18,6 +16,7 @@ from activities import rules
 from activities.days import parse_days
 from activities.destinations import destinations
 from activities.models import Activity, ActivityKind, ActivityPhoto, Attachment
+from activities.photos import photo_answer
 from activities.queries import by_manner, groups_of, people_options
 from activities.queries.roll import roll_of
 from activities.queries.roster import deputy_options
@@ -27,6 +26,7 @@ from activities.uses import uses_of
 from activities.workflow import WORKFLOW
 from congress.access.decorators import allow
 from congress.access.rules import available, scoped_or_404
+from congress.web.files import kept_file
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from deputies.enums import Standing
@@ -76,12 +76,7 @@ def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
     """A photo of an activity in scope, small or full."""
     activities = Activity.objects.visible_to(request.user)
     row = scoped_or_404(ActivityPhoto.objects.filter(activity__in=activities), pk=pk)
-    stored = row.small if size == "small" else row.full
-    path = Path(settings.MEDIA_ROOT) / str(stored.name)
-    try:
-        return FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{Path(row.name).stem}.jpg")
-    except FileNotFoundError:
-        raise Http404 from None
+    return photo_answer(row, size)
 
 
 @allow(*rules.READERS)
@@ -91,16 +86,7 @@ def attachment(request: SignedInRequest, pk: int) -> FileResponse:
     """A document of an activity in scope, to be saved; its type is the one read from its content."""
     activities = Activity.objects.visible_to(request.user)
     row = scoped_or_404(Attachment.objects.filter(activity__in=activities), pk=pk)
-    path = Path(settings.MEDIA_ROOT) / str(row.file.name)
-    try:
-        return FileResponse(
-            path.open("rb"),
-            content_type=row.media_type,
-            as_attachment=True,
-            filename=f"{Path(row.name).stem}{path.suffix}",
-        )
-    except FileNotFoundError:
-        raise Http404 from None
+    return kept_file(row.file.name, row.media_type, row.name, saved=True)
 
 
 @allow(*rules.WRITERS)

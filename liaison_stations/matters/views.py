@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from activities.photos import photo_answer
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import Rule, require, scoped_or_404
@@ -136,11 +135,7 @@ def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
     """A photo of a matter in scope, small or full."""
     rows = MatterPhoto.objects.shown().filter(matter__in=Matter.objects.visible_to(request.user))
     row = scoped_or_404(rows, pk=pk)
-    path = Path(settings.MEDIA_ROOT) / str((row.small if size == "small" else row.full).name)
-    try:
-        return FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{Path(row.name).stem}.jpg")
-    except FileNotFoundError:
-        raise Http404 from None
+    return photo_answer(row, size)
 
 
 @allow(*_DEPUTIES)

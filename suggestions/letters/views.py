@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpResponse
@@ -21,6 +20,7 @@ from congress.access.exceptions import Conflict
 from congress.access.rules import require, scoped_or_404
 from congress.documents.uploads import StorageFailed
 from congress.jobs import operations as jobs
+from congress.web.files import kept_file
 from congress.web.requests import SignedInRequest
 from congress.web.saving import at_its_fields
 from suggestions import operations, rules
@@ -146,13 +146,8 @@ def scan(request: SignedInRequest, pk: int) -> FileResponse:
     given = scoped_or_404(
         Evaluation.objects.filter(reply__handling__suggestion__in=own).exclude(scan=""), pk=pk
     )
-    path = Path(settings.MEDIA_ROOT) / str(given.scan.name)
-    try:
-        return FileResponse(
-            path.open("rb"), content_type=_PICTURES[path.suffix], filename=f"征询意见表{path.suffix}"
-        )
-    except FileNotFoundError:
-        raise Http404 from None
+    name = str(given.scan.name)
+    return kept_file(name, _PICTURES[Path(name).suffix], "征询意见表")
 
 
 def _letter(request: SignedInRequest, pk: int) -> tuple[Letter, str]:

@@ -1,9 +1,6 @@
 """One suggestion: its page, its photos and documents."""
 
-from pathlib import Path
-
-from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -11,9 +8,11 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from activities.photos import photo_answer
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
 from congress.web import dates
+from congress.web.files import kept_file
 from congress.web.marks import tag
 from congress.web.parts import Happening
 from congress.web.requests import SignedInRequest
@@ -119,8 +118,7 @@ def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
     """A photo of a suggestion in scope, small or full."""
     rows = SuggestionPhoto.objects.shown().filter(suggestion__in=Suggestion.objects.visible_to(request.user))
     row = scoped_or_404(rows, pk=pk)
-    stored = row.small if size == "small" else row.full
-    return _sent(str(stored.name), row.name, "image/jpeg", saved=False)
+    return photo_answer(row, size)
 
 
 @allow(*rules.READERS)
@@ -130,7 +128,7 @@ def file(request: SignedInRequest, pk: int) -> FileResponse:
     """A document of a suggestion in scope, to be saved."""
     rows = SuggestionFile.objects.shown().filter(suggestion__in=Suggestion.objects.visible_to(request.user))
     row = scoped_or_404(rows, pk=pk)
-    return _sent(str(row.file.name), row.name, row.media_type)
+    return kept_file(row.file.name, row.media_type, row.name, saved=True)
 
 
 @allow(*rules.READERS)
@@ -140,13 +138,4 @@ def reply_file(request: SignedInRequest, pk: int) -> FileResponse:
     """A document that came with a reply to a suggestion in scope, to be saved."""
     visible = Suggestion.objects.visible_to(request.user)
     row = scoped_or_404(ReplyFile.objects.shown().filter(reply__handling__suggestion__in=visible), pk=pk)
-    return _sent(str(row.file.name), row.name, row.media_type)
-
-
-def _sent(stored: str, name: str, media_type: str, *, saved: bool = True) -> FileResponse:
-    path = Path(settings.MEDIA_ROOT) / stored
-    shown = f"{Path(name).stem}{path.suffix}"
-    try:
-        return FileResponse(path.open("rb"), content_type=media_type, as_attachment=saved, filename=shown)
-    except FileNotFoundError:
-        raise Http404 from None
+    return kept_file(row.file.name, row.media_type, row.name, saved=True)

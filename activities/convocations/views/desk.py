@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -36,6 +34,7 @@ from congress.accounts.enums import Role
 from congress.documents.uploads import StorageFailed
 from congress.organs.models import Organ
 from congress.web.conflict import conflict_response
+from congress.web.files import kept_file
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 
@@ -272,13 +271,7 @@ def file(request: SignedInRequest, pk: int) -> FileResponse:
     own = Callee.objects.of(request.user).values("convocation")
     rows = Convocation.objects.visible_to(request.user) | Convocation.objects.filter(pk__in=own)
     row = scoped_or_404(ConvocationFile.objects.shown().filter(convocation__in=rows), pk=pk)
-    path = Path(settings.MEDIA_ROOT) / str(row.file.name)
-    try:
-        return FileResponse(
-            path.open("rb"), content_type=row.media_type, filename=row.name, as_attachment=True
-        )
-    except FileNotFoundError:
-        raise Http404 from None
+    return kept_file(row.file.name, row.media_type, row.name, saved=True)
 
 
 def _changeable(request: SignedInRequest, pk: int) -> Convocation:

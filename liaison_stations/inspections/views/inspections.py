@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings as django_settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from activities.photos import photo_answer
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.access.rules import available, require, scoped_or_404
@@ -212,8 +211,4 @@ def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
     """A photo of an inspection whose result the user may read, small or full."""
     seen = Inspection.objects.visible_to(request.user).filter(rules.see_result.as_q(request.user))
     row = scoped_or_404(InspectionPhoto.objects.shown().filter(inspection__in=seen), pk=pk)
-    path = Path(django_settings.MEDIA_ROOT) / str((row.small if size == "small" else row.full).name)
-    try:
-        return FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{Path(row.name).stem}.jpg")
-    except FileNotFoundError:
-        raise Http404 from None
+    return photo_answer(row, size)

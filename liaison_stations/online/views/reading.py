@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import groupby
-from pathlib import Path
 
-from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_safe
 from congress.access.decorators import public as everybody
 from congress.access.rules import scoped_or_404
 from congress.search.text import normalise
+from congress.web.files import kept_file
 from liaison_stations.days.queries import upcoming, with_duties
 from liaison_stations.models import Station, StationService
 from liaison_stations.online import queries
@@ -117,11 +116,7 @@ def released(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 def portrait(request: HttpRequest, token: str) -> FileResponse:
     """The portrait on a deputy's page, for as long as the page is open."""
     page = scoped_or_404(queries.page_of(token).exclude(portrait=""))
-    try:
-        file = (Path(settings.MEDIA_ROOT) / str(page.portrait.name)).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(file, content_type="image/jpeg")
+    return kept_file(page.portrait.name, "image/jpeg")
 
 
 @everybody

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from activities.photos import photo_answer
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.access.rules import scoped_or_404
@@ -153,11 +152,7 @@ def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
     """A photo of a record in scope, small or full."""
     rows = ServicePhoto.objects.shown().filter(record__in=ServiceRecord.objects.visible_to(request.user))
     row = scoped_or_404(rows, pk=pk)
-    path = Path(settings.MEDIA_ROOT) / str((row.small if size == "small" else row.full).name)
-    try:
-        return FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{Path(row.name).stem}.jpg")
-    except FileNotFoundError:
-        raise Http404 from None
+    return photo_answer(row, size)
 
 
 def _kept(request: SignedInRequest, pk: int) -> ServiceRecord:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from activities.photos import photo_answer
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict, Denial, StaleVersion
 from congress.access.rules import require_rule, scoped_or_404
@@ -125,11 +124,7 @@ def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
     """A photo of a check in scope, small or full."""
     seen = StandardCheck.objects.visible_to(request.user)
     row = scoped_or_404(CheckPhoto.objects.shown().filter(checked_item__check_of__in=seen), pk=pk)
-    path = Path(settings.MEDIA_ROOT) / str((row.small if size == "small" else row.full).name)
-    try:
-        return FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{Path(row.name).stem}.jpg")
-    except FileNotFoundError:
-        raise Http404 from None
+    return photo_answer(row, size)
 
 
 def _found(check: StandardCheck | None) -> dict[int, CheckedItem]:

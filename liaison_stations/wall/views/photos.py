@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
@@ -15,6 +12,7 @@ from django.views.decorators.http import require_safe
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
+from congress.web.files import kept_file
 from congress.web.requests import SignedInRequest
 from congress.web.saving import at_its_fields
 from liaison_stations.models import Station, WallPhoto
@@ -69,8 +67,4 @@ def choose_photos(request: SignedInRequest, pk: int) -> HttpResponse:
 def photo(request: SignedInRequest, pk: int) -> FileResponse:
     """A photo of an activity of a station the user keeps, small."""
     row = scoped_or_404(photos_at(Station.objects.kept_by(request.user)), pk=pk)
-    try:
-        file = (Path(settings.MEDIA_ROOT) / str(row.small.name)).open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(file, content_type="image/jpeg")
+    return kept_file(row.small.name, "image/jpeg")

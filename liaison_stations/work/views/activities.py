@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities.models import Activity, ActivityPhoto
+from activities.photos import photo_answer
 from activities.queries.roster import on_roll
 from activities.rules import READERS as LOG_READERS
 from congress.access.decorators import allow
@@ -75,12 +73,7 @@ def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
     """A photo of an activity of a station in scope, small or full."""
     seen = StationActivity.objects.visible_to(request.user).order_by().values("activity")
     row = scoped_or_404(ActivityPhoto.objects.shown().filter(activity__in=seen), pk=pk)
-    stored = row.small if size == "small" else row.full
-    path = Path(settings.MEDIA_ROOT) / str(stored.name)
-    try:
-        return FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{Path(row.name).stem}.jpg")
-    except FileNotFoundError:
-        raise Http404 from None
+    return photo_answer(row, size)
 
 
 @allow(*STAFF)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from activities.models import Activity
+from activities.photos import photo_answer
 from congress.access.decorators import allow
 from congress.access.exceptions import StaleVersion
 from congress.access.rules import Rule, scoped_or_404
@@ -270,9 +269,4 @@ def write_case(request: SignedInRequest, pk: int) -> HttpResponse:
 def photo(request: SignedInRequest, pk: int, size: str) -> FileResponse:
     """A photo of a case, small or full."""
     row = scoped_or_404(CasePhoto.objects.shown(), pk=pk)
-    stored = row.small if size == "small" else row.full
-    path = Path(settings.MEDIA_ROOT) / str(stored.name)
-    try:
-        return FileResponse(path.open("rb"), content_type="image/jpeg", filename=f"{Path(row.name).stem}.jpg")
-    except FileNotFoundError:
-        raise Http404 from None
+    return photo_answer(row, size)
