@@ -20,6 +20,7 @@ from liaison_stations.inspections.showing import inspection_state, problem_state
 from liaison_stations.inspections.tables import INSPECTIONS
 from liaison_stations.inspections.todos import INDEX, todos
 from liaison_stations.models import Inspection, Problem, Station, SupervisionMeeting
+from liaison_stations.operations.supervision import KIND
 from liaison_stations.sites.sections import register_section
 from liaison_stations.workflow import INSPECTION_WORKFLOW, OFFICE, PROBLEM_WORKFLOW
 
@@ -77,7 +78,7 @@ def _problem(row: Problem) -> Line:
 
 def uses(activity: Activity, user: User) -> Iterator[Use]:
     """The supervision meeting an activity in the log came from."""
-    if not user.has_role(*rules.MEETING_READERS):
+    if activity.kind.code != KIND or not user.has_role(*rules.MEETING_READERS):
         return
     row = SupervisionMeeting.objects.visible_to(user).filter(activity=activity).first()
     if row is not None:
