@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import ConsoleMessage, Page
+from xdist.scheduler import LoadScopeScheduling
 
 from congress.celery import app as celery_app
 from congress.workdays import calendar
@@ -49,6 +50,31 @@ _ON_SQLITE_ONLY = tuple(
     str(ROOT / "tests" / "suggestions" / name)
     for name in ("desk", "publishing", "settings", "supervision", "unit")
 )
+
+
+#: Tests that share a setup of half a minute: whoever has the first of a place has them all.
+_TOGETHER = (
+    "tests/demo/",
+    "tests/project/test_run.py",
+    "tests/jobs/test_faults.py",
+    "tests/backup/test_restore.py",
+)
+
+
+class Together(LoadScopeScheduling):
+    """Hands out tests one by one, those of a place of ``_TOGETHER`` to one process.
+
+    ``--dist loadgroup`` is meant for this; with pytest 9.2 it no longer sees the groups and says nothing.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in _TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """How several processes share the tests."""
+    return Together(config, log)
 
 
 def asks_a_database(item: pytest.Item) -> bool:

@@ -64,12 +64,12 @@ def turns_of(person: Person, user: User) -> Section | None:
         return None
     seen = ReceptionDay.objects.visible_to(user).order_by().values("pk")
     rows = Duty.objects.filter(deputyship__person=person, day__in=seen)
-    this_year = rows.filter(day__day__year=timezone.localdate().year, day__state=DayState.HELD).aggregate(
-        n=Count("pk"), present=Count("pk", filter=Q(state=DutyState.PRESENT))
-    )
     count = rows.values("day").distinct().count()
     if not count:
         return None
+    this_year = rows.filter(day__day__year=timezone.localdate().year, day__state=DayState.HELD).aggregate(
+        n=Count("pk"), present=Count("pk", filter=Q(state=DutyState.PRESENT))
+    )
     newest = rows.select_related("day__station").order_by("-day__day", "-pk")[:_NAMED]
     return Section(
         f"到站接待（今年应到 {this_year['n']} 次，到 {this_year['present']} 次）",

@@ -21,8 +21,6 @@ from tests.access.url_table import RECORD_OF, WHO, WORDS
 from tests.demo.canary import CANARY, CANARY_PHONE, sings
 from tests.factories import make_user
 
-#: On one worker with the other tests of the demo district, which takes longest to load.
-pytestmark = pytest.mark.xdist_group("demo")
 SIGN_IN = "/account/sign-in/"
 
 

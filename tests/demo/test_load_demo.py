@@ -22,7 +22,7 @@ from deputies.models import Person
 from suggestions.enums import HandlingState, Occasion, State
 from suggestions.models import Clock, Commitment, Extension, Handling, Suggestion
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("district"), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("district")]
 MARKS = re.compile(r"[<>\[\]{}@#^|%]")
 
 

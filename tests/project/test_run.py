@@ -19,7 +19,7 @@ READY_SECONDS = 300
 PORT = 18000
 
 #: Both tests use one folder of data, for the demo district takes longest to load.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("run")]
+pytestmark = pytest.mark.slow
 
 
 @dataclass
