@@ -59,6 +59,8 @@ _TOGETHER = (
     "tests/jobs/test_faults.py",
     "tests/backup/test_restore.py",
 )
+#: What takes longest of all comes first, or one process would wait for the other.
+_FIRST = "tests/browser/test_every_page.py"
 
 
 class Together(LoadScopeScheduling):
@@ -87,7 +89,7 @@ def asks_a_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that commit come last.
+    """Tests that commit come last, but for the longest.
 
     On PostgreSQL a test that asks no database is left out: it is the same on SQLite. Without the services, as in a
     plain ``pytest``, the tests that need them say so; script/test has them.
@@ -96,7 +98,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         same = [item for item in items if not asks_a_database(item)]
         config.hook.pytest_deselected(items=same)
         items[:] = [item for item in items if asks_a_database(item)]
-    items.sort(key=commits)
+    items.sort(key=lambda item: (not item.nodeid.startswith(_FIRST), commits(item)))
     if settings.REDIS_URL and connection.vendor == "postgresql":
         return
     for item in items:
