@@ -63,7 +63,7 @@ _TOGETHER = (
 _FIRST = "tests/browser/test_every_page.py"
 
 
-class Together(LoadScopeScheduling):
+class Together(LoadScopeScheduling):  # type: ignore[misc] # has no types
     """Hands out tests one by one, those of a place of ``_TOGETHER`` to one process.
 
     ``--dist loadgroup`` is meant for this; with pytest 9.2 it no longer sees the groups and says nothing.
