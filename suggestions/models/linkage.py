@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from activities.models.files import KeptFile
+from activities.models.files import KeptPhoto
 from congress.accounts.models import User
 from congress.figures.numbers import About, Count, Rate
 from suggestions.models.suggestion import Suggestion
@@ -267,15 +267,11 @@ class CaseAmount(models.Model):
         return Decimal(self.value) * factor if self.kind == AmountKind.MONEY and factor else None
 
 
-class CasePhoto(KeptFile):
+class CasePhoto(KeptPhoto):
     """A photo of a case, before or after, made anew on arrival in two sizes."""
 
     case = models.ForeignKey(TypicalCase, models.CASCADE, related_name="photos", verbose_name="典型案例")
     moment = models.CharField("时间", max_length=8, choices=PhotoMoment.choices)
-    full = models.FileField("照片", max_length=200)
-    small = models.FileField("小图", max_length=200)
-    width = models.PositiveIntegerField("宽")
-    height = models.PositiveIntegerField("高")
 
     class Meta:
         verbose_name = "案例照片"
