@@ -26,11 +26,18 @@ from liaison_stations.ranking.queries import live
 from tests.liaison_stations.stage import Stage, make_day, make_matter, make_stage, make_station
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY = date(2026, 11, 20)
 YEAR = TODAY.year
 PERIOD = Period(date(YEAR, 1, 1), TODAY, "今年")
 FIRST = date(YEAR, 1, 1)
 ONLY_DAYS = {part.key: 0 for part in PARTS} | {"days": 60, "inspections": 40}
+_LOCALDATE = timezone.localdate
+
+
+@pytest.fixture(autouse=True)
+def late_in_the_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year has too few days behind it in January to rank anything."""
+    monkeypatch.setattr(timezone, "localdate", lambda *given: _LOCALDATE(*given) if given else TODAY)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from activities.operations import change_activity, record_activity, withdraw
 from activities.uses import uses_of
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.audit.models import AuditEvent
+from congress.web import dates
 from deputies.operations import add_post
 from liaison_stations.books.catalogue import BOOKS
 from liaison_stations.books.records import Records
@@ -88,7 +89,10 @@ def test_what_staff_enter_stands_in_the_log_and_in_the_book_of_its_kind(client: 
         stage.station.area,
         False,
     )
-    assert row.activity.text == f"5月8日，{stage.station.name}调研老旧小区改造。1名代表参加。"
+    assert (
+        row.activity.text
+        == f"{dates.day(date(2026, 5, 8))}，{stage.station.name}调研老旧小区改造。1名代表参加。"
+    )
     assert [one.name for one in row.functions.all()] == ["工作站"]
     (line,) = BOOKS["inspections"].lines(Records(stage.station, 2026))
     assert line[:2] == ("5月8日", "专题调研")
