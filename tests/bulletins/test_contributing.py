@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from bulletins.enums import ContributionState
 from bulletins.models import Contribution, Issue
@@ -68,7 +69,7 @@ def test_a_town_sees_its_own_pieces_only(piece: Contribution, clerk: User, town:
 
 def test_adoptions_are_counted_by_town(piece: Contribution, may: Issue, clerk: User, town_area: Area) -> None:
     contributing.adopt(contribution=piece, issue=may, heading="x", text="x", actor=clerk)
-    year = piece.submitted_at.year
+    year = timezone.localtime(piece.submitted_at).year
     first = adopted_by_area(year)[0]
     assert (first, first.submitted, first.adopted) == (town_area, 1, 1)  # type: ignore[attr-defined]
     assert adopted_by_area(year - 1)[0].submitted == 0  # type: ignore[attr-defined]

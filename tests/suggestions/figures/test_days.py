@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from congress.figures.period import Period
 from suggestions.enums import HandlingState, State
@@ -63,7 +62,7 @@ def test_every_round_takes_its_days_and_a_part_taken_back_none() -> None:
             part=first.part if is_live else "split",
             state=state,
             answered_at=first.assigned_at + timedelta(days=took) if is_live else None,
-            over_at=None if is_live else timezone.now() - timedelta(days=1),
+            over_at=None if is_live else first.assigned_at + timedelta(days=took),
             **again,
         )
     assert days()["交办到答复"] == (2, Decimal("20.0"))
