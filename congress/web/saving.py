@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -12,8 +13,18 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from congress.access.exceptions import StaleVersion
+from congress.access.exceptions import Conflict, StaleVersion
 from congress.web.conflict import conflict_response
+
+
+@contextmanager
+def leading_to(url: str) -> Iterator[None]:
+    """A conflict inside leads to ``url``, the page of the record: the form it came from would only say the same."""
+    try:
+        yield
+    except Conflict as error:
+        error.url = url
+        raise
 
 
 def answer(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from activities.photos import photo_answer
 from congress.access.decorators import allow
-from congress.access.exceptions import Conflict
 from congress.access.rules import Rule, require, scoped_or_404
 from congress.accounts.enums import Role
 from congress.web import dates
 from congress.web.lists.page import respond
 from congress.web.parts import Happening
 from congress.web.requests import SignedInRequest
-from congress.web.saving import answer
+from congress.web.saving import answer, leading_to
 from liaison_stations import rules
 from liaison_stations.enums import Destination
 from liaison_stations.matters.citizens import masked
@@ -99,14 +98,9 @@ def _of(request: SignedInRequest, rule: Rule, pk: int) -> Matter:
     return scoped_or_404(rows, pk=pk)
 
 
-@contextmanager
-def _leading_back(row: Matter) -> Iterator[None]:
+def _leading_back(row: Matter) -> AbstractContextManager[None]:
     """Whoever came too late is led to the matter."""
-    try:
-        yield
-    except Conflict as error:
-        error.url = reverse("matters:detail", args=[row.pk])
-        raise
+    return leading_to(reverse("matters:detail", args=[row.pk]))
 
 
 def _stepped(

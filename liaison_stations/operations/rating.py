@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -33,7 +32,7 @@ def rate(
     """The citizen's own rating by the query code, of the answer once and of the deed once, together or apart.
 
     Who rates an answer has read it, and is told by that (R220). Raises ``Conflict`` before there is anything to
-    rate and for a second rating, ``ValidationError`` by field for none.
+    rate, for a second rating, and for the deed while the answer is not rated.
     """
     row = locked_matter(matter)
     if row.state not in RATEABLE:
@@ -41,7 +40,7 @@ def rate(
     if (rating and row.rating) or (deed_rating and not row.asks_deed):
         raise Conflict("这件事项已经评价过")
     if not rating and not row.rating:
-        raise ValidationError({"rating": "请选满意、基本满意或不满意"})
+        raise Conflict("结果换过了，请先评价现在的答复")
     if not rating and not deed_rating:
         raise Conflict("这件事项已经评价过")
     moment = at or timezone.now()

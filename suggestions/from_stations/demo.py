@@ -23,11 +23,12 @@ from suggestions.from_stations.answering import pass_on
 from suggestions.models import MatterSuggestion, Suggestion
 
 _ENDED = (State.EVALUATED, State.CLOSED)
-#: Who brought it, what they said of the reply and of what was done.
+#: Who brought it, what they said of the reply and of what was done; one is still to be asked that.
 _CITIZENS = (
     ("滕秀英", "13900002001", "satisfied", "satisfied", "路口好走多了"),
     ("邵长河", "13900002002", "satisfied", "basic", ""),
     ("温佩琴", "13900002003", "basic", "dissatisfied", "说好的还差一段没有做"),
+    ("丁国英", "13900002004", "satisfied", "", ""),
 )
 _FIRST_TOKEN = 0xA17D00000
 
@@ -79,7 +80,8 @@ def _tell(number: int, row: Suggestion) -> None:
     told = _before_now(row.answered_at + timedelta(days=1))
     answering.tell(matter=matter, actor=officer, told_by="phone", at=told)
     rating.rate(matter=matter, rating=answer, at=_before_now(told + timedelta(days=2)))
-    rating.rate(matter=matter, deed_rating=deed, words=words, at=_before_now(told + timedelta(days=20)))
+    if deed:
+        rating.rate(matter=matter, deed_rating=deed, words=words, at=_before_now(told + timedelta(days=20)))
 
 
 def _became(matter: Matter, row: Suggestion, officer: User) -> None:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 
-from congress.access.exceptions import Conflict
 from congress.access.rules import require, scoped_or_404
 from congress.web.requests import SignedInRequest
-from congress.web.saving import answer
+from congress.web.saving import answer, leading_to
 from suggestions.models import Commitment, Handling, Suggestion
 from suggestions.workflow import HANDLING_WORKFLOW, SUGGESTION_WORKFLOW
 
 
-@contextmanager
-def leading_back(pk: int) -> Iterator[None]:
-    """A conflict inside leads to the page of the suggestion: the form it came from would only say the same."""
-    try:
-        yield
-    except Conflict as error:
-        error.url = reverse("suggestions:detail", args=[pk])
-        raise
+def leading_back(pk: int) -> AbstractContextManager[None]:
+    """A conflict inside leads to the page of the suggestion."""
+    return leading_to(reverse("suggestions:detail", args=[pk]))
 
 
 def kept(request: SignedInRequest, pk: int, step: str = "") -> Suggestion:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from django.urls import reverse
 
-from congress.access.exceptions import Conflict
 from congress.access.rules import require, scoped_or_404
 from congress.web.requests import SignedInRequest
+from congress.web.saving import leading_to
 from liaison_stations.models import ReceptionDay, ReceptionRule, Station
 from liaison_stations.workflow import DAY_WORKFLOW
 
 
-@contextmanager
-def leading_back(pk: int) -> Iterator[None]:
-    """A conflict inside leads to the page of the day: the form it came from would only say the same."""
-    try:
-        yield
-    except Conflict as error:
-        error.url = reverse("reception_days:detail", args=[pk])
-        raise
+def leading_back(pk: int) -> AbstractContextManager[None]:
+    """A conflict inside leads to the page of the day."""
+    return leading_to(reverse("reception_days:detail", args=[pk]))
 
 
 def kept_day(request: SignedInRequest, pk: int, step: str = "") -> ReceptionDay:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,10 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from congress.access.decorators import allow
-from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.web.requests import SignedInRequest
-from congress.web.saving import answer
+from congress.web.saving import answer, leading_to
 from deputies.models import Deputyship
 from liaison_stations.days.forms import LeaveForm, SwapForm
 from liaison_stations.days.queries import asked_of, own_turns
@@ -122,14 +120,9 @@ def withdraw_swap(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("reception_days:mine")
 
 
-@contextmanager
-def _leading_back() -> Iterator[None]:
+def _leading_back() -> AbstractContextManager[None]:
     """A conflict inside leads to the list of turns."""
-    try:
-        yield
-    except Conflict as error:
-        error.url = reverse("reception_days:mine")
-        raise
+    return leading_to(reverse("reception_days:mine"))
 
 
 def _own(request: SignedInRequest, pk: int) -> Duty:

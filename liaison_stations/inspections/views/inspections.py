@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -23,7 +22,7 @@ from congress.access.rules import available, require, scoped_or_404
 from congress.web.conflict import conflict_response
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
-from congress.web.saving import answer, at_its_fields
+from congress.web.saving import answer, at_its_fields, leading_to
 from liaison_stations import rules
 from liaison_stations.enums import InspectionKind, InspectionState
 from liaison_stations.inspections.forms import ChangePlanForm, PlanForm, ReasonForm, ResultForm
@@ -40,16 +39,6 @@ from liaison_stations.operations import inspections as operations
 from liaison_stations.workflow import INSPECTION_WORKFLOW, OFFICE
 
 
-@contextmanager
-def leading_back(url: str) -> Iterator[None]:
-    """A conflict inside leads to the page of the record."""
-    try:
-        yield
-    except Conflict as error:
-        error.url = url
-        raise
-
-
 def page_of(row: Inspection) -> str:
     """The page of an inspection."""
     return reverse("station_inspections:detail", args=[row.pk])
@@ -60,7 +49,7 @@ def inspection_of(request: SignedInRequest, pk: int, step: str = "") -> Inspecti
     rows = Inspection.objects.visible_to(request.user).select_related("station__area", "station__kind")
     row = scoped_or_404(rows, pk=pk)
     if step:
-        with leading_back(page_of(row)):
+        with leading_to(page_of(row)):
             require(request.user, INSPECTION_WORKFLOW[step], row.state)
     return row
 
@@ -124,7 +113,7 @@ def plan_inspection(request: SignedInRequest) -> HttpResponse:
 def change_inspection(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change what is planned."""
     row = inspection_of(request, pk)
-    with leading_back(page_of(row)):
+    with leading_to(page_of(row)):
         if row.state != InspectionState.PLANNED:
             raise Conflict(f"这次检查{row.get_state_display()}，不能再改计划")
         return answer(

@@ -21,13 +21,13 @@ from congress.access.rules import Rule, require, scoped_or_404
 from congress.accounts.enums import Role
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
-from congress.web.saving import answer
+from congress.web.saving import answer, leading_to
 from liaison_stations import rules
 from liaison_stations.enums import InspectionState, ProblemState
 from liaison_stations.inspections.forms import ChangeProblemForm, CloseForm, NoteForm, ProblemForm
 from liaison_stations.inspections.showing import happenings, problem_facts, problem_state, steps_of
 from liaison_stations.inspections.tables import PROBLEMS
-from liaison_stations.inspections.views.inspections import inspection_of, leading_back, page_of
+from liaison_stations.inspections.views.inspections import inspection_of, page_of
 from liaison_stations.models import Problem
 from liaison_stations.operations import problems as operations
 from liaison_stations.workflow import KEEPERS, OFFICE, PROBLEM_WORKFLOW
@@ -75,7 +75,7 @@ def problem(request: SignedInRequest, pk: int) -> HttpResponse:
 def find_problem(request: SignedInRequest, pk: int) -> HttpResponse:
     """Note a problem an inspection found."""
     row = inspection_of(request, pk)
-    with leading_back(page_of(row)):
+    with leading_to(page_of(row)):
         if row.state not in {InspectionState.DONE, InspectionState.RELEASED}:
             raise Conflict(f"这次检查{row.get_state_display()}，先登记检查结果")
         return answer(
@@ -94,7 +94,7 @@ def find_problem(request: SignedInRequest, pk: int) -> HttpResponse:
 def change_problem(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change its words, who mends it and until when."""
     row = _problem(request, pk, rules.keep_problem)
-    with leading_back(problem_url(row)):
+    with leading_to(problem_url(row)):
         if row.state == ProblemState.CLOSED:
             raise Conflict("这个问题已销号，不能再改")
         return answer(
@@ -159,7 +159,7 @@ def _step_view(name: str) -> Callable[..., HttpResponse]:
     @never_cache
     def view(request: SignedInRequest, pk: int) -> HttpResponse:
         row = _problem(request, pk, step.rule)
-        with leading_back(problem_url(row)):
+        with leading_to(problem_url(row)):
             require(request.user, transition, row.state)
             return answer(
                 request,

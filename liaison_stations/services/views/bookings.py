@@ -13,12 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress.access.decorators import allow
-from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.web import dates
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
-from congress.web.saving import answer
+from congress.web.saving import answer, leading_to
 from liaison_stations.enums import BookingState
 from liaison_stations.matters.citizens import masked
 from liaison_stations.models import Booking, Citizen
@@ -62,11 +61,8 @@ def reveal_booking(request: SignedInRequest, pk: int) -> HttpResponse:
 def mark_booking(request: SignedInRequest, pk: int) -> HttpResponse:
     """Note whether somebody came."""
     row = _kept(request, pk)
-    try:
+    with leading_to(_url(row)):
         saved = operations.mark_booking(booking=row, actor=request.user, state=request.POST.get("state", ""))
-    except Conflict as error:
-        error.url = _url(row)
-        raise
     messages.success(request, f"已登记：{saved.get_state_display()}")
     return redirect(_url(row))
 
@@ -76,7 +72,7 @@ def mark_booking(request: SignedInRequest, pk: int) -> HttpResponse:
 def cancel_booking(request: SignedInRequest, pk: int) -> HttpResponse:
     """The station cannot receive."""
     row = _kept(request, pk)
-    try:
+    with leading_to(_url(row)):
         return answer(
             request,
             "station_services/ask.html",
@@ -86,9 +82,6 @@ def cancel_booking(request: SignedInRequest, pk: int) -> HttpResponse:
             url=_url,
             context={"service": row.what, "label": "取消预约", "up_url": _url(row), "undo": True},
         )
-    except Conflict as error:
-        error.url = _url(row)
-        raise
 
 
 def _kept(request: SignedInRequest, pk: int) -> Booking:

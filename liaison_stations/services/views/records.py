@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from activities.photos import photo_answer
 from congress.access.decorators import allow
-from congress.access.exceptions import Conflict, StaleVersion
+from congress.access.exceptions import StaleVersion
 from congress.access.rules import scoped_or_404
 from congress.documents.uploads import StorageFailed
 from congress.web import dates
 from congress.web.conflict import conflict_response
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
-from congress.web.saving import answer, at_its_fields
+from congress.web.saving import answer, at_its_fields, leading_to
 from liaison_stations import rules
 from liaison_stations.matters.citizens import masked
 from liaison_stations.models import Booking, Citizen, ServicePhoto, ServiceRecord
@@ -107,7 +107,8 @@ def change_record(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ChangeRecordForm(request.POST or None, request.FILES or None, record=row)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.change_record(record=row, actor=request.user, **form.cleaned_data)
+            with leading_to(_url(row)):
+                operations.change_record(record=row, actor=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             current = ChangeRecordForm(record=_kept(request, pk))
             return conflict_response(request, form, stale, current=current)
@@ -115,9 +116,6 @@ def change_record(request: SignedInRequest, pk: int) -> HttpResponse:
             form.add_error(None, at_its_fields(form, error))
         except StorageFailed as failed:
             form.add_error("photos", str(failed))
-        except Conflict as error:
-            error.url = _url(row)
-            raise
         else:
             messages.success(request, "已修改")
             return redirect(_url(row))
@@ -130,7 +128,7 @@ def change_record(request: SignedInRequest, pk: int) -> HttpResponse:
 def withdraw_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """It counts no longer."""
     row = _kept(request, pk)
-    try:
+    with leading_to(_url(row)):
         return answer(
             request,
             "station_services/ask.html",
@@ -140,9 +138,6 @@ def withdraw_record(request: SignedInRequest, pk: int) -> HttpResponse:
             url=_url,
             context={"service": row.service, "label": "撤回登记", "up_url": _url(row), "undo": True},
         )
-    except Conflict as error:
-        error.url = _url(row)
-        raise
 
 
 @allow(*rules.READERS)

@@ -15,11 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress.access.decorators import allow
-from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
-from congress.web.saving import answer
+from congress.web.saving import answer, leading_to
 from liaison_stations import rules
 from liaison_stations.enums import BookingState
 from liaison_stations.models import ServicePause, ServiceTime, Station, StationService
@@ -205,7 +204,7 @@ def _asked(
     """The page of one thing done with a service that asks something."""
     row = kept_service(request, pk)
     url = service_url(row)
-    try:
+    with leading_to(url):
         return answer(
             request,
             "station_services/ask.html",
@@ -215,6 +214,3 @@ def _asked(
             url=lambda _row: url,
             context={"service": row, "label": label, "up_url": url, "undo": undo},
         )
-    except Conflict as error:
-        error.url = url
-        raise
