@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from activities.convocations import rules
 from activities.convocations.enums import Answer, ConvocationState
-from activities.models.files import KeptDocument
 from congress.accounts.models import User
+from congress.documents.kept import KeptDocument
 from congress.search.text import normalise
 
 

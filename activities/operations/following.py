@@ -10,13 +10,13 @@ from django.db import transaction
 from activities.enums import ActivityState
 from activities.models import Activity, ActivityKind
 from activities.operations.attendance import set_deputies
-from activities.operations.files import add_photos
 from activities.operations.recording import note_change
 from activities.operations.rows import set_counted
 from activities.parts import CountedPart
 from activities.queries.log import facts_of
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
+from congress.documents.kept import add_photos
 from congress.documents.uploads import Photo, saving
 from deputies.models import Deputyship
 

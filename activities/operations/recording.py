@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from activities.enums import ActivityState
 from activities.followers import tell_followers
 from activities.models import Activity, ActivityKind, Campaign
-from activities.operations import files, rows
+from activities.operations import rows
 from activities.operations.attendance import set_deputies
 from activities.parts import AgendaPart, CountedPart, GroupPart, Part, UnitPart
 from activities.queries.log import facts_of, same_meeting
@@ -23,6 +23,7 @@ from congress.access.exceptions import Conflict, StaleVersion
 from congress.access.rules import require
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.documents.kept import add_documents, add_photos
 from congress.documents.uploads import Document, Photo, saving
 from congress.organs.models import Area
 from congress.organs.queries import district
@@ -238,7 +239,7 @@ def _take_rows(activity: Activity, facts: Facts, actor: User | None) -> None:
         rows.set_agenda(activity, facts.get("agenda", ()))
         if "deputies" in facts:
             set_deputies(activity, facts["deputies"], actor)
-        files.add_photos(activity.photos, facts.get("photos", ()), actor, saver.save, folder="activities")
-        files.add_documents(
+        add_photos(activity.photos, facts.get("photos", ()), actor, saver.save, folder="activities")
+        add_documents(
             activity.attachments, facts.get("attachments", ()), actor, saver.save, folder="activities"
         )

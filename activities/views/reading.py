@@ -16,7 +16,6 @@ from activities import rules
 from activities.days import parse_days
 from activities.destinations import destinations
 from activities.models import Activity, ActivityKind, ActivityPhoto, Attachment
-from activities.photos import photo_answer
 from activities.queries import by_manner, groups_of, people_options
 from activities.queries.roll import roll_of
 from activities.queries.roster import deputy_options
@@ -26,6 +25,7 @@ from activities.uses import uses_of
 from activities.workflow import WORKFLOW
 from congress.access.decorators import allow
 from congress.access.rules import available, scoped_or_404
+from congress.documents.kept import photo_answer
 from congress.web.files import kept_file
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from activities.photos import photo_answer
 from congress.access.decorators import allow
 from congress.access.rules import Rule, require, scoped_or_404
 from congress.accounts.enums import Role
+from congress.documents.kept import photo_answer
 from congress.web import dates
 from congress.web.lists.page import respond
 from congress.web.parts import Happening

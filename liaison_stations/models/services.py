@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from activities.models.files import KeptPhoto
 from congress.accounts.models import User
+from congress.documents.kept import KeptPhoto
 from congress.search.text import normalise
 from liaison_stations import rules
 from liaison_stations.enums import BookingState, ServiceResult

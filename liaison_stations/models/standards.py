@@ -9,8 +9,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from activities.models.files import KeptPhoto
 from congress.accounts.models import User
+from congress.documents.kept import KeptPhoto
 from liaison_stations import rules
 from liaison_stations.enums import CheckSide, CheckState, StandardKind
 from liaison_stations.models.papers import FIRST_YEAR

@@ -12,12 +12,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.operations.files import add_photos
 from congress.access.exceptions import Conflict, Denial
 from congress.access.rules import require, require_rule
 from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.documents.kept import add_photos
 from congress.documents.uploads import Photo, saving
 from congress.notices import operations as notices
 from congress.web.dates import full_day

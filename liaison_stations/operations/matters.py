@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from activities.operations.files import add_photos
 from congress.access.rules import require_rule
 from congress.accounts.models import User
+from congress.documents.kept import add_photos
 from congress.documents.uploads import Photo, saving
 from deputies.models import Deputyship
 from liaison_stations import rules

@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from activities.operations.files import add_photos
 from congress.access.exceptions import Conflict
 from congress.access.rules import require_rule
 from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.documents.kept import add_photos
 from congress.documents.uploads import Photo, saving
 from congress.web import dates
 from congress.web.masking import leaks

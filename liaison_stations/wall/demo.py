@@ -7,9 +7,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from activities.operations.files import add_photos
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.documents.kept import add_photos
 from congress.documents.uploads import Saver
 from congress.organs.queries import district
 from liaison_stations.enums import WallKind

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from activities.models.files import KeptPhoto
 from congress.accounts.models import User
+from congress.documents.kept import KeptPhoto
 from congress.figures.numbers import About, Count, Rate
 from suggestions.models.suggestion import Suggestion
 from suggestions.supervision import rules

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from activities.models.files import KeptDocument, KeptPhoto
+from congress.documents.kept import KeptDocument, KeptPhoto
 from suggestions.enums import CosignState
 from suggestions.models.suggestion import Suggestion
 

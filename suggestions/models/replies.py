@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from activities.models.files import KeptDocument
+from congress.documents.kept import KeptDocument
 from suggestions.enums import CommitmentState, Rating
 from suggestions.models.handling import Handling
 from suggestions.models.lists import ReplyCategory

@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from activities.operations.files import add_documents, add_photos
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.documents.kept import add_documents, add_photos
 from congress.documents.uploads import Document, Photo, saving
 from suggestions.enums import State
 from suggestions.models import Suggestion

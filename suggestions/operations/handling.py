@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from activities.operations.files import add_documents
 from congress.access.exceptions import Conflict
 from congress.access.rules import require_rule
 from congress.accounts.models import User
+from congress.documents.kept import add_documents
 from congress.documents.uploads import Document, saving
 from congress.organs.models import Organ
 from congress.web import dates

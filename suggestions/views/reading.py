@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from activities.photos import photo_answer
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
+from congress.documents.kept import photo_answer
 from congress.web import dates
 from congress.web.files import kept_file
 from congress.web.marks import tag

@@ -14,12 +14,12 @@ from activities.convocations.operations.shared import locked, readers, require_o
 from activities.convocations.queries import MOVED, TOLD, facts_of
 from activities.convocations.workflow import WORKFLOW
 from activities.models import Activity, ActivityKind, Convocation, PlanItem
-from activities.operations.files import add_documents
 from congress.access.exceptions import Conflict
 from congress.access.rules import require
 from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.documents.kept import add_documents
 from congress.documents.uploads import Document, saving
 from congress.organs.models import Area, Organ
 from congress.organs.queries import district

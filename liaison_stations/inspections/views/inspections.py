@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from activities.photos import photo_answer
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.access.rules import available, require, scoped_or_404
+from congress.documents.kept import photo_answer
 from congress.web.conflict import conflict_response
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest

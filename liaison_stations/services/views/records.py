@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from activities.photos import photo_answer
 from congress.access.decorators import allow
 from congress.access.exceptions import StaleVersion
 from congress.access.rules import scoped_or_404
+from congress.documents.kept import photo_answer
 from congress.documents.uploads import StorageFailed
 from congress.web import dates
 from congress.web.conflict import conflict_response

@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from activities.photos import photo_answer
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict, Denial, StaleVersion
 from congress.access.rules import require_rule, scoped_or_404
+from congress.documents.kept import photo_answer
 from congress.documents.uploads import StorageFailed
 from congress.web.conflict import conflict_response
 from congress.web.requests import SignedInRequest

@@ -11,12 +11,12 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from activities.models import Activity, ActivityPhoto
-from activities.photos import photo_answer
 from activities.queries.roster import on_roll
 from activities.rules import READERS as LOG_READERS
 from congress.access.decorators import allow
 from congress.access.exceptions import StaleVersion
 from congress.access.rules import scoped_or_404
+from congress.documents.kept import photo_answer
 from congress.web.conflict import conflict_response
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest

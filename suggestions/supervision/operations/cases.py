@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from activities.operations.files import Save
 from congress.access.exceptions import Conflict
 from congress.access.rules import require_rule
 from congress.access.versions import check_version
 from congress.accounts.models import User
+from congress.documents.kept import Save
 from congress.documents.uploads import Photo, saving
 from congress.figures.numbers import Count
 from suggestions.enums import State
