@@ -10,10 +10,28 @@ from activities.models.convocation import (
 )
 from activities.models.files import ActivityPhoto, Attachment
 from activities.models.kinds import ActivityKind, Campaign
+from activities.models.learning import (
+    Lecture,
+    Trainee,
+    TraineeKind,
+    TraineeQuerySet,
+    TrainingClass,
+    TrainingClassQuerySet,
+    TrainingPlan,
+    TrainingType,
+)
 from activities.models.log import Activity, ActivityQuerySet
 from activities.models.parts import ActivityGroup, ActivityUnit, AgendaItem, CountedThing, Participation
 from activities.models.paste import PastedCard, PasteDraft, PastedState
 from activities.models.plan import GroupPlan, GroupPlanQuerySet, PlanItem, PlanItemQuerySet
+from activities.models.study import (
+    GroupStudy,
+    GroupStudyQuerySet,
+    Reading,
+    ReadingMark,
+    SignInDay,
+    StudySpeech,
+)
 
 __all__ = [
     "Activity",
@@ -35,10 +53,24 @@ __all__ = [
     "CountedThing",
     "GroupPlan",
     "GroupPlanQuerySet",
+    "GroupStudy",
+    "GroupStudyQuerySet",
+    "Lecture",
     "Participation",
     "PasteDraft",
     "PastedCard",
     "PastedState",
     "PlanItem",
     "PlanItemQuerySet",
+    "Reading",
+    "ReadingMark",
+    "SignInDay",
+    "StudySpeech",
+    "Trainee",
+    "TraineeKind",
+    "TraineeQuerySet",
+    "TrainingClass",
+    "TrainingClassQuerySet",
+    "TrainingPlan",
+    "TrainingType",
 ]
