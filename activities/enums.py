@@ -61,6 +61,29 @@ class LedgerBook(models.TextChoices):
     REVIEWS = "reviews", "评议政府和人大工作登记簿"
 
 
+class DutyPart(models.TextChoices):
+    """What deputies do at activities of a kind, as the statistics of taking part count it (R103, R104); empty for none."""
+
+    SITTING_IN = "sitting_in", "列席常委会会议"
+    INSPECTION = "inspection", "视察调研"
+    LAW_CHECK = "law_check", "执法检查"
+    SUPERVISION = "supervision", "工作督查"
+    DISCUSSION = "discussion", "座谈讨论"
+    REVIEW = "review", "工作评议"
+    CONSULTATION = "consultation", "征求意见"
+    HEARING = "hearing", "旁听庭审、听证"
+    OFFICIALS = "officials", "约见国家机关负责人"
+    INVITED = "invited", "受邀参加重大活动"
+
+
+class Side(models.TextChoices):
+    """Who organised an activity, as R104 tells them apart."""
+
+    CONGRESS = "congress", "区人大常委会"
+    STATE = "state", "一府一委两院"
+    OTHER = "other", "其他单位"
+
+
 class AttendanceState(models.TextChoices):
     """Whether a deputy who is expected came. All rows together are 应到."""
 

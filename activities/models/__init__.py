@@ -1,6 +1,13 @@
 """The log of what happened: who, when, where, with whom. Entered once; everything else follows from it."""
 
 from activities.models.attendance import Attendance, AttendanceQuerySet
+from activities.models.consultations import (
+    Consultation,
+    ConsultationFile,
+    ConsultationQuerySet,
+    Consulted,
+    Opinion,
+)
 from activities.models.convocation import (
     Callee,
     CalleeQuerySet,
@@ -9,6 +16,7 @@ from activities.models.convocation import (
     ConvocationQuerySet,
 )
 from activities.models.files import ActivityPhoto, Attachment
+from activities.models.hearings import Hearing, HearingPlace, HearingPlaceQuerySet, HearingQuerySet
 from activities.models.kinds import ActivityKind, Campaign
 from activities.models.learning import (
     Lecture,
@@ -21,6 +29,7 @@ from activities.models.learning import (
     TrainingType,
 )
 from activities.models.log import Activity, ActivityQuerySet
+from activities.models.officials import OfficialMeeting, OfficialMeetingQuerySet, PromisedAction
 from activities.models.parts import ActivityGroup, ActivityUnit, AgendaItem, CountedThing, Participation
 from activities.models.paste import PastedCard, PasteDraft, PastedState
 from activities.models.plan import GroupPlan, GroupPlanQuerySet, PlanItem, PlanItemQuerySet
@@ -31,6 +40,16 @@ from activities.models.study import (
     ReadingMark,
     SignInDay,
     StudySpeech,
+)
+from activities.models.sittings import IdentityClass, Sitting, SittingQuerySet, Talk, TalkPoint
+from activities.models.studies import (
+    Recommendation,
+    RecommendationStep,
+    StudyFile,
+    StudyReport,
+    StudyReportQuerySet,
+    StudyTopic,
+    TopicClaim,
 )
 
 __all__ = [
@@ -47,6 +66,10 @@ __all__ = [
     "Callee",
     "CalleeQuerySet",
     "Campaign",
+    "Consultation",
+    "ConsultationFile",
+    "ConsultationQuerySet",
+    "Consulted",
     "Convocation",
     "ConvocationFile",
     "ConvocationQuerySet",
@@ -55,17 +78,37 @@ __all__ = [
     "GroupPlanQuerySet",
     "GroupStudy",
     "GroupStudyQuerySet",
+    "Hearing",
+    "HearingPlace",
+    "HearingPlaceQuerySet",
+    "HearingQuerySet",
+    "IdentityClass",
     "Lecture",
+    "OfficialMeeting",
+    "OfficialMeetingQuerySet",
+    "Opinion",
     "Participation",
     "PasteDraft",
     "PastedCard",
     "PastedState",
     "PlanItem",
     "PlanItemQuerySet",
+    "PromisedAction",
     "Reading",
     "ReadingMark",
+    "Recommendation",
+    "RecommendationStep",
     "SignInDay",
+    "Sitting",
+    "SittingQuerySet",
+    "StudyFile",
+    "StudyReport",
+    "StudyReportQuerySet",
     "StudySpeech",
+    "StudyTopic",
+    "Talk",
+    "TalkPoint",
+    "TopicClaim",
     "Trainee",
     "TraineeKind",
     "TraineeQuerySet",

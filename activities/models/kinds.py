@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from activities.enums import AttendanceAsked, LawAsked, LedgerBook, PartnerAsked
+from activities.enums import AttendanceAsked, DutyPart, LawAsked, LedgerBook, PartnerAsked, Side
 
 
 class ActivityKind(models.Model):
@@ -13,7 +13,8 @@ class ActivityKind(models.Model):
     What the form asks beyond the common facts is data of the kind: ``meeting_body`` names whose meetings
     are numbered through the year (R270), ``law`` asks for a law studied (R097, R098), ``partner`` for
     the congress it is done with (R271), ``attendance`` for the deputies who came (R084). ``book`` says in which book
-    of the ledgers of a liaison station such an activity stands.
+    of the ledgers of a liaison station such an activity stands. ``part`` is what deputies do there (R103); ``side`` is
+    who organises it where the unit an activity names is not in the register (R104).
     """
 
     code = models.SlugField("代码", max_length=40, unique=True)
@@ -25,6 +26,8 @@ class ActivityKind(models.Model):
     partner = models.CharField("配合与交流", max_length=10, choices=PartnerAsked.choices, blank=True)
     attendance = models.CharField("代表点名", max_length=10, choices=AttendanceAsked.choices, blank=True)
     book = models.CharField("联络站台账", max_length=12, choices=LedgerBook.choices, blank=True)
+    part = models.CharField("代表参与方式", max_length=16, choices=DutyPart.choices, blank=True)
+    side = models.CharField("通常由谁组织", max_length=10, choices=Side.choices, default=Side.CONGRESS)
     active = models.BooleanField("可选", default=True)
 
     class Meta:

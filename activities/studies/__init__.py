@@ -1,0 +1,1 @@
+"""Topics to study, study reports and what became of their recommendations."""

@@ -1,0 +1,1 @@
+"""How deputies take part: sitting in, hearings, meetings with officials, consultations, and how much of it there was."""
