@@ -20,7 +20,7 @@ from activities.parts import AgendaPart, CountedPart, GroupPart, Part, UnitPart
 from activities.queries.log import facts_of, same_meeting
 from activities.workflow import WORKFLOW
 from congress.access.exceptions import Conflict, StaleVersion
-from congress.access.rules import require
+from congress.access.rules import require, require_state
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.documents.kept import add_documents, add_photos
@@ -168,6 +168,14 @@ def withdraw(*, activity: Activity, actor: User, reason: str) -> Activity:
 
 
 @transaction.atomic
+def withdraw_with(*, activity: Activity, actor: User | None, reason: str) -> Activity:
+    """Withdraw an activity together with the record it stands for, by whoever may withdraw that one."""
+    row = Activity.objects.select_for_update().get(pk=activity.pk)
+    require_state(WORKFLOW["withdraw"], row.state)
+    return _move(row, actor, "withdraw", reason)
+
+
+@transaction.atomic
 def restore(*, activity: Activity, actor: User) -> Activity:
     """Bring a withdrawn activity back. ``Conflict`` when its meeting number was given to another meanwhile."""
     row = Activity.objects.select_for_update().get(pk=activity.pk)
@@ -177,7 +185,7 @@ def restore(*, activity: Activity, actor: User) -> Activity:
     return _move(row, actor, "restore", "")
 
 
-def _move(row: Activity, actor: User, step: str, reason: str) -> Activity:
+def _move(row: Activity, actor: User | None, step: str, reason: str) -> Activity:
     before = {"state": row.state, "withdrawn_reason": row.withdrawn_reason}
     row.state, row.withdrawn_reason = WORKFLOW[step].target, reason
     row.version += 1
