@@ -16,6 +16,7 @@ urlpatterns = [
     path("organs/", include("congress.organs.urls")),
     path("audit/", include("congress.audit.urls")),
     path("people/", include("deputies.urls")),
+    path("exits/", include("deputies.exits.urls")),
     path("activities/", include("activities.urls")),
     path("convocations/", include("activities.convocations.urls")),
     path("attendance/", include("activities.attendance.urls")),

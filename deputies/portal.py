@@ -28,6 +28,7 @@ from congress.web.registry import (
     register_todos,
 )
 from deputies import demo, rules
+from deputies.exits import portal as exits
 from deputies.models import DeputyGroup, Deputyship, Person
 from deputies.queries import matching, vacant_seats, with_vacancies
 from deputies.verbs import VERBS
@@ -178,3 +179,4 @@ register_figure(
 )
 register_verbs(VERBS)
 register_demo(30, "人员和代表", demo.load)
+exits.plug_in()

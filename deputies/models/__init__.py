@@ -12,6 +12,7 @@ from deputies.models.branches import (
     PartyBranchQuerySet,
 )
 from deputies.models.deputyships import Deputyship
+from deputies.models.exits import ExitCase, ExitGround, ExitStep
 from deputies.models.groups import DeputyGroup, GroupMembership, GroupPost
 from deputies.models.links import (
     Contact,
@@ -51,6 +52,9 @@ __all__ = [
     "ContactQuerySet",
     "DeputyGroup",
     "Deputyship",
+    "ExitCase",
+    "ExitGround",
+    "ExitStep",
     "GroupMembership",
     "GroupPost",
     "GroupTie",

@@ -10,6 +10,7 @@ It says what is meant, whatever the code says: compare it with the roles and sco
 from tests.access.rooms import (
     activities,
     bulletins,
+    exits,
     kernel,
     people,
     station_inspections,
@@ -33,6 +34,7 @@ _ROOMS = (
     wall,
     station_services,
     station_standards,
+    exits,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 
