@@ -125,7 +125,7 @@ def _state_cell(row: Deputyship) -> str:
 #: Asked for every row; Django would make the mapping anew each time.
 _SEX = dict(Sex.choices)
 
-_PUBLIC_COLUMNS = (
+PUBLIC_COLUMNS = (
     Column("name", "姓名", order="person__pinyin", export="person.name", fixed=True, css="", cell=_deputy),
     Column("title", "代表资格", order="level"),
     Column("term", "届", order="term__starts_on", export="term_label", shown=False),
@@ -153,7 +153,7 @@ ROSTER = ListPage(
     rows=_deputyships,
     filterset=RosterFilter,
     columns=(
-        *_PUBLIC_COLUMNS,
+        *PUBLIC_COLUMNS,
         Column(
             "birth",
             "出生年月",
@@ -206,7 +206,7 @@ DIRECTORY = ListPage(
     unit="个代表资格",
     rows=_deputyships,
     filterset=DirectoryFilter,
-    columns=(*_PUBLIC_COLUMNS, _STATE),
+    columns=(*PUBLIC_COLUMNS, _STATE),
     order="person__pinyin",
     presets=(Preset("在任", "state=now"), Preset("区级", "level=district&state=now")),
     empty=Empty("还没有登记代表", "代表名册由代表工作机构登记。"),
