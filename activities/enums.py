@@ -62,7 +62,7 @@ class LedgerBook(models.TextChoices):
 
 
 class DutyPart(models.TextChoices):
-    """What deputies do at activities of a kind, as the statistics of taking part count it (R103, R104); empty for none."""
+    """What deputies do at activities of a kind, as the statistics count it (R103, R104); empty for none."""
 
     SITTING_IN = "sitting_in", "列席常委会会议"
     INSPECTION = "inspection", "视察调研"

@@ -33,14 +33,6 @@ from activities.models.officials import OfficialMeeting, OfficialMeetingQuerySet
 from activities.models.parts import ActivityGroup, ActivityUnit, AgendaItem, CountedThing, Participation
 from activities.models.paste import PastedCard, PasteDraft, PastedState
 from activities.models.plan import GroupPlan, GroupPlanQuerySet, PlanItem, PlanItemQuerySet
-from activities.models.study import (
-    GroupStudy,
-    GroupStudyQuerySet,
-    Reading,
-    ReadingMark,
-    SignInDay,
-    StudySpeech,
-)
 from activities.models.sittings import IdentityClass, Sitting, SittingQuerySet, Talk, TalkPoint
 from activities.models.studies import (
     Recommendation,
@@ -50,6 +42,14 @@ from activities.models.studies import (
     StudyReportQuerySet,
     StudyTopic,
     TopicClaim,
+)
+from activities.models.study import (
+    GroupStudy,
+    GroupStudyQuerySet,
+    Reading,
+    ReadingMark,
+    SignInDay,
+    StudySpeech,
 )
 
 __all__ = [

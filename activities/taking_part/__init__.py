@@ -1,1 +1,1 @@
-"""How deputies take part: sitting in, hearings, meetings with officials, consultations, and how much of it there was."""
+"""How deputies take part: sitting in, hearings, meetings with officials, consultations, and how much there was."""

@@ -1,0 +1,1 @@
+"""What can be done: one file for each of sittings, talks, hearings, officials and consultations."""
