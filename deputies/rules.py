@@ -51,6 +51,19 @@ def deputyships_of_area(assignment: Assignment) -> Q:
     )
 
 
+def deputyships() -> QuerySet[Any]:
+    """The deputyships, for the scopes of what hangs on them; by name, because the models import these rules."""
+    rows: QuerySet[Any] = apps.get_model("deputies", "Deputyship")._default_manager.all()
+    return rows
+
+
+def sitting_in_led_group(assignment: Assignment) -> Q:
+    """Deputyships that sit today in a group of which the holder has a post."""
+    holding = _today("GroupPost").filter(person__user_id=assignment.user_id)
+    members = _today("GroupMembership").filter(group_id__in=holding.values("group_id"))
+    return Q(pk__in=members.values("deputyship_id"))
+
+
 def groups_of_area(assignment: Assignment) -> Q:
     """Groups of the area, or in which somebody sits who was elected there."""
     if assignment.area is None:
@@ -68,12 +81,11 @@ def groups_of_holder(assignment: Assignment) -> Q:
 
 
 def _deputies(_assignment: Assignment) -> Q:
-    return Q(pk__in=apps.get_model("deputies", "Deputyship")._default_manager.values("person_id"))
+    return Q(pk__in=deputyships().values("person_id"))
 
 
 def _deputies_of_area(assignment: Assignment) -> Q:
-    rows = apps.get_model("deputies", "Deputyship")._default_manager.filter(deputyships_of_area(assignment))
-    return Q(pk__in=rows.values("person_id"))
+    return Q(pk__in=deputyships().filter(deputyships_of_area(assignment)).values("person_id"))
 
 
 def _led(assignment: Assignment) -> Q:

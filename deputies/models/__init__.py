@@ -12,6 +12,16 @@ from deputies.models.branches import (
     PartyBranchQuerySet,
 )
 from deputies.models.deputyships import Deputyship
+from deputies.models.duties import (
+    LONGEST_ACCOUNT,
+    DutyKind,
+    DutyPhoto,
+    DutyPolicy,
+    DutyRecord,
+    DutyRecordQuerySet,
+    Register,
+    RegisterForm,
+)
 from deputies.models.exits import ExitCase, ExitGround, ExitStep
 from deputies.models.groups import DeputyGroup, GroupMembership, GroupPost
 from deputies.models.links import (
@@ -26,6 +36,16 @@ from deputies.models.links import (
     VisitKind,
 )
 from deputies.models.people import Person, PersonQuerySet, Post, PostQuerySet
+from deputies.models.points import (
+    AppraisalYear,
+    GradeTier,
+    PointsAccount,
+    PointsAccountQuerySet,
+    PointsEntry,
+    PointsScheme,
+    SchemeClass,
+    SchemeItem,
+)
 from deputies.models.ties import (
     ChatGroup,
     ChatGroupPicture,
@@ -37,6 +57,8 @@ from deputies.models.ties import (
 from deputies.names import is_partial_name, name_key
 
 __all__ = [
+    "LONGEST_ACCOUNT",
+    "AppraisalYear",
     "BranchActivity",
     "BranchActivityKind",
     "BranchActivityQuerySet",
@@ -52,9 +74,15 @@ __all__ = [
     "ContactQuerySet",
     "DeputyGroup",
     "Deputyship",
+    "DutyKind",
+    "DutyPhoto",
+    "DutyPolicy",
+    "DutyRecord",
+    "DutyRecordQuerySet",
     "ExitCase",
     "ExitGround",
     "ExitStep",
+    "GradeTier",
     "GroupMembership",
     "GroupPost",
     "GroupTie",
@@ -69,8 +97,16 @@ __all__ = [
     "PartyBranchQuerySet",
     "Person",
     "PersonQuerySet",
+    "PointsAccount",
+    "PointsAccountQuerySet",
+    "PointsEntry",
+    "PointsScheme",
     "Post",
     "PostQuerySet",
+    "Register",
+    "RegisterForm",
+    "SchemeClass",
+    "SchemeItem",
     "VisitKind",
     "is_partial_name",
     "name_key",
