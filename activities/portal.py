@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from activities import demo, rules
+from activities.attendance.duty import attended
 from activities.convocations import portal as convocations
 from activities.days import days_text
 from activities.filters import month_span
@@ -36,6 +37,7 @@ from congress.web.registry import (
     register_search,
     register_todos,
 )
+from deputies.duty.attendance import register_attendance
 from deputies.models import DeputyGroup, Person
 from deputies.records import Line, Section, register_group_section, register_section
 
@@ -161,6 +163,7 @@ register_figure(
 )
 register_section(activities_of)
 register_group_section(activities_of_group)
+register_attendance(attended)
 register_verbs(
     {
         "activities:record_activity": "登记",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from activities.days import Days, DaysField, days_text, parse_days
@@ -25,7 +24,7 @@ from activities.queries import (
 )
 from activities.queries.roster import deputies_named, deputies_text, on_roll
 from congress.accounts.models import User
-from congress.documents.uploads import Document, Photo, check_documents, check_photos
+from congress.documents.fields import DOCUMENT_LIMIT, PHOTO_LIMIT, DocumentsField, PhotosField
 from congress.organs.enums import CongressLevel
 from congress.organs.models import Area
 from congress.web.dates import full_day
@@ -34,8 +33,6 @@ from congress.web.versions import VersionedFormMixin
 from deputies.models import DeputyGroup, Deputyship
 
 TEXT_LIMIT = 100_000
-PHOTO_LIMIT = 20
-DOCUMENT_LIMIT = 10
 
 
 class GroupedKindIterator(forms.models.ModelChoiceIterator[ActivityKind]):
@@ -53,38 +50,6 @@ class KindField(forms.ModelChoiceField[ActivityKind]):
     """A kind of activity."""
 
     iterator = GroupedKindIterator
-
-
-class PhotosInput(forms.ClearableFileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Photos; cleans to the photos made anew. Every refused one is named in a message at the field."""
-
-    widget = PhotosInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Photo]:
-        """The photos, checked by their content."""
-        uploads: Sequence[UploadedFile[Any]] = [upload for upload in data or [] if upload]
-        if len(uploads) > PHOTO_LIMIT:
-            raise ValidationError(f"一次最多选 {PHOTO_LIMIT} 张照片，现在选了 {len(uploads)} 张")
-        return check_photos(uploads)
-
-
-class DocumentsField(forms.FileField):
-    """Documents, told by their content. Every refused one is named in a message at the field."""
-
-    widget = PhotosInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Document]:
-        """The documents."""
-        uploads: Sequence[UploadedFile[Any]] = [upload for upload in data or [] if upload]
-        if len(uploads) > DOCUMENT_LIMIT:
-            raise ValidationError(f"一次最多选 {DOCUMENT_LIMIT} 个附件，现在选了 {len(uploads)} 个")
-        return check_documents(uploads)
 
 
 class DeputiesField(forms.CharField):

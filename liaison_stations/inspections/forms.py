@@ -8,8 +8,8 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 
-from activities.forms.entry import PhotosField
 from congress.accounts.models import User
+from congress.documents.fields import PhotosField
 from congress.organs.models import Area
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm

@@ -9,7 +9,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.forms import BaseFormSet, formset_factory
 
-from activities.forms.entry import PhotosField
+from congress.documents.fields import PhotosField
 from congress.web.forms import PortalForm
 from deputies.models import Deputyship
 from liaison_stations.matters.forms import DeputyField, prose

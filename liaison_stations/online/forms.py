@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
-from activities.forms.entry import PhotosField
+from congress.documents.fields import PhotosField
 from congress.documents.uploads import Photo, check_photo
 from congress.web.forms import PortalForm
 from congress.web.masking import pieces, public

@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 
 from activities.convocations.hours import HourField
-from activities.forms.entry import PhotosField
+from congress.documents.fields import PhotosField
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
 from congress.web.versions import VersionedFormMixin

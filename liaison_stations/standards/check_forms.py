@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from activities.forms.entry import PhotosField
+from congress.documents.fields import PhotosField
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm
 from congress.web.versions import VersionedFormMixin

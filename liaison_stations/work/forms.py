@@ -11,9 +11,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from activities.days import Days, DaysField, days_text
-from activities.forms.entry import KindField, PhotosField
+from activities.forms.entry import KindField
 from activities.models import Activity, ActivityKind
 from activities.queries import offered_kinds
+from congress.documents.fields import PhotosField
 from congress.web.dates import day, full_day
 from congress.web.forms import PortalForm
 from congress.web.versions import VersionedFormMixin

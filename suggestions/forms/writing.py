@@ -12,9 +12,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
-from activities.forms.entry import DeputiesField, DocumentsField, PhotosField
+from activities.forms.entry import DeputiesField
 from activities.queries.roster import deputies_named
 from congress.accounts.models import User
+from congress.documents.fields import DocumentsField, PhotosField
 from congress.documents.uploads import Document, Photo
 from congress.organs.models import Area, Session
 from congress.web.forms import PortalForm

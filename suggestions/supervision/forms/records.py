@@ -12,9 +12,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from activities.amounts import parse_amount
-from activities.forms.entry import PhotosField
 from activities.models import Activity
 from congress.accounts.models import User
+from congress.documents.fields import PhotosField
 from congress.figures.numbers import Count
 from congress.organs.models import Organ
 from congress.web.fields import PortalDateField
