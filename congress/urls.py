@@ -17,6 +17,7 @@ urlpatterns = [
     path("audit/", include("congress.audit.urls")),
     path("people/", include("deputies.urls")),
     path("exits/", include("deputies.exits.urls")),
+    path("honours/", include("deputies.honours.urls")),
     path("activities/", include("activities.urls")),
     path("convocations/", include("activities.convocations.urls")),
     path("attendance/", include("activities.attendance.urls")),

@@ -29,6 +29,7 @@ from congress.web.registry import (
 )
 from deputies import demo, rules
 from deputies.exits import portal as exits
+from deputies.honours import portal as honours
 from deputies.models import DeputyGroup, Deputyship, Person
 from deputies.queries import matching, vacant_seats, with_vacancies
 from deputies.verbs import VERBS
@@ -180,3 +181,4 @@ register_figure(
 register_verbs(VERBS)
 register_demo(30, "人员和代表", demo.load)
 exits.plug_in()
+honours.plug_in()

@@ -17,7 +17,7 @@ class Line:
 
     title: str
     url: str
-    on: date
+    on: date | None
     note: str = ""
 
 

@@ -26,6 +26,17 @@ def group_happenings(group: DeputyGroup) -> list[Happening]:
     return _steps(group)
 
 
+def steps_of(record: models.Model) -> list[Happening]:
+    """The newest thirty steps of any record with the note each carries, newest first (one query)."""
+    events = AuditEvent.objects.filter(object_type=record._meta.label, object_id=str(record.pk))
+    return [
+        Happening(
+            verb_label(event.verb), event.actor_name, event.at, note=str((event.after or {}).get("note", ""))
+        )
+        for event in events.order_by("-seq")[:30]
+    ]
+
+
 def _steps(record: models.Model) -> list[Happening]:
     events = AuditEvent.objects.filter(object_type=record._meta.label, object_id=str(record.pk))
     return [

@@ -2,7 +2,7 @@
 
 from congress.audit.verbs import register_verbs
 from congress.web.registry import register_demo
-from suggestions import demo, phone, shell
+from suggestions import demo, honoured, phone, shell
 from suggestions.figures import portal as figures
 from suggestions.from_stations import portal as from_stations
 from suggestions.publishing import portal as publishing
@@ -22,3 +22,4 @@ figures.plug_in()
 quota.plug_in()
 publishing.plug_in()
 from_stations.plug_in()
+honoured.plug_in()

@@ -6,13 +6,11 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 
-from congress.organs.enums import DIRECT_LEVELS
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
 from congress.web.versions import VersionedFormMixin
-from deputies.forms.choices import DeputyshipChoice
+from deputies.forms.choices import DeputyshipChoice, deputies_now
 from deputies.models import Deputyship, ExitCase, ExitGround
 
 
@@ -55,11 +53,7 @@ class OpenCaseForm(PortalModelForm[ExitCase]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        deputyship = cast("forms.ModelChoiceField[Deputyship]", self.fields["deputyship"])
-        held = Deputyship.objects.in_force(timezone.localdate()).filter(level__in=DIRECT_LEVELS)
-        deputyship.queryset = held.select_related("person", "constituency", "term__area").order_by(
-            "person__pinyin", "pk"
-        )
+        cast("DeputyshipChoice", self.fields["deputyship"]).queryset = deputies_now()
         ground = cast("forms.ModelChoiceField[ExitGround]", self.fields["ground"])
         ground.queryset = ExitGround.objects.filter(in_use=True)
         self.fields["basis"].required = False

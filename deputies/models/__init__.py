@@ -24,6 +24,7 @@ from deputies.models.duties import (
 )
 from deputies.models.exits import ExitCase, ExitGround, ExitStep
 from deputies.models.groups import DeputyGroup, GroupMembership, GroupPost
+from deputies.models.honours import Candidate, Honour, Selection, SelectionCategory, SelectionQuota
 from deputies.models.links import (
     Contact,
     ContactChannel,
@@ -66,6 +67,7 @@ __all__ = [
     "BranchMember",
     "BranchPair",
     "BranchText",
+    "Candidate",
     "ChatGroup",
     "ChatGroupPicture",
     "Contact",
@@ -86,6 +88,7 @@ __all__ = [
     "GroupMembership",
     "GroupPost",
     "GroupTie",
+    "Honour",
     "Link",
     "LinkQuerySet",
     "LinkTier",
@@ -107,6 +110,9 @@ __all__ = [
     "RegisterForm",
     "SchemeClass",
     "SchemeItem",
+    "Selection",
+    "SelectionCategory",
+    "SelectionQuota",
     "VisitKind",
     "is_partial_name",
     "name_key",

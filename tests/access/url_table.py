@@ -11,6 +11,7 @@ from tests.access.rooms import (
     activities,
     bulletins,
     exits,
+    honours,
     kernel,
     people,
     station_inspections,
@@ -35,6 +36,7 @@ _ROOMS = (
     station_services,
     station_standards,
     exits,
+    honours,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 

@@ -132,6 +132,7 @@ def deputy(request: HttpRequest, token: str) -> HttpResponse:
         "stations": stations,
         "counts": queries.duty_counts(page.deputyship),
         "turns": queries.turns_ahead(page.deputyship),
+        "honours": page.deputyship.person.honours.released(),
         "today": timezone.localdate(),
     }
     return render(request, "online/deputy.html", context)

@@ -1,0 +1,67 @@
+"""What honours and selections plug into the portal."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from congress.accounts.models import User
+from congress.audit.verbs import register_facts, register_verbs
+from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu
+from deputies.honours import demo, rules
+from deputies.models import DeputyGroup, Person
+from deputies.models.honours import HonourQuerySet
+from deputies.operations import honours, selections
+from deputies.records import Line, Section, register_group_section, register_section
+
+INDEX = "honours:index"
+#: Honours named on the page of a person or group; the list has the others.
+_NAMED = 5
+
+
+def _section(rows: HonourQuerySet, query: str) -> Section | None:
+    found = list(rows.standing()[: _NAMED + 1])
+    if not found:
+        return None
+    count = len(found) if len(found) <= _NAMED else rows.standing().count()
+    lines = [
+        Line(
+            f"{row.year}年{row.title}",
+            reverse("honours:honour", args=[row.pk]),
+            None,
+            f"{row.get_level_display()}　{row.awarded_by}",
+        )
+        for row in found[:_NAMED]
+    ]
+    return Section("荣誉", "项", count, f"{reverse(INDEX)}?{query}", lines)
+
+
+def of_person(person: Person, user: User) -> Section | None:
+    """The honours of a person the user may know of, the newest first."""
+    if not user.has_role(*rules.READERS):
+        return None
+    return _section(person.honours.filter(rules.see_honour.as_q(user)), f"person={person.pk}")
+
+
+def of_group(group: DeputyGroup, user: User) -> Section | None:
+    """The honours of a group by year (R079)."""
+    if not user.has_role(*rules.READERS):
+        return None
+    return _section(group.honours.filter(rules.see_honour.as_q(user)), f"group={group.pk}")
+
+
+def plug_in() -> None:
+    """Called once by the portal module of the app."""
+    register_menu(MenuItem(MenuGroup.DUTY, "表彰推优", INDEX, "award", rules.READERS, order=44))
+    register_section(of_person)
+    register_group_section(of_group)
+    register_verbs(honours.VERBS | selections.VERBS)
+    register_verbs(
+        {
+            "honours:add_line": "增加评选类别",
+            "honours:change_line": "修改评选类别",
+            "honours:load": "载入示例荣誉",
+        }
+    )
+    facts = {"holder": "谁的", "quotas": "名额", "chosen": "入选", "category": "类别", "note": "原因"}
+    register_facts("honours", facts)
+    register_demo(34, "表彰推优", demo.load)
