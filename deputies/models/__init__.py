@@ -1,5 +1,16 @@
 """People with their posts, the deputyships they hold over time, and the groups deputies sit in."""
 
+from deputies.models.appraisals import (
+    Appraisal,
+    AppraisalNotice,
+    AppraisalQuerySet,
+    GroupAppraisal,
+    Objection,
+    ObjectionQuerySet,
+    PointsPublication,
+    PublicationQuerySet,
+    PublishedScore,
+)
 from deputies.models.branches import (
     BranchActivity,
     BranchActivityKind,
@@ -44,6 +55,7 @@ from deputies.models.points import (
     PointsAccountQuerySet,
     PointsEntry,
     PointsScheme,
+    PointsSchemeQuerySet,
     SchemeClass,
     SchemeItem,
 )
@@ -59,6 +71,9 @@ from deputies.names import is_partial_name, name_key
 
 __all__ = [
     "LONGEST_ACCOUNT",
+    "Appraisal",
+    "AppraisalNotice",
+    "AppraisalQuerySet",
     "AppraisalYear",
     "BranchActivity",
     "BranchActivityKind",
@@ -85,6 +100,7 @@ __all__ = [
     "ExitGround",
     "ExitStep",
     "GradeTier",
+    "GroupAppraisal",
     "GroupMembership",
     "GroupPost",
     "GroupTie",
@@ -93,6 +109,8 @@ __all__ = [
     "LinkQuerySet",
     "LinkTier",
     "LinkedParty",
+    "Objection",
+    "ObjectionQuerySet",
     "OrganQuestion",
     "OrganVisit",
     "OrganVisitQuerySet",
@@ -103,9 +121,13 @@ __all__ = [
     "PointsAccount",
     "PointsAccountQuerySet",
     "PointsEntry",
+    "PointsPublication",
     "PointsScheme",
+    "PointsSchemeQuerySet",
     "Post",
     "PostQuerySet",
+    "PublicationQuerySet",
+    "PublishedScore",
     "Register",
     "RegisterForm",
     "SchemeClass",

@@ -16,6 +16,7 @@ from congress.organs.models import Area
 from deputies.duty import rules
 from deputies.models.deputyships import Deputyship
 from deputies.models.duties import DutyKind, DutyRecord
+from deputies.points import rules as points_rules
 from deputies.points.enums import EntryReason, SchemeState
 
 
@@ -27,6 +28,18 @@ def levels_scored() -> list[str]:
 def points_field(name: str, **options: Any) -> models.DecimalField[Any, Any]:
     """Points, to one decimal."""
     return models.DecimalField(name, max_digits=5, decimal_places=1, **options)
+
+
+class PointsSchemeQuerySet(models.QuerySet["PointsScheme"]):
+    """Schemes by scope and state."""
+
+    def visible_to(self, user: User) -> PointsSchemeQuerySet:
+        """Those this user may read; drafts only those who make them."""
+        return self.filter(points_rules.see_scheme.as_q(user))
+
+    def in_force(self, year: int) -> PointsSchemeQuerySet:
+        """Those that count in a year."""
+        return self.filter(year=year, state=SchemeState.IN_FORCE)
 
 
 class PointsScheme(models.Model):
@@ -52,9 +65,16 @@ class PointsScheme(models.Model):
     cap = points_field("总分上限", default=Decimal(100), validators=[MinValueValidator(Decimal(1))])
     oral_factor = models.PositiveSmallIntegerField("口头述职是书面的几倍", default=4)
     below = models.CharField("最低等次以下称为", max_length=20, default="未达一般")
+    #: Who was in office for fewer months of the year gets no grade but the word in ``unsettled``; 0 grades everybody.
+    least_months = models.PositiveSmallIntegerField(
+        "任职不满几个月不定等次", default=6, validators=[MaxValueValidator(12)]
+    )
+    unsettled = models.CharField("不定等次的称为", max_length=20, default="不定等次")
     state = models.CharField("状态", max_length=10, choices=SchemeState.choices, default=SchemeState.DRAFT)
     in_force_at = models.DateTimeField("施行时间", null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PointsSchemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "积分办法"
