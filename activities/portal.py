@@ -15,6 +15,7 @@ from activities.convocations import portal as convocations
 from activities.days import days_text
 from activities.filters import month_span
 from activities.models import Activity, Attendance, Participation
+from activities.operations.duties import SOURCE
 from activities.pasting import demo as pasting
 from activities.queries import monthly_law_missing, recorded_between
 from congress.accounts.enums import Role
@@ -38,6 +39,7 @@ from congress.web.registry import (
     register_todos,
 )
 from deputies.duty.attendance import register_attendance
+from deputies.duty.sources import Source, register_source
 from deputies.models import DeputyGroup, Person
 from deputies.records import Line, Section, register_group_section, register_section
 
@@ -184,3 +186,4 @@ register_verbs(
 register_demo(40, "活动", demo.load)
 register_demo(45, "粘贴的整月", pasting.load)
 convocations.plug_in()
+register_source(Source(SOURCE, "工作记录", url=lambda pk: reverse("activities:detail", args=[pk])))

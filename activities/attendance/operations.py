@@ -12,6 +12,7 @@ from activities.convocations.enums import Answer
 from activities.enums import ActivityState, AttendanceSource, AttendanceState
 from activities.models import Activity, Attendance, Callee
 from activities.operations.attendance import Mark, days_called, mark_attendance
+from activities.operations.duties import follow_duties
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.audit import operations as audit
@@ -62,6 +63,7 @@ def unmark(*, activity: Activity, deputyship: Deputyship, day: date | None, acto
         before = {"deputy": row.deputyship.person.name, "state": row.state, "day": row.day}
         audit.record(actor=actor, verb="attendance:unmark", obj=activity, before=before, after={})
         row.delete()
+        follow_duties(activity, actor)
         return None
     if copy is not None and copy.answer == Answer.LEAVE:
         return _set(row, AttendanceState.EXCUSED, copy.reason, AttendanceSource.REPLY, actor)

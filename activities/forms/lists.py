@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from activities.enums import AttendanceAsked, LawAsked, LedgerBook, PartnerAsked
 from activities.models import ActivityKind, Campaign
 from congress.web.forms import PortalForm
+from deputies.models import DutyKind
 
 
 class KindForm(PortalForm):
@@ -50,6 +51,13 @@ class KindForm(PortalForm):
         required=False,
         choices=[("", "不记入"), *LedgerBook.choices],
         help_text="联络站的这类活动记入哪一本；述职评议，本站组织的记入述职评议登记簿，其他的记入评议登记簿",
+    )
+    duty = forms.ModelChoiceField(
+        label="记入代表履职",
+        queryset=DutyKind.objects.filter(in_use=True),
+        required=False,
+        empty_label="不记入",
+        help_text="到场的代表，履职登记册里各记一次，小组确认之后计分；改了只管以后登记的",
     )
     active = forms.BooleanField(
         label="登记时可选",

@@ -14,7 +14,8 @@ class ActivityKind(models.Model):
     are numbered through the year (R270), ``law`` asks for a law studied (R097, R098), ``partner`` for
     the congress it is done with (R271), ``attendance`` for the deputies who came (R084). ``book`` says in which book
     of the ledgers of a liaison station such an activity stands. ``part`` is what deputies do there (R103); ``side`` is
-    who organises it where the unit an activity names is not in the register (R104).
+    who organises it where the unit an activity names is not in the register (R104); ``duty`` is what stands in the
+    registers of the deputies who came.
     """
 
     code = models.SlugField("代码", max_length=40, unique=True)
@@ -28,6 +29,14 @@ class ActivityKind(models.Model):
     book = models.CharField("联络站台账", max_length=12, choices=LedgerBook.choices, blank=True)
     part = models.CharField("代表参与方式", max_length=16, choices=DutyPart.choices, blank=True)
     side = models.CharField("通常由谁组织", max_length=10, choices=Side.choices, default=Side.CONGRESS)
+    duty = models.ForeignKey(
+        "deputies.DutyKind",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activity_kinds",
+        verbose_name="记入代表履职",
+    )
     active = models.BooleanField("可选", default=True)
 
     class Meta:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from activities.enums import ActivityState, AttendanceAsked, AttendanceSource, AttendanceState
 from activities.models import Activity, Attendance
+from activities.operations.duties import follow_duties
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.audit import operations as audit
@@ -93,6 +94,7 @@ def mark_attendance(
     if changed:
         Attendance.objects.bulk_update(changed, ["state", "reason", "source", "recorded_by", "recorded_at"])
         audit.record(actor=actor, verb="activities:mark_attendance", obj=row, before=before, after=after)
+        follow_duties(row, actor)
     return len(changed)
 
 

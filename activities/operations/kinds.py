@@ -11,13 +11,15 @@ from django.db import IntegrityError, transaction
 from activities.models import ActivityKind, Campaign
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from deputies.models import DutyKind
 
 L = TypeVar("L", ActivityKind, Campaign)
 _ASKED = ("meeting_body", "law", "partner", "attendance", "book")
 
 
 def _kind_facts(kind: ActivityKind) -> dict[str, Any]:
-    return {name: getattr(kind, name) for name in ("code", "name", "group", "order", "active", *_ASKED)}
+    facts = {name: getattr(kind, name) for name in ("code", "name", "group", "order", "active", *_ASKED)}
+    return {**facts, "duty": kind.duty.name if kind.duty else ""}
 
 
 def _campaign_facts(campaign: Campaign) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def add_kind(
     partner: str = "",
     attendance: str = "",
     book: str = "",
+    duty: DutyKind | None = None,
 ) -> ActivityKind:
     """Add a kind at the end of the list, with what it asks for. Without a ``code`` it gets one that says nothing.
 
@@ -52,6 +55,7 @@ def add_kind(
         partner=partner,
         attendance=attendance,
         book=book,
+        duty=duty,
     )
     kind.full_clean()
     kind.save()
@@ -72,6 +76,7 @@ def change_kind(
     partner: str = "",
     attendance: str = "",
     book: str = "",
+    duty: DutyKind | None = None,
 ) -> ActivityKind:
     """Rename, regroup or stop offering a kind, or change what it asks for; its activities stay as they are.
 
@@ -82,7 +87,7 @@ def change_kind(
     before = _kind_facts(row)
     row.name, row.group, row.active = name.strip(), group.strip(), active
     row.meeting_body, row.law, row.partner, row.attendance = meeting_body.strip(), law, partner, attendance
-    row.book = book
+    row.book, row.duty = book, duty
     old, new = audit.changed(before, _kind_facts(row))
     if new:
         row.full_clean()

@@ -16,6 +16,7 @@ from activities.followers import tell_followers
 from activities.models import Activity, ActivityKind, Campaign
 from activities.operations import rows
 from activities.operations.attendance import set_deputies
+from activities.operations.duties import follow_duties
 from activities.parts import AgendaPart, CountedPart, GroupPart, Part, UnitPart
 from activities.queries.log import facts_of, same_meeting
 from activities.workflow import WORKFLOW
@@ -95,7 +96,7 @@ def record_activity(*, actor: User | None, token: UUID | None = None, **facts: U
         return earlier
     _take_rows(activity, facts, actor)
     audit.record(actor=actor, verb="activities:record_activity", obj=activity, after=facts_of(activity))
-    tell_followers(activity, actor)
+    _tell(activity, actor)
     return activity
 
 
@@ -134,8 +135,14 @@ def note_change(row: Activity, before: Mapping[str, Any], actor: User | None) ->
         row.version += 1
         row.save()
         audit.record(actor=actor, verb="activities:change_activity", obj=row, before=old, after=new)
-        tell_followers(row, actor)
+        _tell(row, actor)
     return row
+
+
+def _tell(activity: Activity, actor: User | None) -> None:
+    """What follows from an activity: the duties of deputies, and what higher rooms keep beside it."""
+    follow_duties(activity, actor)
+    tell_followers(activity, actor)
 
 
 @transaction.atomic
@@ -192,6 +199,7 @@ def _move(row: Activity, actor: User | None, step: str, reason: str) -> Activity
     row.save()
     after = {"state": row.state, "withdrawn_reason": row.withdrawn_reason}
     audit.record(actor=actor, verb=f"activities:{step}", obj=row, before=before, after=after)
+    follow_duties(row, actor)
     return row
 
 

@@ -23,6 +23,7 @@ from congress.organs.models import Area, Organ
 from suggestions import rules
 from suggestions.enums import FINISHED_STATES, ClockKind, CosignState
 from suggestions.models import Clock, Handling, Step, Suggestion
+from suggestions.operations.duties import follow_duties
 from suggestions.workflow import HANDLING_WORKFLOW, OFFICE, SUGGESTION_WORKFLOW
 
 #: A notice that waits: suggestion, to whom, title, text, occasion, and where it leads.
@@ -68,6 +69,7 @@ def move(
         row.finished_at = at or timezone.now()
     settle(row, save=False)
     row.save()
+    follow_duties(row, actor, step=step, before=before)
     return write_step(row, step, before, row.state, actor=actor, note=note, at=at, **facts)
 
 
