@@ -14,6 +14,7 @@ from activities.attendance.duty import attended
 from activities.convocations import portal as convocations
 from activities.days import days_text
 from activities.filters import month_span
+from activities.learning import portal as learning
 from activities.models import Activity, Attendance, Participation
 from activities.operations.duties import SOURCE
 from activities.pasting import demo as pasting
@@ -187,3 +188,4 @@ register_demo(40, "活动", demo.load)
 register_demo(45, "粘贴的整月", pasting.load)
 convocations.plug_in()
 register_source(Source(SOURCE, "工作记录", url=lambda pk: reverse("activities:detail", args=[pk])))
+learning.plug_in()

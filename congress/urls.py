@@ -22,6 +22,7 @@ urlpatterns = [
     path("convocations/", include("activities.convocations.urls")),
     path("attendance/", include("activities.attendance.urls")),
     path("plans/", include("activities.plans.urls")),
+    path("learning/", include("activities.learning.urls")),
     path("stations/books/", include("liaison_stations.books.urls")),
     path("stations/standards/", include("liaison_stations.standards.urls")),
     path("stations/inspections/", include("liaison_stations.inspections.urls")),

@@ -1,0 +1,50 @@
+"""Addresses of learning."""
+
+from django.urls import path
+
+from activities.learning.views import classes, overviews, people, phone, readings, studies
+
+app_name = "learning"
+urlpatterns = [
+    path("", classes.index, name="index"),
+    path("new/", classes.create_class, name="create_class"),
+    path("<int:pk>/", classes.detail, name="detail"),
+    path("<int:pk>/change/", classes.change_class, name="change_class"),
+    path("<int:pk>/open/", classes.open_enrolment, name="open_enrolment"),
+    path("<int:pk>/start/", classes.start_class, name="start_class"),
+    path("<int:pk>/finish/", classes.finish_class, name="finish_class"),
+    path("<int:pk>/cancel/", classes.cancel_class, name="cancel_class"),
+    path("<int:pk>/activity/", classes.link_activity, name="link_activity"),
+    path("<int:pk>/deputies/", people.enrol_many, name="enrol_many"),
+    path("<int:pk>/guests/", people.add_guests, name="add_guests"),
+    path("<int:pk>/came/", people.mark_guests, name="mark_guests"),
+    path("<int:pk>/lectures/", people.add_lecture, name="add_lecture"),
+    path("people/<int:pk>/drop/", people.drop_trainee, name="drop_trainee"),
+    path("lectures/<int:pk>/drop/", people.drop_lecture, name="drop_lecture"),
+    path("halls/", overviews.halls, name="halls"),
+    path("halls/new/", classes.create_hall, name="create_hall"),
+    path("plans/", overviews.plans, name="plans"),
+    path("plans/new/", overviews.create_plan, name="create_plan"),
+    path("plans/<int:pk>/", overviews.change_plan, name="change_plan"),
+    path("report/", overviews.report, name="report"),
+    path("deputies/", overviews.learners, name="learners"),
+    path("usage/", overviews.usage, name="usage"),
+    path("usage/towns/", overviews.usage_towns, name="usage_towns"),
+    path("settings/", overviews.settings, name="settings"),
+    path("settings/<slug:listed>/new/", overviews.add_line, name="add_line"),
+    path("settings/<slug:listed>/<int:pk>/", overviews.change_line, name="change_line"),
+    path("studies/", studies.studies, name="studies"),
+    path("studies/new/", studies.record_study, name="record_study"),
+    path("studies/<int:pk>/", studies.study, name="study"),
+    path("studies/<int:pk>/change/", studies.change_study, name="change_study"),
+    path("studies/<int:pk>/withdraw/", studies.withdraw_study, name="withdraw_study"),
+    path("studies/<int:pk>/speech/", studies.write_speech, name="write_speech"),
+    path("speeches/<int:pk>/drop/", studies.drop_speech, name="drop_speech"),
+    path("readings/for/<int:pk>/", readings.add_reading, name="add_reading"),
+    path("readings/<int:pk>/drop/", readings.drop_reading, name="drop_reading"),
+    path("mine/", phone.mine, name="mine"),
+    path("mine/<int:pk>/", phone.enrol, name="enrol"),
+    path("mine/<int:pk>/leave/", phone.leave, name="leave"),
+    path("mine/readings/<int:pk>/", phone.reading, name="reading"),
+    path("mine/readings/<int:pk>/file/", phone.reading_file, name="reading_file"),
+]
