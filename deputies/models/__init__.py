@@ -22,6 +22,7 @@ from deputies.models.branches import (
     PartyBranch,
     PartyBranchQuerySet,
 )
+from deputies.models.checks import CheckFinding, CheckFindingQuerySet, DutyCheck, DutyCheckQuerySet
 from deputies.models.deputyships import Deputyship
 from deputies.models.duties import (
     LONGEST_ACCOUNT,
@@ -32,6 +33,15 @@ from deputies.models.duties import (
     DutyRecordQuerySet,
     Register,
     RegisterForm,
+)
+from deputies.models.duty_reports import (
+    DutyReport,
+    DutyReportQuerySet,
+    PlannedReport,
+    ReportBallot,
+    ReportFile,
+    ReportOpinion,
+    ReportQuestion,
 )
 from deputies.models.exits import ExitCase, ExitGround, ExitStep
 from deputies.models.groups import DeputyGroup, GroupMembership, GroupPost
@@ -59,6 +69,14 @@ from deputies.models.points import (
     SchemeClass,
     SchemeItem,
 )
+from deputies.models.ratings import (
+    RatedBody,
+    RatedBodyQuerySet,
+    RatingRater,
+    RatingRound,
+    RatingRoundQuerySet,
+    RatingTally,
+)
 from deputies.models.ties import (
     ChatGroup,
     ChatGroupPicture,
@@ -85,17 +103,23 @@ __all__ = [
     "Candidate",
     "ChatGroup",
     "ChatGroupPicture",
+    "CheckFinding",
+    "CheckFindingQuerySet",
     "Contact",
     "ContactChannel",
     "ContactOpinion",
     "ContactQuerySet",
     "DeputyGroup",
     "Deputyship",
+    "DutyCheck",
+    "DutyCheckQuerySet",
     "DutyKind",
     "DutyPhoto",
     "DutyPolicy",
     "DutyRecord",
     "DutyRecordQuerySet",
+    "DutyReport",
+    "DutyReportQuerySet",
     "ExitCase",
     "ExitGround",
     "ExitStep",
@@ -118,6 +142,7 @@ __all__ = [
     "PartyBranchQuerySet",
     "Person",
     "PersonQuerySet",
+    "PlannedReport",
     "PointsAccount",
     "PointsAccountQuerySet",
     "PointsEntry",
@@ -128,8 +153,18 @@ __all__ = [
     "PostQuerySet",
     "PublicationQuerySet",
     "PublishedScore",
+    "RatedBody",
+    "RatedBodyQuerySet",
+    "RatingRater",
+    "RatingRound",
+    "RatingRoundQuerySet",
+    "RatingTally",
     "Register",
     "RegisterForm",
+    "ReportBallot",
+    "ReportFile",
+    "ReportOpinion",
+    "ReportQuestion",
     "SchemeClass",
     "SchemeItem",
     "Selection",

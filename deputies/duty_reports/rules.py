@@ -1,0 +1,43 @@
+"""Who reads duty reports, arranges them, plans them and writes their text."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from congress.access.rules import Grant, Rule
+from congress.accounts.enums import Role
+from congress.accounts.models import Assignment
+from deputies import rules
+from deputies.duty.rules import READERS, seen_by
+from deputies.duty_reports.workflow import KEEPERS, OFFICE
+
+_TOWNS = frozenset({Role.TOWN})
+_LEADERS = frozenset({Role.GROUP_LEADER})
+_DEPUTIES = frozenset({Role.DEPUTY, Role.GROUP_LEADER})
+#: Who plans for the year: each group leader for the own group (R071).
+PLANNERS = KEEPERS | _LEADERS
+#: Who sees the plan and the list of those who still owe a report.
+OVERSEERS = READERS - {Role.DEPUTY}
+
+
+def _of_area(assignment: Assignment) -> Q:
+    return Q(deputyship__in=rules.deputyships().filter(rules.deputyships_of_area(assignment)).values("pk"))
+
+
+def _own(assignment: Assignment) -> Q:
+    return Q(deputyship__person__user_id=assignment.user_id)
+
+
+see_report = seen_by("deputyship")
+keep_report = Rule(Grant(OFFICE), Grant(_TOWNS, _of_area))
+#: The text is the deputy's own; those who keep the report may enter it for one who has no phone.
+write_text = Rule(Grant(OFFICE), Grant(_TOWNS, _of_area), Grant(_DEPUTIES, _own))
+#: Deputyships a keeper may arrange a report of.
+keep_of = Rule(Grant(OFFICE), Grant(_TOWNS, rules.deputyships_of_area))
+#: Deputyships whose reports somebody oversees: the plan by group, the list of those who owe one.
+oversee = Rule(
+    Grant(OVERSEERS - _TOWNS - _LEADERS),
+    Grant(_TOWNS, rules.deputyships_of_area),
+    Grant(_LEADERS, rules.sitting_in_led_group),
+)
+plan_group = Rule(Grant(OFFICE), Grant(_TOWNS, rules.groups_of_area), Grant(_LEADERS, rules.groups_of_holder))

@@ -1,0 +1,1 @@
+"""The evidence sheet of one deputy and term, for renomination and honours."""

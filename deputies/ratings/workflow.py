@@ -1,0 +1,22 @@
+"""What can happen to a round: opened for the deputies asked, closed, its totals published to the rated."""
+
+from congress.access.workflow import Transition, Workflow
+from congress.accounts.enums import Role
+from deputies.ratings.enums import RoundState
+
+OFFICE = frozenset({Role.OFFICE, Role.DEPUTY_WORK})
+
+ROUND_WORKFLOW = Workflow(
+    Transition(
+        "open_round", "开始评议", frozenset({RoundState.DRAFT}), RoundState.OPEN, OFFICE, primary=True
+    ),
+    Transition("close_round", "截止", frozenset({RoundState.OPEN}), RoundState.CLOSED, OFFICE),
+    Transition(
+        "publish_round",
+        "公布结果",
+        frozenset({RoundState.CLOSED}),
+        RoundState.PUBLISHED,
+        OFFICE,
+        primary=True,
+    ),
+)
