@@ -16,7 +16,7 @@ from activities.days import days_text
 from activities.filters import month_span
 from activities.learning import portal as learning
 from activities.models import Activity, Attendance, Participation
-from activities.operations.duties import SOURCE
+from activities.operations import duties
 from activities.pasting import demo as pasting
 from activities.queries import monthly_law_missing, recorded_between
 from congress.accounts.enums import Role
@@ -187,5 +187,12 @@ register_verbs(
 register_demo(40, "活动", demo.load)
 register_demo(45, "粘贴的整月", pasting.load)
 convocations.plug_in()
-register_source(Source(SOURCE, "工作记录", url=lambda pk: reverse("activities:detail", args=[pk])))
+register_source(
+    Source(
+        duties.SOURCE,
+        "工作记录",
+        url=lambda pk: reverse("activities:detail", args=[pk]),
+        collect=duties.collect,
+    )
+)
 learning.plug_in()

@@ -8,7 +8,7 @@ from deputies.duty.sources import Source, register_source
 from suggestions import demo, honoured, phone, shell
 from suggestions.figures import portal as figures
 from suggestions.from_stations import portal as from_stations
-from suggestions.operations.duties import SOURCE
+from suggestions.operations import duties
 from suggestions.publishing import portal as publishing
 from suggestions.quota import portal as quota
 from suggestions.supervision import portal as supervision
@@ -17,7 +17,14 @@ from suggestions.unit import portal as unit
 
 register_verbs(verb_labels())
 register_verbs({"suggestions:add_line": "增加设置", "suggestions:change_line": "修改设置"})
-register_source(Source(SOURCE, "代表建议", url=lambda pk: reverse("suggestions:detail", args=[pk])))
+register_source(
+    Source(
+        duties.SOURCE,
+        "代表建议",
+        url=lambda pk: reverse("suggestions:detail", args=[pk]),
+        collect=duties.collect,
+    )
+)
 register_demo(60, "代表建议", demo.load)
 unit.plug_in()
 shell.plug_in()

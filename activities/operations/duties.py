@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from activities.enums import ActivityState, AttendanceState
-from activities.models import Activity
+from activities.models import Activity, Attendance
 from congress.accounts.models import User
 from deputies.duty.arriving import Duty, sync_duties
 
@@ -27,3 +27,16 @@ def follow_duties(activity: Activity, actor: User | None) -> None:
         for deputyship in sorted(set(came.values_list("deputyship_id", flat=True)))
     ]
     sync_duties(source=SOURCE, source_pk=activity.pk, duties=duties, actor=actor)
+
+
+def collect() -> int:
+    """Bring the registers in line with the whole log; gives how many activities told something."""
+    came = Attendance.objects.came().order_by().values("activity")
+    rows = (
+        Activity.objects.recorded().filter(kind__duty__isnull=False, pk__in=came).select_related("kind__duty")
+    )
+    told = 0
+    for activity in rows.order_by("start_on", "pk").iterator():
+        follow_duties(activity, None)
+        told += 1
+    return told

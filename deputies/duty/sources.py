@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from deputies.duty.enums import DECLARED
@@ -10,11 +10,15 @@ from deputies.duty.enums import DECLARED
 
 @dataclass(frozen=True)
 class Source:
-    """A kind of record: its key, what it is called, and the page of one of them."""
+    """A kind of record: its key, what it is called, and the page of one of them.
+
+    ``collect`` brings the duties of every record of the kind in line and gives how many there are.
+    """
 
     key: str
     label: str
     url: Callable[[int], str]
+    collect: Callable[[], int] | None = None
 
 
 _sources: dict[str, Source] = {}
@@ -35,3 +39,10 @@ def source_of(key: str) -> Source:
 def source_labels() -> dict[str, str]:
     """What each source is called, 本人填报 first."""
     return {DECLARED: "本人填报", **{source.key: source.label for source in _sources.values()}}
+
+
+def collect_all() -> Iterator[tuple[str, int]]:
+    """Bring the registers in line with every record of every source: (what it is called, how many records)."""
+    for source in _sources.values():
+        if source.collect is not None:
+            yield source.label, source.collect()

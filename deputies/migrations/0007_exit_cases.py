@@ -5,7 +5,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 #: Situations a district may begin with, each with the articles of the 代表法 it rests on.
 GROUNDS = [
     ("有与代表身份不符的行为", "《代表法》第五十七条、第六十二条第二项"),

@@ -4,7 +4,6 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 #: The three categories of R078 and the groups of R079, with quotas a district changes.
 CATEGORIES = [
     ("优秀代表", "deputy", 10),

@@ -22,8 +22,23 @@ _RATED = frozenset({"evaluate", "redo", "open_study"})
 def follow_duties(row: Suggestion, actor: User | None, *, step: str, before: str) -> None:
     """Let the registers say who put, signed and rated it, where the step changed anything of that."""
     if (before in _TELLS) != (row.state in _TELLS) or step in _RATED:
-        duties = list(_told(row)) if row.state in _TELLS else []
-        sync_duties(source=SOURCE, source_pk=row.pk, duties=duties, actor=actor)
+        _follow(row, actor)
+
+
+def collect() -> int:
+    """Bring the registers in line with every suggestion that passed the gate; gives how many there are."""
+    told = 0
+    for row in (
+        Suggestion.objects.filter(state__in=_TELLS, submitted_at__isnull=False).order_by("pk").iterator()
+    ):
+        _follow(row, None)
+        told += 1
+    return told
+
+
+def _follow(row: Suggestion, actor: User | None) -> None:
+    duties = list(_told(row)) if row.state in _TELLS else []
+    sync_duties(source=SOURCE, source_pk=row.pk, duties=duties, actor=actor)
 
 
 def _told(row: Suggestion) -> Iterator[Duty]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from activities import operations
 from activities.enums import AttendanceState
@@ -72,3 +74,13 @@ def test_a_kind_that_is_no_duty_tells_nothing() -> None:
     person = make_deputyship()
     log(person, code="internal_study")
     assert duties() == []
+
+
+def test_collecting_enters_what_was_logged_before_there_were_registers_and_twice_changes_nothing() -> None:
+    log(make_deputyship(), make_deputyship())
+    DutyRecord.objects.all().delete()
+    call_command("collect_duties", stdout=StringIO())
+    first = list(DutyRecord.objects.order_by("pk").values())
+    call_command("collect_duties", stdout=StringIO())
+    assert len(first) == 2
+    assert list(DutyRecord.objects.order_by("pk").values()) == first
