@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from congress.organs.enums import AreaKind, CongressLevel
-from deputies.models import Deputyship, GroupMembership, PointsScheme
+from deputies.duty.enums import DutyState
+from deputies.models import Deputyship, DutyRecord, GroupMembership, PointsScheme
 from deputies.models.deputyships import DeputyshipQuerySet
 from deputies.points.enums import SchemeState
-from deputies.points.scoring import ItemWorth, SchemeWorth, in_tenths
+from deputies.points.scoring import ItemWorth, SchemeWorth, Worth, in_tenths, worth_of
+
+#: So many rows of duties are read at a time.
+_CHUNK = 5000
 
 
 def schemes_in_force(year: int) -> list[PointsScheme]:
@@ -52,3 +59,15 @@ def scored_by(scheme: PointsScheme) -> DeputyshipQuerySet:
     own = Q(term__area__path__startswith=path, level=CongressLevel.TOWN)
     elected = Q(constituency__area__path__startswith=path)
     return rows.filter(own | elected | Q(pk__in=sitting.values("deputyship_id")))
+
+
+def worth_by_deputy(
+    known: SchemeWorth, year: int, deputyships: Collection[int]
+) -> dict[int, dict[int, Worth]]:
+    """What each counted duty of a year is worth now, by deputyship (1 query)."""
+    rows = DutyRecord.objects.filter(year=year, state=DutyState.COUNTED, deputyship__in=deputyships)
+    duties: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    ordered = rows.order_by("deputyship_id", "day", "pk").values_list("deputyship_id", "pk", "kind_id")
+    for deputyship, key, kind in ordered.iterator(chunk_size=_CHUNK):
+        duties[deputyship].append((key, kind))
+    return {deputyship: worth_of(known, found) for deputyship, found in duties.items()}

@@ -161,7 +161,7 @@ class AnySequence(TestCase):
             elif step == "edition" and frozen is None:
                 edition += 1
                 scheme = make_scheme(("综合", kind, 6, 3, 12), edition=edition)
-                settle(deputyships=[deputyship.pk], year=YEAR, actor=None, new_edition=True)
+                settle(deputyships=[deputyship.pk], year=YEAR, actor=None)
             elif step == "freeze":
                 AppraisalYear.objects.update_or_create(year=YEAR, defaults={"frozen_at": timezone.now()})
                 frozen = self._sum() if frozen is None else frozen

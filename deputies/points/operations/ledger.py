@@ -11,11 +11,10 @@ from django.db.models import Sum
 
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
-from deputies.duty.enums import DutyState
-from deputies.models import AppraisalYear, DutyRecord, PointsAccount, PointsEntry, PointsScheme
+from deputies.models import AppraisalYear, PointsAccount, PointsEntry, PointsScheme
 from deputies.points.enums import EntryReason
-from deputies.points.schemes import schemes_in_force, scored_by, worth
-from deputies.points.scoring import Worth, in_points, in_tenths, worth_of
+from deputies.points.schemes import schemes_in_force, scored_by, worth, worth_by_deputy
+from deputies.points.scoring import Worth, in_points, in_tenths
 
 
 def locked_year(year: int) -> AppraisalYear:
@@ -31,7 +30,7 @@ def require_open(year: int) -> None:
 
 
 @transaction.atomic
-def settle(*, deputyships: Collection[int], year: int, actor: User | None, new_edition: bool = False) -> int:
+def settle(*, deputyships: Collection[int], year: int, actor: User | None) -> int:
     """Bring the ledgers of these deputies for a year in line with what is counted; gives how many lines were added.
 
     Whatever happened, in whatever order: each duty's lines sum up to what :func:`worth_of` says it is worth now, under
@@ -39,32 +38,42 @@ def settle(*, deputyships: Collection[int], year: int, actor: User | None, new_e
     """
     if locked_year(year).is_frozen:
         return 0
-    return sum(
-        _settle_under(scheme, deputyships, actor, new_edition=new_edition)
-        for scheme in schemes_in_force(year)
-    )
+    return sum(_settle_under(scheme, deputyships, actor) for scheme in schemes_in_force(year))
 
 
-def _settle_under(
-    scheme: PointsScheme, deputyships: Collection[int], actor: User | None, *, new_edition: bool
-) -> int:
+def _settle_under(scheme: PointsScheme, deputyships: Collection[int], actor: User | None) -> int:
     scored = set(scored_by(scheme).filter(pk__in=deputyships).values_list("pk", flat=True))
     accounts = _accounts(scheme, deputyships, scored)
-    wanted = _wanted(scheme, scored)
-    standing = _standing(accounts)
-    entries: list[PointsEntry] = []
+    lines = missing_lines(scheme, accounts, scored, actor)
     changed: list[PointsAccount] = []
-    for deputyship, account in accounts.items():
-        lines = _lines(
-            account, wanted.get(deputyship, {}), standing.get(account.pk, {}), actor, new_edition=new_edition
-        )
-        if lines:
-            account.points += sum((line.points for line in lines), Decimal(0))
-            entries += lines
-            changed.append(account)
+    for deputyship, fresh in lines.items():
+        account = accounts[deputyship]
+        account.points += sum((line.points for line in fresh), Decimal(0))
+        changed.append(account)
+    entries = [line for fresh in lines.values() for line in fresh]
     PointsEntry.objects.bulk_create(entries, batch_size=1000)
     PointsAccount.objects.bulk_update(changed, ["points"], batch_size=500)
     return len(entries)
+
+
+def missing_lines(
+    scheme: PointsScheme,
+    accounts: Mapping[int, PointsAccount],
+    scored: Collection[int],
+    actor: User | None = None,
+) -> dict[int, list[PointsEntry]]:
+    """The lines the ledgers of these deputies lack under a scheme, by deputyship; nothing is written (5 queries)."""
+    known = worth(scheme)
+    wanted = worth_by_deputy(known, scheme.year, scored)
+    standing = _standing(accounts)
+    items = {item.pk for item in known.items.values()}
+    found = {
+        deputyship: _lines(
+            account, wanted.get(deputyship, {}), standing.get(account.pk, {}), actor, items=items
+        )
+        for deputyship, account in accounts.items()
+    }
+    return {deputyship: lines for deputyship, lines in found.items() if lines}
 
 
 def _accounts(
@@ -80,18 +89,6 @@ def _accounts(
     if missing:
         known |= {row.deputyship_id: row for row in PointsAccount.objects.bulk_create(missing)}
     return known
-
-
-def _wanted(scheme: PointsScheme, deputyships: Collection[int]) -> dict[int, dict[int, Worth]]:
-    """What each counted duty of the year is worth now, by deputyship (4 queries)."""
-    rows = DutyRecord.objects.filter(
-        year=scheme.year, state=DutyState.COUNTED, deputyship__in=deputyships
-    ).order_by("deputyship_id", "day", "pk")
-    duties: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for deputyship, key, kind in rows.values_list("deputyship_id", "pk", "kind_id").iterator(chunk_size=5000):
-        duties[deputyship].append((key, kind))
-    known = worth(scheme)
-    return {deputyship: worth_of(known, found) for deputyship, found in duties.items()}
 
 
 def _standing(accounts: Mapping[int, PointsAccount]) -> dict[int, dict[int, dict[int, int]]]:
@@ -112,9 +109,12 @@ def _lines(
     standing: Mapping[int, Mapping[int, int]],
     actor: User | None,
     *,
-    new_edition: bool,
+    items: Collection[int],
 ) -> list[PointsEntry]:
-    """The lines that are missing: first the opposites of what no longer holds, then what holds now."""
+    """The lines that are missing: first the opposites of what no longer holds, then what holds now.
+
+    ``items`` are those of the edition in force: points under any other item come from an edition before.
+    """
     opposite: list[PointsEntry] = []
     fresh: list[PointsEntry] = []
 
@@ -128,18 +128,22 @@ def _lines(
             made_by=actor,
         )
 
-    for record, items in standing.items():
+    for record, sums in standing.items():
         now = wanted.get(record)
-        for item, tenths in items.items():
+        for item, tenths in sums.items():
             if tenths and (now is None or item != now.item):
-                gone = EntryReason.NEW_EDITION if new_edition else EntryReason.TAKEN_OUT
+                gone = EntryReason.TAKEN_OUT if item in items else EntryReason.NEW_EDITION
                 opposite.append(line(record, item, -tenths, gone))
     for record, now in wanted.items():
-        items = standing.get(record, {})
-        missing = now.tenths - items.get(now.item, 0)
+        sums = standing.get(record, {})
+        missing = now.tenths - sums.get(now.item, 0)
         if missing:
-            again = EntryReason.NEW_EDITION if new_edition else EntryReason.REORDERED
-            fresh.append(
-                line(record, now.item, missing, again if record in standing else EntryReason.COUNTED)
-            )
+            fresh.append(line(record, now.item, missing, _why(now, sums, items)))
     return opposite + fresh
+
+
+def _why(now: Worth, sums: Mapping[int, int], items: Collection[int]) -> EntryReason:
+    """Counted for the first time, moved by the order of days, or rewritten by a new edition."""
+    if any(item not in items and tenths for item, tenths in sums.items()):
+        return EntryReason.NEW_EDITION
+    return EntryReason.REORDERED if sums else EntryReason.COUNTED
