@@ -1,6 +1,7 @@
 """The log of what happened: who, when, where, with whom. Entered once; everything else follows from it."""
 
 from activities.models.attendance import Attendance, AttendanceQuerySet
+from activities.models.campaigns import CampaignMember, CampaignTag, Measure
 from activities.models.consultations import (
     Consultation,
     ConsultationFile,
@@ -66,6 +67,8 @@ __all__ = [
     "Callee",
     "CalleeQuerySet",
     "Campaign",
+    "CampaignMember",
+    "CampaignTag",
     "Consultation",
     "ConsultationFile",
     "ConsultationQuerySet",
@@ -84,6 +87,7 @@ __all__ = [
     "HearingQuerySet",
     "IdentityClass",
     "Lecture",
+    "Measure",
     "OfficialMeeting",
     "OfficialMeetingQuerySet",
     "Opinion",

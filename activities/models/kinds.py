@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 
+from activities.campaigns.enums import CampaignSort
 from activities.enums import AttendanceAsked, DutyPart, LawAsked, LedgerBook, PartnerAsked, Side
 
 
@@ -60,9 +62,19 @@ class ActivityKind(models.Model):
 
 
 class Campaign(models.Model):
-    """A campaign that activities of any kind belong to (文明城市创建, 双联); the list is the district's own."""
+    """A campaign that activities of any kind belong to (文明城市创建, 双联); the list is the district's own.
+
+    ``roles`` are the parts people can take in it (宣传者, 践行者, 监督者; R046).
+    """
 
     name = models.CharField("名称", max_length=40, unique=True)
+    sort = models.CharField(
+        "性质", max_length=10, choices=CampaignSort.choices, default=CampaignSort.CAMPAIGN
+    )
+    slogan = models.CharField("主题", max_length=60, blank=True)
+    starts_on = models.DateField("开始日期", null=True, blank=True)
+    ends_on = models.DateField("结束日期", null=True, blank=True)
+    roles = models.JSONField("角色", default=list, blank=True)
     order = models.PositiveIntegerField("排序", default=0)
     active = models.BooleanField("可选", default=True)
 
@@ -70,6 +82,15 @@ class Campaign(models.Model):
         verbose_name = "专项"
         verbose_name_plural = "专项"
         ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
+                name="campaign_ends_after_start",
+                violation_error_message="结束日期不能早于开始日期",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
