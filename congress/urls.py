@@ -18,6 +18,8 @@ urlpatterns = [
     path("people/", include("deputies.urls")),
     path("exits/", include("deputies.exits.urls")),
     path("honours/", include("deputies.honours.urls")),
+    path("links/", include("deputies.links.urls")),
+    path("branches/", include("deputies.branches.urls")),
     path("activities/", include("activities.urls")),
     path("convocations/", include("activities.convocations.urls")),
     path("attendance/", include("activities.attendance.urls")),

@@ -28,8 +28,10 @@ from congress.web.registry import (
     register_todos,
 )
 from deputies import demo, rules
+from deputies.branches import portal as branches
 from deputies.exits import portal as exits
 from deputies.honours import portal as honours
+from deputies.links import portal as links
 from deputies.models import DeputyGroup, Deputyship, Person
 from deputies.queries import matching, vacant_seats, with_vacancies
 from deputies.verbs import VERBS
@@ -182,3 +184,5 @@ register_verbs(VERBS)
 register_demo(30, "人员和代表", demo.load)
 exits.plug_in()
 honours.plug_in()
+links.plug_in()
+branches.plug_in()

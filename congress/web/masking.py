@@ -100,6 +100,8 @@ _DISGUISE = re.compile(r"(?<=\d)[\s/\\*~#|()（）\[\]【】<>《》“”\"'…
 _GATED = NEVER_PUBLIC - {Secret.CARD}
 #: Characters named around what is left, so that the place is found.
 _AROUND = 6
+#: Digits of a phone that stay in front and behind.
+_FRONT, _BEHIND = 3, 4
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,18 @@ class _Span:
     end: int
     secret: Secret
     new: str
+
+
+def masked_name(name: str) -> str:
+    """秦**; somebody without a name is 未留姓名."""
+    return f"{name[:1]}**" if name else "未留姓名"
+
+
+def masked_phone(phone: str) -> str:
+    """139****1234; a number too short to hide its middle is hidden whole."""
+    if len(phone) <= _FRONT + _BEHIND:
+        return "*" * len(phone)
+    return f"{phone[:_FRONT]}****{phone[-_BEHIND:]}"
 
 
 def found(text: str) -> list[tuple[str, Secret]]:

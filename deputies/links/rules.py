@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from congress.access.rules import Grant, Rule, Scope, own_organ
+from congress.access.rules import NOTHING, Grant, Rule, Scope, own_organ
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment
 from deputies.links.enums import OF_REGISTER
@@ -20,18 +20,20 @@ from deputies.rules import deputyships_of_area, groups_of_area, groups_of_holder
 
 OFFICE = frozenset({Role.OFFICE, Role.DEPUTY_WORK})
 _WATCHERS = frozenset({Role.LEADER, Role.COMMITTEE})
-_TOWNS = frozenset({Role.TOWN})
+TOWNS = frozenset({Role.TOWN})
 _UNITS = frozenset({Role.UNIT})
 _GROUP_LEADERS = frozenset({Role.GROUP_LEADER})
 DEPUTIES = frozenset({Role.DEPUTY, Role.GROUP_LEADER})
-KEEPERS = OFFICE | _TOWNS
+KEEPERS = OFFICE | TOWNS
 #: Who finds links and contacts at a desk.
 READERS = KEEPERS | _WATCHERS
 #: Who finds what groups are linked with; deputies that of their own groups.
 GROUP_READERS = READERS | _GROUP_LEADERS
 #: Who keeps what groups did: the group itself as well.
 GROUP_KEEPERS = KEEPERS | _GROUP_LEADERS
-VISIT_READERS = GROUP_READERS | _UNITS
+VISIT_READERS = READERS | DEPUTIES | _UNITS
+#: Who finds the list of visits in the menu; other deputies come to a visit of their group from their register.
+VISIT_LISTERS = GROUP_READERS | _UNITS
 ANSWERERS = GROUP_KEEPERS | _UNITS
 
 _WRITTEN_DOWN = ~Q(tier__lower__in=OF_REGISTER)
@@ -56,14 +58,14 @@ def _mine(assignment: Assignment) -> Q:
     return _own(assignment) | Q(person__user_id=assignment.user_id)
 
 
-see_link = Rule(Grant(OFFICE | _WATCHERS), Grant(_TOWNS, _of_area), Grant(DEPUTIES, _mine))
+see_link = Rule(Grant(OFFICE | _WATCHERS), Grant(TOWNS, _of_area), Grant(DEPUTIES, _mine))
 keep_link = Rule(
     Grant(OFFICE),
-    Grant(_TOWNS, lambda assignment: _of_area(assignment) & _WRITTEN_DOWN),
+    Grant(TOWNS, lambda assignment: _of_area(assignment) & _WRITTEN_DOWN),
     Grant(DEPUTIES, lambda assignment: _own(assignment) & _WRITTEN_DOWN),
 )
-see_contact = Rule(Grant(OFFICE | _WATCHERS), Grant(_TOWNS, _of_area), Grant(DEPUTIES, _own))
-keep_contact = Rule(Grant(OFFICE), Grant(_TOWNS, _of_area), Grant(DEPUTIES, _own))
+see_contact = Rule(Grant(OFFICE | _WATCHERS), Grant(TOWNS, _of_area), Grant(DEPUTIES, _own))
+keep_contact = Rule(Grant(OFFICE), Grant(TOWNS, _of_area), Grant(DEPUTIES, _own))
 
 
 def of_groups(scope: Scope) -> Scope:
@@ -86,27 +88,36 @@ def groups_led(assignment: Assignment) -> Q:
 
 #: Groups whose ties somebody may read, and whose visits they keep.
 see_group_work = Rule(
-    Grant(OFFICE | _WATCHERS), Grant(_TOWNS, groups_of_area), Grant(_GROUP_LEADERS, groups_of_holder)
+    Grant(OFFICE | _WATCHERS), Grant(TOWNS, groups_of_area), Grant(_GROUP_LEADERS, groups_of_holder)
 )
-keep_group_work = Rule(Grant(OFFICE), Grant(_TOWNS, groups_of_area), Grant(_GROUP_LEADERS, groups_led))
+keep_group_work = Rule(Grant(OFFICE), Grant(TOWNS, groups_of_area), Grant(_GROUP_LEADERS, groups_led))
 keep_tie = Rule(Grant(OFFICE))
 see_visit = Rule(
     Grant(OFFICE | _WATCHERS),
-    Grant(_TOWNS, of_groups(groups_of_area)),
-    Grant(_GROUP_LEADERS, of_groups(groups_of_holder)),
+    Grant(TOWNS, of_groups(groups_of_area)),
+    Grant(DEPUTIES, of_groups(groups_of_holder)),
     Grant(_UNITS, own_organ()),
 )
 keep_visit = Rule(
-    Grant(OFFICE), Grant(_TOWNS, of_groups(groups_of_area)), Grant(_GROUP_LEADERS, of_groups(groups_led))
+    Grant(OFFICE), Grant(TOWNS, of_groups(groups_of_area)), Grant(_GROUP_LEADERS, of_groups(groups_led))
 )
 #: Answer a question: the organ that was asked, or who keeps the visit for it.
 answer_visit = Rule(*keep_visit.grants, Grant(_UNITS, own_organ()))
 
 
-def _chats_of_town(assignment: Assignment) -> Q:
-    path = assignment.area.path if assignment.area else "-"
-    return Q(area__path__startswith=path)
+def _below(path: str) -> Scope:
+    """Records whose area's path begins with that of the assignment."""
+
+    def within(assignment: Assignment) -> Q:
+        return Q(**{f"{path}__startswith": assignment.area.path}) if assignment.area else NOTHING
+
+    return within
 
 
-see_chat = Rule(Grant(OFFICE | _WATCHERS), Grant(_TOWNS, _chats_of_town))
-keep_chat = Rule(Grant(OFFICE), Grant(_TOWNS, _chats_of_town))
+#: The people whose links somebody looks after, and the towns.
+see_holder = Rule(
+    Grant(OFFICE | _WATCHERS), Grant(TOWNS, lambda assignment: Q(pk__in=people_of_area(assignment)))
+)
+see_town = Rule(Grant(OFFICE | _WATCHERS), Grant(TOWNS, _below("path")))
+see_chat = Rule(Grant(OFFICE | _WATCHERS), Grant(TOWNS, _below("area__path")))
+keep_chat = Rule(Grant(OFFICE), Grant(TOWNS, _below("area__path")))

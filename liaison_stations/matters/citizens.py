@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from congress.web.masking import INSTEAD, NEVER_PUBLIC, Hidden, Secret, found, pieces, public
+from congress.web.masking import (
+    INSTEAD,
+    NEVER_PUBLIC,
+    Hidden,
+    Secret,
+    found,
+    masked_name,
+    masked_phone,
+    pieces,
+    public,
+)
 from liaison_stations.models import NOBODY, Citizen
-
-#: Digits of a phone that stay in front and behind.
-_FRONT, _BEHIND = 3, 4
 
 
 def masked(citizen: Citizen | None, *, knows: bool) -> str:
@@ -21,15 +28,7 @@ def masked(citizen: Citizen | None, *, knows: bool) -> str:
         return "未留姓名"
     if not knows:
         return NOBODY
-    name = f"{citizen.name[:1]}**" if citizen.name else "未留姓名"
-    return f"{name} {masked_phone(citizen.phone)}".strip()
-
-
-def masked_phone(phone: str) -> str:
-    """139****1234; a number too short to hide its middle is hidden whole."""
-    if len(phone) <= _FRONT + _BEHIND:
-        return "*" * len(phone)
-    return f"{phone[:_FRONT]}****{phone[-_BEHIND:]}"
+    return f"{masked_name(citizen.name)} {masked_phone(citizen.phone)}".strip()
 
 
 def without(text: str, citizens: Collection[Citizen | None] = ()) -> str:

@@ -1,0 +1,1 @@
+"""What can be done with links, contacts, ties of groups, visits and chat groups."""

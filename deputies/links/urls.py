@@ -1,0 +1,51 @@
+"""Addresses of links, contacts, ties of groups, visits and chat groups."""
+
+from django.urls import path
+
+from deputies.links.views import chats, contacts, groups, links, mine
+
+app_name = "links"
+urlpatterns = [
+    path("", links.index, name="index"),
+    path("cover/", links.cover, name="cover"),
+    path("tiers/<int:pk>/", links.tier, name="tier"),
+    path("tiers/<int:pk>/people/new/", links.link_people, name="link_people"),
+    path("tiers/<int:pk>/parties/new/", links.link_party, name="link_party"),
+    path("<int:pk>/", links.detail, name="detail"),
+    path("<int:pk>/reveal/", links.reveal_party, name="reveal_party"),
+    path("<int:pk>/change/", links.change_party, name="change_party"),
+    path("<int:pk>/end/", links.end_link, name="end_link"),
+    path("people/<int:pk>/contact/", contacts.record_contact, name="record_contact"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/report/", contacts.report, name="report"),
+    path("contacts/<int:pk>/", contacts.contact, name="contact"),
+    path("contacts/<int:pk>/change/", contacts.change_contact, name="change_contact"),
+    path("contacts/<int:pk>/withdraw/", contacts.withdraw_contact, name="withdraw_contact"),
+    path("opinions/<int:pk>/suggest/", contacts.suggest_opinion, name="suggest_opinion"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/contact/", mine.record_mine, name="record_mine"),
+    path("mine/tiers/<int:pk>/new/", mine.add_party, name="add_party"),
+    path("mine/<int:pk>/", mine.my_link, name="my_link"),
+    path("mine/<int:pk>/reveal/", mine.reveal_mine, name="reveal_mine"),
+    path("mine/<int:pk>/change/", mine.change_mine, name="change_mine"),
+    path("mine/<int:pk>/end/", mine.end_mine, name="end_mine"),
+    path("mine/contacts/<int:pk>/", mine.my_contact, name="my_contact"),
+    path("mine/contacts/<int:pk>/change/", mine.change_my_contact, name="change_my_contact"),
+    path("mine/contacts/<int:pk>/withdraw/", mine.withdraw_my_contact, name="withdraw_my_contact"),
+    path("groups/", groups.ties, name="ties"),
+    path("groups/<int:pk>/tie/", groups.tie_group, name="tie_group"),
+    path("groups/<int:pk>/visit/", groups.record_visit, name="record_visit"),
+    path("ties/<int:pk>/end/", groups.untie_group, name="untie_group"),
+    path("visits/", groups.visits, name="visits"),
+    path("visits/<int:pk>/", groups.visit, name="visit"),
+    path("visits/<int:pk>/ask/", groups.ask_question, name="ask_question"),
+    path("visits/<int:pk>/withdraw/", groups.withdraw_visit, name="withdraw_visit"),
+    path("questions/<int:pk>/answer/", groups.answer_question, name="answer_question"),
+    path("chats/", chats.chats, name="chats"),
+    path("chats/new/", chats.add_chat, name="add_chat"),
+    path("chats/<int:pk>/change/", chats.change_chat, name="change_chat"),
+    path("chats/pictures/<int:pk>/<slug:size>/", chats.chat_picture, name="chat_picture"),
+    path("settings/", chats.settings, name="settings"),
+    path("settings/<slug:listed>/add/", chats.add_line, name="add_line"),
+    path("settings/<slug:listed>/<int:pk>/", chats.change_line, name="change_line"),
+]
