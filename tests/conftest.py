@@ -18,6 +18,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from congress.celery import app as celery_app
 from congress.workdays import calendar
+from tests.clock import keep_the_date
 from tests.database import django_db_modify_db_settings, tables_given_back
 
 __all__ = ["django_db_modify_db_settings", "tables_given_back"]
@@ -33,6 +34,11 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_configure() -> None:
+    """Before any test module is read."""
+    keep_the_date()
 
 
 def commits(item: pytest.Item) -> bool:
