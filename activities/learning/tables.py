@@ -121,7 +121,7 @@ def _learners(user: User) -> QuerySet[Deputyship]:
 
 
 def _trainings(row: Any) -> object:
-    return f"{row.trainings} 次" if row.trainings else marks.dim("没有")
+    return f"{row.times_trained} 次" if row.times_trained else marks.dim("没有")
 
 
 def _signed_in(row: Any) -> object:
@@ -140,10 +140,9 @@ LEARNERS = ListPage(
     columns=(
         *_WHO,
         Column(
-            "trainings",
+            "times_trained",
             "本届培训",
-            order="trainings",
-            export="trainings",
+            order="times_trained",
             cell=_trainings,
             css="rd-num is-inline",
             labelled=True,

@@ -89,7 +89,7 @@ def study_hours(year: int, *states: str) -> QuerySet[DutyRecord]:
 
 
 def with_learning(rows: DeputyshipQuerySet, year: int) -> DeputyshipQuerySet:
-    """Annotates ``trainings`` of the term, ``hours`` of own study of a year that were confirmed, ``signed_in_at``."""
+    """Annotates ``times_trained`` in the term, ``hours`` of own study of a year that count, ``signed_in_at``."""
     hours = study_hours(year, DutyState.COUNTED).filter(deputyship=OuterRef("pk")).order_by()
     studied = hours.values("deputyship").annotate(n=Sum("hours")).values("n")
     counted = (
@@ -100,7 +100,7 @@ def with_learning(rows: DeputyshipQuerySet, year: int) -> DeputyshipQuerySet:
         .values("n")
     )
     return rows.annotate(
-        trainings=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
+        times_trained=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
         hours=Subquery(studied, output_field=DecimalField()),
         signed_in_at=F("person__user__last_login"),
     )

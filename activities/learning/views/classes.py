@@ -18,6 +18,7 @@ from activities.enums import AttendanceState
 from activities.learning import operations, rules
 from activities.learning.forms import ChangeClassForm, ClassForm, LinkForm, ReasonForm
 from activities.learning.tables import CLASSES, class_state, named, when
+from activities.learning.views.asking import asking
 from activities.learning.workflow import WORKFLOW
 from activities.models import Trainee, TrainingClass
 from congress.access.decorators import allow
@@ -252,4 +253,4 @@ def link_activity(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _context(row: TrainingClass, label: str, *, undo: bool = False) -> dict[str, object]:
-    return {"label": label, "sub": named(row), "up": row.title, "up_url": class_url(row), "undo": undo}
+    return asking(label, row.title, class_url(row), sub=named(row), undo=undo)

@@ -17,6 +17,7 @@ from activities.learning.queries.classes import by_form, held_in, of_plan, quart
 from activities.learning.queries.coverage import coverage, present_term
 from activities.learning.settings import LISTS
 from activities.learning.tables import GROUP_USAGE, LEARNERS, TOWN_USAGE, class_state, when
+from activities.learning.views.asking import asking
 from activities.models import TrainingClass, TrainingPlan
 from activities.rules import DISTRICT_WRITERS
 from congress.access.decorators import allow
@@ -103,7 +104,7 @@ def _planned(request: SignedInRequest, form: Any, save: Any, heading: str) -> Ht
         save,
         done=lambda plan: f"{plan}已保存",
         url=lambda _plan: reverse("learning:plans"),
-        context={"label": heading, "up": "培训计划", "up_url": reverse("learning:plans"), "word": "保存"},
+        context=asking(heading, "培训计划", reverse("learning:plans"), word="保存"),
     )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from activities.learning import operations, rules
 from activities.learning.forms import EnrolForm, GuestsForm, LectureForm
 from activities.learning.tables import named
+from activities.learning.views.asking import asking
 from activities.learning.views.classes import class_url, kept_class
 from activities.models import Lecture, Trainee, TrainingClass
 from congress.access.decorators import allow
@@ -25,7 +26,7 @@ def _asked(
     request: SignedInRequest, row: TrainingClass, form: Any, save: Any, *, label: str, done: Any
 ) -> HttpResponse:
     url = class_url(row)
-    context = {"label": label, "sub": named(row), "up": row.title, "up_url": url, "picks": True}
+    context = asking(label, row.title, url, sub=named(row), picks=True)
     with leading_to(url):
         return answer(
             request, "learning/ask.html", form, save, done=done, url=lambda _row: url, context=context

@@ -17,6 +17,7 @@ from activities.learning import operations, rules
 from activities.learning.forms import ReasonForm
 from activities.learning.study_forms import ChangeStudyForm, GroupForm, SpeechForm, StudyForm, groups_kept
 from activities.learning.tables import STUDIES
+from activities.learning.views.asking import asking
 from activities.models import Activity, GroupStudy, StudySpeech
 from activities.queries.roster import on_roll
 from activities.rules import READERS as LOG_READERS
@@ -92,34 +93,25 @@ def record_study(request: SignedInRequest) -> HttpResponse:
     """Log what a group studied; who keeps several groups first says which."""
     group = _group(request)
     if group is None:
-        context = {
-            "form": GroupForm(request.GET if "group" in request.GET else None, user=request.user),
-            "label": "登记学习",
-            "up": "小组学习",
-            "up_url": reverse("learning:studies"),
-            "word": "下一步",
-            "method": "get",
-        }
-        return render(request, "learning/ask.html", context)
-    form = StudyForm(request.POST or None, group=group)
+        form = GroupForm(request.GET if "group" in request.GET else None, user=request.user)
+        up_url = reverse("learning:studies")
+        context = asking("登记学习", "小组学习", up_url, word="下一步", method="get")
+        return render(request, "learning/ask.html", {"form": form, **context})
+    study_form = StudyForm(request.POST or None, group=group)
 
     def save(**_cleaned: object) -> GroupStudy:
-        return operations.record_study(actor=request.user, token=form.cleaned_data["token"], **form.facts)
+        return operations.record_study(
+            actor=request.user, token=study_form.cleaned_data["token"], **study_form.facts
+        )
 
     return answer(
         request,
         "learning/ask.html",
-        form,
+        study_form,
         save,
         done=lambda _row: "已登记，活动登记和代表的履职里都有",
         url=_url,
-        context={
-            "label": "登记学习",
-            "sub": group.label,
-            "up": "小组学习",
-            "up_url": reverse("learning:studies"),
-            "word": "登记",
-        },
+        context=asking("登记学习", "小组学习", reverse("learning:studies"), sub=group.label, word="登记"),
     )
 
 
@@ -154,8 +146,8 @@ def change_study(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "已修改")
             return redirect(_url(row))
-    context = {"form": form, "label": "修改", "up": row.topic, "up_url": _url(row), "word": "保存"}
-    return render(request, "learning/ask.html", context)
+    context = asking("修改", row.topic, _url(row), word="保存")
+    return render(request, "learning/ask.html", {"form": form, **context})
 
 
 @allow(*rules.STUDY_KEEPERS)
@@ -171,7 +163,7 @@ def withdraw_study(request: SignedInRequest, pk: int) -> HttpResponse:
             lambda reason: operations.withdraw_study(study=row, actor=request.user, reason=reason),
             done=lambda _row: "已撤回，不再统计",
             url=lambda _row: _url(row),
-            context={"label": "撤回", "up": row.topic, "up_url": _url(row), "undo": True},
+            context=asking("撤回", row.topic, _url(row), undo=True),
         )
 
 
@@ -194,7 +186,7 @@ def write_speech(request: SignedInRequest, pk: int) -> HttpResponse:
         save,
         done=lambda one: f"{one.deputyship.person.name}的发言已记下",
         url=lambda _one: _url(row),
-        context={"label": "记发言", "up": row.topic, "up_url": _url(row), "word": "记下"},
+        context=asking("记发言", row.topic, _url(row), word="记下"),
     )
 
 
