@@ -11,10 +11,20 @@ from django.utils import timezone
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
-from activities.enums import ACCOMPANYING, ActivityState, HalfDay, LawAsked, PartnerAsked, PartnerRole
+from activities.enums import (
+    ACCOMPANYING,
+    ActivityState,
+    DutyPart,
+    HalfDay,
+    LawAsked,
+    PartnerAsked,
+    PartnerRole,
+    Side,
+)
 from activities.models import Activity, ActivityKind, ActivityQuerySet, Attendance, Campaign, Participation
 from activities.queries import months_logged
 from activities.queries.leaders import REST
+from activities.taking_part.queries import counted_activities, side_of
 from congress.organs.enums import CongressLevel
 from congress.organs.models import Area
 from congress.web.lists.filters import ListFilter, SinceFilter, UntilFilter
@@ -120,6 +130,8 @@ class ActivityFilter(ListFilter):
     )
     elsewhere = ChoiceFilter(label="外地交流", choices=PartnerRole.choices, method="with_elsewhere")
     law = ChoiceFilter(label="会前学法", choices=[(_NONE, "未安排会前学法")], method="without_law")
+    part = ChoiceFilter(label="代表参与", choices=[(_ANY, "所有方式"), *DutyPart.choices], method="with_part")
+    side = ChoiceFilter(label="代表参加谁组织的", choices=Side.choices, method="by_side")
     area = ModelChoiceFilter(label="所属区域", queryset=Area.objects.none(), method="in_area")
     half_day = ChoiceFilter(
         label="时段", choices=[*HalfDay.choices, (_UNSAID, "没有写明")], method="in_half_day"
@@ -191,6 +203,16 @@ class ActivityFilter(ListFilter):
     def with_elsewhere(self, rows: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
         """Exchange with a congress elsewhere, by who travelled (R271)."""
         return rows.filter(kind__partner=PartnerAsked.ELSEWHERE, partner_role=value)
+
+    def with_part(self, rows: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
+        """Deputies take part in this way, as the figures of taking part count it (R103)."""
+        rows = counted_activities(rows)
+        return rows if value == _ANY else rows.filter(kind__part=value)
+
+    def by_side(self, rows: ActivityQuerySet, _name: str, value: str) -> ActivityQuerySet:
+        """Deputies take part in what this side organised; 列席 stands by itself (R104)."""
+        counted = counted_activities(rows).exclude(kind__part=DutyPart.SITTING_IN)
+        return counted.annotate(organised=side_of()).filter(organised=value)
 
     def without_law(self, rows: ActivityQuerySet, _name: str, _value: str) -> ActivityQuerySet:
         """A meeting before which a law should have been studied, and was not (R098)."""

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import demo, rules
+from activities import demo, rules, spending
 from activities.attendance.duty import attended
 from activities.convocations import portal as convocations
 from activities.days import days_text
@@ -19,6 +19,7 @@ from activities.models import Activity, Attendance, Participation
 from activities.operations import duties
 from activities.pasting import demo as pasting
 from activities.queries import monthly_law_missing, recorded_between
+from activities.taking_part import portal as taking_part
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
@@ -187,6 +188,7 @@ register_verbs(
 register_demo(40, "活动", demo.load)
 register_demo(45, "粘贴的整月", pasting.load)
 convocations.plug_in()
+taking_part.plug_in()
 register_source(
     Source(
         duties.SOURCE,
@@ -196,3 +198,4 @@ register_source(
     )
 )
 learning.plug_in()
+spending.plug_in()

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from activities.enums import AttendanceAsked, LawAsked, LedgerBook, PartnerAsked
+from activities.enums import AttendanceAsked, DutyPart, LawAsked, LedgerBook, PartnerAsked, Side
 from activities.models import ActivityKind, Campaign
 from congress.web.forms import PortalForm
 from deputies.models import DutyKind
@@ -59,6 +59,18 @@ class KindForm(PortalForm):
         empty_label="不记入",
         help_text="到场的代表，履职登记册里各记一次，小组确认之后计分；改了只管以后登记的",
     )
+    part = forms.ChoiceField(
+        label="代表参与方式",
+        required=False,
+        choices=[("", "不算代表参与"), *DutyPart.choices],
+        help_text="参与工作里按哪一种统计",
+    )
+    side = forms.ChoiceField(
+        label="通常由谁组织",
+        required=False,
+        choices=Side.choices,
+        help_text="活动里写的组织单位不在单位名册里时，按这个统计",
+    )
     active = forms.BooleanField(
         label="登记时可选",
         required=False,
@@ -73,8 +85,13 @@ class KindForm(PortalForm):
         self.kind = kind
         self.groups = groups
         self.fields["group"].widget.attrs["list"] = "kind-groups"
+        self.initial.setdefault("side", Side.CONGRESS)
         if kind is None:
             del self.fields["active"]
+
+    def clean_side(self) -> str:
+        """The congress organises what nobody says otherwise."""
+        return self.cleaned_data["side"] or Side.CONGRESS
 
     def clean_name(self) -> str:
         """A name stands for one kind."""

@@ -20,11 +20,12 @@ PARTS = {
     "law_enforcement_inspection": "law_check",
     "duty_report_review": "review",
     "democratic_review": "review",
+    "deliberation": "discussion",
 }
 #: Kinds that were not there: code, name, group, part, side.
 KINDS = (
     ("work_supervision", "工作督查", "监督", "supervision", "congress"),
-    ("discussion", "座谈会", "代表工作", "discussion", "congress"),
+    ("discussion", "代表座谈会", "代表工作", "discussion", "congress"),
     ("opinion_meeting", "征求意见会", "代表工作", "consultation", "state"),
     ("hearing", "旁听庭审、听证", "代表工作", "hearing", "state"),
     ("organ_meeting", "约见国家机关负责人", "代表工作", "officials", "congress"),

@@ -8,13 +8,14 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from activities.enums import Side
 from activities.models import ActivityKind, Campaign
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from deputies.models import DutyKind
 
 L = TypeVar("L", ActivityKind, Campaign)
-_ASKED = ("meeting_body", "law", "partner", "attendance", "book")
+_ASKED = ("meeting_body", "law", "partner", "attendance", "book", "part", "side")
 
 
 def _kind_facts(kind: ActivityKind) -> dict[str, Any]:
@@ -39,6 +40,8 @@ def add_kind(
     attendance: str = "",
     book: str = "",
     duty: DutyKind | None = None,
+    part: str = "",
+    side: str = Side.CONGRESS,
 ) -> ActivityKind:
     """Add a kind at the end of the list, with what it asks for. Without a ``code`` it gets one that says nothing.
 
@@ -56,6 +59,8 @@ def add_kind(
         attendance=attendance,
         book=book,
         duty=duty,
+        part=part,
+        side=side,
     )
     kind.full_clean()
     kind.save()
@@ -77,6 +82,8 @@ def change_kind(
     attendance: str = "",
     book: str = "",
     duty: DutyKind | None = None,
+    part: str = "",
+    side: str = Side.CONGRESS,
 ) -> ActivityKind:
     """Rename, regroup or stop offering a kind, or change what it asks for; its activities stay as they are.
 
@@ -87,7 +94,7 @@ def change_kind(
     before = _kind_facts(row)
     row.name, row.group, row.active = name.strip(), group.strip(), active
     row.meeting_body, row.law, row.partner, row.attendance = meeting_body.strip(), law, partner, attendance
-    row.book, row.duty = book, duty
+    row.book, row.duty, row.part, row.side = book, duty, part, side
     old, new = audit.changed(before, _kind_facts(row))
     if new:
         row.full_clean()

@@ -27,8 +27,11 @@ from congress.audit import operations as audit
 from congress.documents.kept import add_documents
 from congress.documents.uploads import Document, saving
 from congress.notices import operations as notices
+from deputies.duty.arriving import Duty, sync_duties
 from deputies.models import DeputyGroup, Deputyship
 
+#: What registers of duties call a report.
+SOURCE = "study_report"
 TOPIC_FIELDS = ("year", "title", "note")
 REPORT_FIELDS = ("title", "field", "topic", "group", "finished_on", "summary", "adopted_by", "adopted_on")
 
@@ -139,7 +142,7 @@ def record_report(
     *,
     actor: User,
     authors: Collection[Deputyship] = (),
-    files: Sequence[Document] = (),
+    attachments: Sequence[Document] = (),
     **facts: Any,
 ) -> StudyReport:
     """Enter a report. For a topic of the list it finishes the claim of its group, which is made when there is none.
@@ -147,7 +150,7 @@ def record_report(
     Raises ``ValidationError`` without a group and without authors, for a day to come, for a topic without a group.
     """
     row = StudyReport(recorded_by=actor)
-    _take(row, actor, authors, files, facts)
+    _take(row, actor, authors, attachments, facts)
     audit.record(actor=actor, verb="studies:record_report", obj=row, after=facts_of(row))
     return row
 
@@ -159,14 +162,14 @@ def change_report(
     actor: User,
     version: int,
     authors: Collection[Deputyship] = (),
-    files: Sequence[Document] = (),
+    attachments: Sequence[Document] = (),
     **facts: Any,
 ) -> StudyReport:
     """Correct a report, or say who adopted it. Raises ``StaleVersion``; ``Conflict`` once withdrawn."""
     row = _locked(report, actor)
     before = facts_of(row)
     check_version(row, version, before)
-    _take(row, actor, authors, files, facts)
+    _take(row, actor, authors, attachments, facts)
     old, new = audit.changed(before, facts_of(row))
     if new:
         row.version += 1
@@ -185,6 +188,7 @@ def withdraw_report(*, report: StudyReport, actor: User, reason: str) -> StudyRe
     row.version += 1
     row.save()
     audit.record(actor=actor, verb="studies:withdraw_report", obj=row, after={"reason": row.withdrawn_reason})
+    sync_duties(source=SOURCE, source_pk=row.pk, duties=[], actor=actor)
     return row
 
 
@@ -201,7 +205,7 @@ def _take(
     row: StudyReport,
     actor: User,
     authors: Collection[Deputyship],
-    files: Sequence[Document],
+    attachments: Sequence[Document],
     facts: dict[str, Any],
 ) -> None:
     for name in REPORT_FIELDS:
@@ -219,7 +223,9 @@ def _take(
     if row.topic is not None and row.group is not None:
         TopicClaim.objects.get_or_create(topic=row.topic, group=row.group, defaults={"claimed_by": actor})
     with saving() as saver, transaction.atomic():
-        add_documents(row.files, files, actor, saver.save, folder="studies")
+        add_documents(row.files, attachments, actor, saver.save, folder="studies")
+    duties = [Duty(one.pk, "study_report", row.finished_on, f"撰写调研报告“{row.title}”") for one in authors]
+    sync_duties(source=SOURCE, source_pk=row.pk, duties=duties, actor=actor)
 
 
 # --- recommendations --------------------------------------------------------------------------------------

@@ -91,8 +91,8 @@ def counted_activities(rows: ActivityQuerySet) -> ActivityQuerySet:
 
 
 def within(period: Period, path: str = "") -> Q:
-    """Began on a day of the period."""
-    return period.as_q(f"{path}start_on")
+    """Took place, at least in part, in the period: as the log's own list understands its days."""
+    return Q(**{f"{path}start_on__lte": period.end, f"{path}end_on__gte": period.start})
 
 
 @dataclass
@@ -207,6 +207,6 @@ def coverage(on: date) -> list[Coverage]:
         ("其中基层代表", basic, joined, f"joined=no&year={on.year}&grassroots=yes"),
     )
     return [
-        Coverage(label, Rate(covered(rows, by).count(), rows.count()), query)
+        Coverage(label, Rate(covered(rows, by).count(), rows.count(), "人"), query)
         for label, rows, by, query in asked
     ]

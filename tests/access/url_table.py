@@ -10,6 +10,9 @@ It says what is meant, whatever the code says: compare it with the roles and sco
 from tests.access.rooms import (
     activities,
     bulletins,
+    deputy_services,
+    duty,
+    duty_reports,
     exits,
     honours,
     kernel,
@@ -22,6 +25,7 @@ from tests.access.rooms import (
     station_work,
     stations,
     suggestions,
+    taking_part,
     wall,
 )
 
@@ -30,17 +34,21 @@ _ROOMS = (
     people,
     activities,
     learning,
+    taking_part,
     links,
     stations,
     station_inspections,
     station_work,
     suggestions,
     bulletins,
+    duty,
     wall,
     station_services,
     station_standards,
     exits,
+    duty_reports,
     honours,
+    deputy_services,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 

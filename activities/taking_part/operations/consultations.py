@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,9 +27,12 @@ from congress.documents.uploads import Document, saving
 from congress.notices import operations as notices
 from congress.organs.models import Organ
 from congress.web import dates
+from deputies.duty.arriving import Duty, sync_duties
 from deputies.models import Deputyship
 
 FIELDS = ("title", "organ", "note", "due_on")
+#: What registers of duties call a consultation.
+SOURCE = "consultation"
 
 
 def facts_of(row: Consultation) -> dict[str, Any]:
@@ -58,7 +62,7 @@ def open_consultation(
     due_on: date,
     deputies: Collection[Deputyship],
     note: str = "",
-    files: Sequence[Document] = (),
+    attachments: Sequence[Document] = (),
     opened_on: date | None = None,
 ) -> Consultation:
     """Send a draft to deputies. Raises ``ValidationError`` without anybody, or for a day that is past."""
@@ -69,7 +73,7 @@ def open_consultation(
     row.full_clean(exclude=["opened_by"])
     row.save()
     Consulted.objects.bulk_create(Consulted(consultation=row, deputyship=one) for one in deputies)
-    _add_files(row, files, actor)
+    _add_files(row, attachments, actor)
     after = {**facts_of(row), "deputies": len(deputies)}
     audit.record(actor=actor, verb="taking_part:open_consultation", obj=row, after=after)
     _tell(row, list(deputies), "请您提意见", f"请在{dates.day(due_on)}前提出。", "open")
@@ -86,7 +90,7 @@ def change_consultation(
     organ: Organ,
     note: str,
     due_on: date,
-    files: Sequence[Document] = (),
+    attachments: Sequence[Document] = (),
 ) -> Consultation:
     """Correct it or give more time; deputies hear of another last day. Raises ``StaleVersion``, ``Conflict``."""
     row = locked(consultation)
@@ -96,7 +100,7 @@ def change_consultation(
     _require_open(row)
     row.title, row.organ, row.note, row.due_on = title.strip(), organ, note.strip(), due_on
     row.full_clean(exclude=["opened_by"])
-    _add_files(row, files, actor)
+    _add_files(row, attachments, actor)
     old, new = audit.changed(before, facts_of(row))
     if new:
         row.version += 1
@@ -132,7 +136,18 @@ def opine(
     opinion.save()
     after = {"deputy": asked.deputyship.person.name, "where": opinion.where, "text": opinion.text}
     audit.record(actor=actor, verb="taking_part:opine", obj=row, after=after)
+    _tell_registers(row, actor)
     return opinion
+
+
+def _tell_registers(row: Consultation, actor: User) -> None:
+    """Whoever put opinions did one duty, on the day of the first."""
+    spoke = row.asked.annotate(first=Min("opinions__said_at")).filter(first__isnull=False)
+    duties = [
+        Duty(one.deputyship_id, "opinion", timezone.localdate(one.first), f"对“{row.title}”提出意见")
+        for one in spoke
+    ]
+    sync_duties(source=SOURCE, source_pk=row.pk, duties=duties, actor=actor)
 
 
 @transaction.atomic
