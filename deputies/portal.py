@@ -29,6 +29,7 @@ from congress.web.registry import (
 )
 from deputies import demo, rules
 from deputies.branches import portal as branches
+from deputies.duty import portal as duty
 from deputies.exits import portal as exits
 from deputies.honours import portal as honours
 from deputies.links import portal as links
@@ -183,6 +184,7 @@ register_figure(
 register_verbs(VERBS)
 register_demo(30, "人员和代表", demo.load)
 exits.plug_in()
+duty.plug_in()
 honours.plug_in()
 links.plug_in()
 branches.plug_in()

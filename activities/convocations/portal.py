@@ -25,13 +25,11 @@ from congress.web.registry import (
     MenuItem,
     SearchHit,
     SearchProvider,
-    Tab,
     register_actions,
     register_coming,
     register_demo,
     register_menu,
     register_search,
-    register_tabs,
     register_todos,
 )
 
@@ -84,15 +82,6 @@ def plug_in() -> None:
         MenuItem(
             MenuGroup.DUTY, "小组年度计划", "plans:index", "calendar-stats", plan_rules.READERS, order=30
         ),
-    )
-    register_tabs(
-        Tab(
-            "活动",
-            "convocations:mine",
-            "calendar-event",
-            frozenset({Role.DEPUTY, Role.GROUP_LEADER}),
-            order=40,
-        )
     )
     register_search(SearchProvider("召集通知", 15, find_convocations, rules.READERS, "convocations:index"))
     register_todos(todos)

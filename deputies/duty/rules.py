@@ -75,3 +75,15 @@ review_duty = Rule(Grant(KEEPERS, _others(everywhere)))
 own_duty = Rule(Grant(_DEPUTIES, _own("deputyship")))
 #: The group keeps the registers of its members: it locks them, it does not write in them (R057).
 keep_register = Rule(Grant(KEEPERS), Grant(_LEADERS, _of_group("deputyship")))
+
+#: The file of a deputyship as a whole: the same people, asked of the deputyship itself.
+see_file = Rule(
+    Grant(_DESK),
+    Grant(_TOWNS, rules.deputyships_of_area),
+    Grant(_LEADERS, rules.sitting_in_led_group),
+    Grant(_DEPUTIES, lambda assignment: Q(person__user_id=assignment.user_id)),
+)
+keep_file = Rule(Grant(KEEPERS), Grant(_LEADERS, rules.sitting_in_led_group))
+#: Who works with lists of registers; a deputy has the own one on the phone.
+LIST_READERS = _DESK | _TOWNS | _LEADERS
+DEPUTIES = _DEPUTIES

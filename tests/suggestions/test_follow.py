@@ -90,7 +90,7 @@ def test_mine_asks_a_fixed_number_of_queries(
 def test_the_tabs_have_writing_in_the_middle_and_other_roles_have_none(phone: Client, cast: Cast) -> None:
     page = phone.get(reverse("suggestions:mine")).content.decode()
     tabs = page[page.index('class="rd-tabs"') :]
-    labels = [tabs.index(said) for said in ("首页", "建议", "写建议", "活动", "我的")]
+    labels = [tabs.index(said) for said in ("首页", "建议", "写建议", "履职", "我的")]
     assert labels == sorted(labels)
     phone.force_login(cast.office)
     assert 'class="rd-tabs"' not in phone.get("/").content.decode()
