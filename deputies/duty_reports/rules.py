@@ -8,16 +8,19 @@ from congress.access.rules import Grant, Rule
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment
 from deputies import rules
-from deputies.duty.rules import READERS, seen_by
+from deputies.duty import rules as duty
 from deputies.duty_reports.workflow import KEEPERS, OFFICE
 
 _TOWNS = frozenset({Role.TOWN})
 _LEADERS = frozenset({Role.GROUP_LEADER})
 _DEPUTIES = frozenset({Role.DEPUTY, Role.GROUP_LEADER})
+READERS = duty.READERS
+#: Deputies find their own reports on a page of their own.
+OWN = frozenset({Role.DEPUTY})
 #: Who plans for the year: each group leader for the own group (R071).
 PLANNERS = KEEPERS | _LEADERS
 #: Who sees the plan and the list of those who still owe a report.
-OVERSEERS = READERS - {Role.DEPUTY}
+OVERSEERS = READERS - OWN
 
 
 def _of_area(assignment: Assignment) -> Q:
@@ -28,7 +31,7 @@ def _own(assignment: Assignment) -> Q:
     return Q(deputyship__person__user_id=assignment.user_id)
 
 
-see_report = seen_by("deputyship")
+see_report = duty.seen_by("deputyship")
 keep_report = Rule(Grant(OFFICE), Grant(_TOWNS, _of_area))
 #: The text is the deputy's own; those who keep the report may enter it for one who has no phone.
 write_text = Rule(Grant(OFFICE), Grant(_TOWNS, _of_area), Grant(_DEPUTIES, _own))

@@ -211,6 +211,12 @@ class CheckFinding(models.Model):
     def __str__(self) -> str:
         return self.whose
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a line without a fault asks for no correction."""
+        if not self.is_faulty:
+            self.correct_by = None
+        super().save(*args, **kwargs)
+
     @property
     def whose(self) -> str:
         """The deputy or the group; related rows are read."""
@@ -234,9 +240,3 @@ class CheckFinding(models.Model):
             and self.correct_by is not None
             and self.correct_by < timezone.localdate()
         )
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a line without a fault asks for no correction."""
-        if not self.is_faulty:
-            self.correct_by = None
-        super().save(*args, **kwargs)

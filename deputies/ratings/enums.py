@@ -21,7 +21,7 @@ class Opinion(models.TextChoices):
     UNKNOWN = "unknown", "不了解"
 
 
-#: Results may be read in these states; while deputies still vote, a difference of two readings would tell who said what.
+#: Results may be read in these states; while deputies still vote, two readings would tell who said what.
 COUNTED = frozenset({RoundState.CLOSED, RoundState.PUBLISHED})
 #: With fewer deputies, totals would say too much of single ones: the rated see none.
 FEWEST_RATERS = 5

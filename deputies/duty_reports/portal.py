@@ -1,0 +1,66 @@
+"""What duty reports plug into the portal."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from congress.accounts.models import User
+from congress.audit.verbs import register_facts, register_verbs
+from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu, register_todos
+from deputies.duty.sources import Source, register_source
+from deputies.duty_reports import demo, rules
+from deputies.duty_reports.todos import INDEX, todos
+from deputies.models import DutyReport, Person
+from deputies.operations.duty_reports import SOURCE
+from deputies.records import Line, Section, register_section
+
+#: Reports named on the page of a person.
+_NAMED = 5
+
+
+def of_person(person: Person, user: User) -> Section | None:
+    """The reports of a person, newest first (2 queries)."""
+    if not user.has_role(*rules.READERS):
+        return None
+    rows = DutyReport.objects.visible_to(user).standing().filter(deputyship__person=person)
+    count = rows.order_by().count()
+    if not count:
+        return None
+    lines = [
+        Line(
+            f"{row.get_form_display()}（{row.get_audience_display()}）",
+            reverse("duty_reports:detail", args=[row.pk]),
+            row.day,
+            str(row.result or row.get_state_display()),
+        )
+        for row in rows.select_related("result")[:_NAMED]
+    ]
+    return Section("述职", "次", count, f"{reverse(INDEX)}?q={person.name}", lines)
+
+
+def plug_in() -> None:
+    """Called once by the portal module of the app."""
+    register_menu(
+        MenuItem(MenuGroup.DUTY, "述职", INDEX, "microphone-2", rules.OVERSEERS, order=34),
+        MenuItem(MenuGroup.DUTY, "我的述职", "duty_reports:mine", "microphone-2", rules.OWN, order=34),
+    )
+    register_todos(todos)
+    register_section(of_person)
+    register_source(Source(SOURCE, "述职", url=lambda pk: reverse("duty_reports:detail", args=[pk])))
+    register_verbs(
+        {
+            "deputies:arrange_report": "安排述职",
+            "deputies:change_report": "改述职安排",
+            "deputies:hold_report": "登记述职情况",
+            "deputies:write_report": "写述职报告",
+            "deputies:withdraw_report": "撤回述职",
+            "deputies:add_question": "记提问",
+            "deputies:change_question": "修改提问",
+            "deputies:plan_reports": "定述职计划",
+            "deputies:load_reports": "载入示例述职",
+            "duty_reports:add_line": "增加评议等次",
+            "duty_reports:change_line": "修改评议等次",
+        }
+    )
+    register_facts("deputies", {"votes": "评议票数", "characters": "字数", "planned": "计划述职"})
+    register_demo(83, "述职", demo.load)
