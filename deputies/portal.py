@@ -30,6 +30,7 @@ from congress.web.registry import (
 from deputies import demo, rules
 from deputies.branches import portal as branches
 from deputies.duty import portal as duty
+from deputies.duty_reports import portal as duty_reports
 from deputies.exits import portal as exits
 from deputies.honours import portal as honours
 from deputies.links import portal as links
@@ -188,3 +189,4 @@ duty.plug_in()
 honours.plug_in()
 links.plug_in()
 branches.plug_in()
+duty_reports.plug_in()
