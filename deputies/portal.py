@@ -36,6 +36,7 @@ from deputies.honours import portal as honours
 from deputies.links import portal as links
 from deputies.models import DeputyGroup, Deputyship, Person
 from deputies.queries import matching, vacant_seats, with_vacancies
+from deputies.services import portal as services
 from deputies.verbs import VERBS
 
 ROSTER = "deputies:roster"
@@ -190,3 +191,4 @@ honours.plug_in()
 links.plug_in()
 branches.plug_in()
 duty_reports.plug_in()
+services.plug_in()

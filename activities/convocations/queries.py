@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from activities.convocations.enums import Answer
 from activities.models import Callee, CalleeQuerySet, Convocation
 from congress.accounts.models import User
 from congress.organs.models import Constituency
 from congress.search.index import search_q
-from deputies.models import DeputyGroup, Deputyship, GroupMembership
+from deputies.models import Certificate, DeputyGroup, Deputyship, GroupMembership
 
 #: Fields of a convocation with the words of the form, in its order.
 FACT_LABELS = {
@@ -152,9 +152,10 @@ def shown(rows: Collection[Callee], which: str) -> list[Callee]:
 
 
 def callees_of(convocation: Convocation) -> CalleeQuerySet:
-    """Those who are called, by name, with what a row shows."""
+    """Those who are called, by name, with what a row shows, and the number of the certificate (R024)."""
     rows = Callee.objects.filter(convocation=convocation).called().in_order()
-    return rows.select_related(
+    held = Certificate.objects.valid(convocation.start_on).filter(deputyship=OuterRef("deputyship"))
+    return rows.annotate(certificate=Subquery(held.values("number")[:1])).select_related(
         "deputyship__person", "deputyship__constituency", "deputyship__term__area", "answered_by"
     )
 

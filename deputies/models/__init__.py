@@ -44,6 +44,7 @@ from deputies.models.duty_reports import (
     ReportQuestion,
 )
 from deputies.models.exits import ExitCase, ExitGround, ExitStep
+from deputies.models.funds import Fund, FundSpending
 from deputies.models.groups import DeputyGroup, GroupMembership, GroupPost
 from deputies.models.honours import Candidate, Honour, Selection, SelectionCategory, SelectionQuota
 from deputies.models.links import (
@@ -77,6 +78,14 @@ from deputies.models.ratings import (
     RatingRoundQuerySet,
     RatingTally,
 )
+from deputies.models.services import (
+    Certificate,
+    Publication,
+    StipendLine,
+    StipendList,
+    StipendRule,
+    Subscription,
+)
 from deputies.models.ties import (
     ChatGroup,
     ChatGroupPicture,
@@ -101,6 +110,7 @@ __all__ = [
     "BranchPair",
     "BranchText",
     "Candidate",
+    "Certificate",
     "ChatGroup",
     "ChatGroupPicture",
     "CheckFinding",
@@ -123,6 +133,8 @@ __all__ = [
     "ExitCase",
     "ExitGround",
     "ExitStep",
+    "Fund",
+    "FundSpending",
     "GradeTier",
     "GroupAppraisal",
     "GroupMembership",
@@ -151,6 +163,7 @@ __all__ = [
     "PointsSchemeQuerySet",
     "Post",
     "PostQuerySet",
+    "Publication",
     "PublicationQuerySet",
     "PublishedScore",
     "RatedBody",
@@ -170,6 +183,10 @@ __all__ = [
     "Selection",
     "SelectionCategory",
     "SelectionQuota",
+    "StipendLine",
+    "StipendList",
+    "StipendRule",
+    "Subscription",
     "VisitKind",
     "is_partial_name",
     "name_key",
