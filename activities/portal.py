@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from activities import demo, rules, spending
 from activities.attendance.duty import attended
+from activities.campaigns import portal as campaigns
 from activities.convocations import portal as convocations
 from activities.days import days_text
 from activities.filters import month_span
@@ -19,6 +20,7 @@ from activities.models import Activity, Attendance, Participation
 from activities.operations import duties
 from activities.pasting import demo as pasting
 from activities.queries import monthly_law_missing, recorded_between
+from activities.studies import portal as studies
 from activities.taking_part import portal as taking_part
 from congress.accounts.enums import Role
 from congress.accounts.models import User
@@ -188,7 +190,9 @@ register_verbs(
 register_demo(40, "活动", demo.load)
 register_demo(45, "粘贴的整月", pasting.load)
 convocations.plug_in()
+campaigns.plug_in()
 taking_part.plug_in()
+studies.plug_in()
 register_source(
     Source(
         duties.SOURCE,

@@ -7,7 +7,9 @@ from congress.web.registry import register_demo
 from deputies.duty.sources import Source, register_source
 from suggestions import demo, honoured, phone, shell
 from suggestions.figures import portal as figures
+from suggestions.from_contacts import portal as from_contacts
 from suggestions.from_stations import portal as from_stations
+from suggestions.from_talks import portal as from_talks
 from suggestions.operations import duties
 from suggestions.publishing import portal as publishing
 from suggestions.quota import portal as quota
@@ -34,4 +36,6 @@ figures.plug_in()
 quota.plug_in()
 publishing.plug_in()
 from_stations.plug_in()
+from_contacts.plug_in()
+from_talks.plug_in()
 honoured.plug_in()

@@ -188,7 +188,7 @@ def withdraw_report(*, report: StudyReport, actor: User, reason: str) -> StudyRe
     row.version += 1
     row.save()
     audit.record(actor=actor, verb="studies:withdraw_report", obj=row, after={"reason": row.withdrawn_reason})
-    sync_duties(source=SOURCE, source_pk=row.pk, duties=[], actor=actor)
+    _tell_registers(row, actor)
     return row
 
 
@@ -224,6 +224,20 @@ def _take(
         TopicClaim.objects.get_or_create(topic=row.topic, group=row.group, defaults={"claimed_by": actor})
     with saving() as saver, transaction.atomic():
         add_documents(row.files, attachments, actor, saver.save, folder="studies")
+    _tell_registers(row, actor)
+
+
+def collect() -> int:
+    """Bring the registers in line with every report; gives how many there are."""
+    rows = list(StudyReport.objects.order_by("pk"))
+    for row in rows:
+        _tell_registers(row, None)
+    return len(rows)
+
+
+def _tell_registers(row: StudyReport, actor: User | None) -> None:
+    """Whoever wrote it did one duty, on the day it was finished."""
+    authors = [] if row.withdrawn_reason else row.authors.all()
     duties = [Duty(one.pk, "study_report", row.finished_on, f"撰写调研报告“{row.title}”") for one in authors]
     sync_duties(source=SOURCE, source_pk=row.pk, duties=duties, actor=actor)
 

@@ -1,7 +1,9 @@
 """Suggestions with their signatories, the units that handle them, clocks, replies, verdicts and history."""
 
 from suggestions.models.figures import FigureSetting, ScorePart, UnitNotice
+from suggestions.models.from_contacts import OpinionSuggestion
 from suggestions.models.from_stations import MatterSuggestion
+from suggestions.models.from_talks import TalkSuggestion
 from suggestions.models.handling import Clock, Contact, Extension, Handling
 from suggestions.models.history import Step
 from suggestions.models.linkage import (
@@ -53,6 +55,7 @@ __all__ = [
     "MatterSuggestion",
     "MeetingItem",
     "NumberSeries",
+    "OpinionSuggestion",
     "PlanStep",
     "PriorityKind",
     "Publication",
@@ -73,6 +76,7 @@ __all__ = [
     "SuggestionQuerySet",
     "SupervisionItem",
     "SupervisionLog",
+    "TalkSuggestion",
     "TimeLimit",
     "TypicalCase",
     "UnitNotice",

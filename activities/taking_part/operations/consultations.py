@@ -140,7 +140,15 @@ def opine(
     return opinion
 
 
-def _tell_registers(row: Consultation, actor: User) -> None:
+def collect() -> int:
+    """Bring the registers in line with every consultation; gives how many there are."""
+    rows = list(Consultation.objects.order_by("pk"))
+    for row in rows:
+        _tell_registers(row, None)
+    return len(rows)
+
+
+def _tell_registers(row: Consultation, actor: User | None) -> None:
     """Whoever put opinions did one duty, on the day of the first."""
     spoke = row.asked.annotate(first=Min("opinions__said_at")).filter(first__isnull=False)
     duties = [

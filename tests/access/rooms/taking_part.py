@@ -4,6 +4,7 @@ _DESK = "office deputy_work leader committee"
 _OFFICE = "office deputy_work"
 _BOTH = "office deputy_work leader committee unit"
 _OWN = "deputy group_leader"
+_GROUPS = "office deputy_work leader committee town"
 
 WHO = {
     "taking_part:index": _DESK,
@@ -57,6 +58,23 @@ WHO = {
     "taking_part:rate": _OWN,
     "taking_part:my_consultation": _OWN,
     "taking_part:opine": _OWN,
+    "studies:index": _GROUPS,
+    "studies:record_report": "office deputy_work town group_leader",
+    "studies:topics": _GROUPS,
+    "studies:publish_topic": _OFFICE,
+    "studies:change_topic": _OFFICE,
+    "studies:drop_topic": _OFFICE,
+    "studies:claim": "office deputy_work town group_leader",
+    "studies:give_back": "office deputy_work town group_leader",
+    "studies:report": _GROUPS,
+    "studies:change_report": "office deputy_work town",
+    "studies:withdraw_report": "office deputy_work town",
+    "studies:recommend": "office deputy_work town",
+    "studies:follow_up": "office deputy_work town",
+    "studies:reopen": "office deputy_work town",
+    "studies:study_file": "office deputy_work leader committee town deputy group_leader",
+    "studies:mine": _OWN,
+    "studies:my_report": _OWN,
 }
 
 RECORD_OF: dict[str, str] = {
@@ -121,5 +139,13 @@ RECORD_OF: dict[str, str] = {
         "activities.Consultation",
     ),
     "taking_part:take_up": "activities.Opinion",
+    "studies": "activities.StudyReport",
+    "studies:change_topic": "activities.StudyTopic",
+    "studies:drop_topic": "activities.StudyTopic",
+    "studies:claim": "activities.StudyTopic",
+    "studies:give_back": "activities.TopicClaim",
+    "studies:follow_up": "activities.Recommendation",
+    "studies:reopen": "activities.Recommendation",
+    "studies:study_file": "activities.StudyFile",
     "taking_part:consultation_file": "activities.ConsultationFile",
 }

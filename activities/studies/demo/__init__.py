@@ -1,0 +1,5 @@
+"""Demo."""
+
+
+def load() -> None:
+    """Nothing yet."""

@@ -1,0 +1,1 @@
+"""Pages of studies: topics, reports, and a leader's phone."""

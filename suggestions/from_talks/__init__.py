@@ -1,0 +1,1 @@
+"""Suggestions that began as a point a deputy raised in the talk at a meeting of the standing committee."""
