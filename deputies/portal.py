@@ -35,6 +35,7 @@ from deputies.exits import portal as exits
 from deputies.honours import portal as honours
 from deputies.links import portal as links
 from deputies.models import DeputyGroup, Deputyship, Person
+from deputies.points import portal as points
 from deputies.queries import matching, vacant_seats, with_vacancies
 from deputies.services import portal as services
 from deputies.verbs import VERBS
@@ -187,6 +188,7 @@ register_verbs(VERBS)
 register_demo(30, "人员和代表", demo.load)
 exits.plug_in()
 duty.plug_in()
+points.plug_in()
 honours.plug_in()
 links.plug_in()
 branches.plug_in()

@@ -19,6 +19,7 @@ from tests.access.rooms import (
     learning,
     links,
     people,
+    points,
     station_inspections,
     station_services,
     station_standards,
@@ -42,6 +43,7 @@ _ROOMS = (
     suggestions,
     bulletins,
     duty,
+    points,
     wall,
     station_services,
     station_standards,
@@ -71,4 +73,5 @@ WORDS: dict[str, object] = {
     "token": "00000000-0000-4000-8000-000000000000",
     "form": "svg",
     "wall": "groups",
+    "part": "item",
 }
