@@ -54,10 +54,13 @@ def halls(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def plans(request: SignedInRequest) -> HttpResponse:
     """Plans with how far each is, and how much of the term is trained (R089, R094)."""
-    seen = TrainingClass.objects.visible_to(request.user).select_related("type").order_by("begins_on", "pk")
+    listed: dict[int | None, list[TrainingClass]] = {}
+    seen = TrainingClass.objects.visible_to(request.user).filter(plan__isnull=False).select_related("type")
+    for row in seen.order_by("begins_on", "pk"):
+        listed.setdefault(row.plan_id, []).append(row)
     rows = []
     for plan in TrainingPlan.objects.select_related("term__area"):
-        mine = list(seen.filter(plan=plan))
+        mine = listed.get(plan.pk, [])
         rows.append((plan, of_plan(mine), [(row, when(row), class_state(row)) for row in mine]))
     term, today = present_term(), timezone.localdate()
     trained = coverage(term, today) if term else None
@@ -65,6 +68,7 @@ def plans(request: SignedInRequest) -> HttpResponse:
         "plans": rows,
         "term": term,
         "coverage": trained,
+        "rate": str(trained),
         "left": trained.denominator - trained.numerator if trained else 0,
         "keeps": request.user.has_role(*DISTRICT_WRITERS),
     }
