@@ -69,7 +69,7 @@ def create_class(
     Raises ``ValidationError`` for a value the model refuses, a number of the lecture hall that is taken or does
     not rise with the time (R092).
     """
-    row = TrainingClass(created_by=actor)
+    row = TrainingClass(created_by=actor, year=timezone.localdate().year)
     if token is not None:
         earlier = TrainingClass.objects.filter(token=token, created_by=actor).first()
         if earlier is not None:
@@ -115,8 +115,6 @@ def _take(row: TrainingClass, facts: ClassFacts) -> None:
         if name in facts:
             value: Any = facts[name]  # type: ignore[literal-required]
             setattr(row, name, value.strip() if isinstance(value, str) else value)
-    if row.year is None:
-        row.year = timezone.localdate().year
     row.derive()
     errors: dict[str, str] = {}
     if row.type.is_hall and row.number is None:

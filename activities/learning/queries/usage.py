@@ -67,7 +67,8 @@ def _with_usage(
         entries=_in_all(events, Count("pk")),
     )
     each = Cast(F("entries"), FloatField()) / NullIf(Cast(F("deputies"), FloatField()), Value(0.0))
-    return counted.annotate(entries_each=each)
+    told: QuerySet[Any] = counted.annotate(entries_each=each)
+    return told
 
 
 def _in_all(rows: QuerySet[Any], number: Any) -> Coalesce:

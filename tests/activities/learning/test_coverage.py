@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -125,7 +126,7 @@ def test_usage_of_groups_and_towns_counts_sign_ins_and_entries() -> None:
     assert SignInDay.objects.get().times == 3
     row = held(office, start_on=date(2026, 11, 19))
     operations.add_lecture(training=row, actor=user, speaker="某人", subject="监督法")
-    (shown,) = groups_with_usage(office)
+    shown: Any = groups_with_usage(office).get()
     assert (shown.deputies, shown.never, shown.sign_ins, shown.entries, shown.entries_each) == (
         2,
         1,
@@ -133,7 +134,7 @@ def test_usage_of_groups_and_towns_counts_sign_ins_and_entries() -> None:
         1,
         0.5,
     )
-    town = towns_with_usage(office).get(pk=place.area_id)
+    town: Any = towns_with_usage(office).get(pk=place.area_id)
     assert (town.deputies, town.never, town.sign_ins, town.entries) == (2, 1, 3, 1)
     assert Area.objects.towns().count() == towns_with_usage(office).count()
     client = Client()
