@@ -8,6 +8,7 @@ from itertools import cycle
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from congress.accounts.models import User
@@ -179,6 +180,12 @@ def _ties() -> None:
     groups = list(DeputyGroup.objects.filter(kind=GroupKind.TERRITORIAL, ends_on=None).order_by("pk"))
     if not organs or not groups:
         return
+    # The group and the unit whose accounts everybody knows come first, so that both find something.
+    unit = User.objects.filter(username="unit").values_list("assignments__organ", flat=True).first()
+    organs.sort(key=lambda one: one.pk != unit)
+    led = Q(posts__person__user__username="groupleader")
+    mine = set(DeputyGroup.objects.filter(led).values_list("pk", flat=True))
+    groups.sort(key=lambda one: one.pk not in mine)
     places = list(Area.objects.filter(kind__in=(AreaKind.VILLAGE, AreaKind.COMMUNITY)).order_by("pk"))
     ties = []
     for number, group in enumerate(groups[:-1]):

@@ -14,7 +14,7 @@ from congress.web.registry import MenuGroup, MenuItem, Todo, register_demo, regi
 from deputies.duty.sources import Source, register_source
 from deputies.enums import GroupKind
 from deputies.links import demo, rules
-from deputies.links.duties import CONTACT, VISIT
+from deputies.links.duties import CONTACT, VISIT, collect_contacts, collect_visits
 from deputies.links.sections import of_group, of_person
 from deputies.models import DeputyGroup, GroupTie, OrganQuestion, OrganVisit
 from deputies.records import register_group_section, register_section
@@ -119,8 +119,12 @@ def plug_in() -> None:
     register_todos(todos)
     register_section(of_person)
     register_group_section(of_group)
-    register_source(Source(CONTACT, "双联三联", lambda pk: reverse("links:contact", args=[pk])))
-    register_source(Source(VISIT, "联系国家机关", lambda pk: reverse("links:visit", args=[pk])))
+    register_source(
+        Source(CONTACT, "双联三联", lambda pk: reverse("links:contact", args=[pk]), collect_contacts)
+    )
+    register_source(
+        Source(VISIT, "联系国家机关", lambda pk: reverse("links:visit", args=[pk]), collect_visits)
+    )
     register_verbs(VERBS)
     register_facts(
         "deputies",

@@ -1,0 +1,1 @@
+"""Suggestions that began as an opinion a deputy heard at a contact."""
