@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from activities.campaigns.enums import CampaignSort
 from activities.enums import AttendanceAsked, DutyPart, LawAsked, LedgerBook, PartnerAsked, Side
 from activities.models import ActivityKind, Campaign
+from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm
 from deputies.models import DutyKind
 
@@ -106,6 +108,20 @@ class CampaignForm(PortalForm):
     """A campaign."""
 
     name = forms.CharField(label="名称", max_length=40, help_text="如文明城市创建、双联")
+    sort = forms.ChoiceField(
+        label="性质",
+        choices=CampaignSort.choices,
+        help_text="代表活动月，起止日期之内各小组的活动都算；主题词，只用来给活动归类",
+    )
+    slogan = forms.CharField(label="主题", max_length=60, required=False, help_text="如聚民意　惠民生")
+    starts_on = PortalDateField(label="开始日期", required=False)
+    ends_on = PortalDateField(label="结束日期", required=False, help_text="不写日期的，按自然年统计")
+    roles = forms.CharField(
+        label="角色",
+        max_length=100,
+        required=False,
+        help_text="参加的人分几种角色的，用顿号隔开，如宣传者、践行者、监督者",
+    )
     active = forms.BooleanField(
         label="登记时可选",
         required=False,
@@ -126,3 +142,18 @@ class CampaignForm(PortalForm):
         if others.filter(name=name).exists():
             raise ValidationError(f"已有名为“{name}”的专项，请换一个名称")
         return name
+
+    def clean_roles(self) -> list[str]:
+        """宣传者、践行者 as a list, each once."""
+        words = [word.strip() for word in self.cleaned_data["roles"].split("、")]
+        return list(dict.fromkeys(word for word in words if word))
+
+    def clean(self) -> dict[str, Any]:
+        """It does not end before it begins, and a month of activities has its days."""
+        data: dict[str, Any] = super().clean() or {}
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", "结束日期不能早于开始日期")
+        if data.get("sort") == CampaignSort.MONTH and not (first and last):
+            self.add_error("starts_on", "代表活动月须写明起止日期")
+        return data

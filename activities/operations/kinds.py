@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any, TypedDict, TypeVar, Unpack
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -23,8 +24,21 @@ def _kind_facts(kind: ActivityKind) -> dict[str, Any]:
     return {**facts, "duty": kind.duty.name if kind.duty else ""}
 
 
+_TOLD = ("sort", "slogan", "starts_on", "ends_on", "roles")
+
+
+class CampaignFacts(TypedDict, total=False):
+    """What is told of a campaign beside its name."""
+
+    sort: str
+    slogan: str
+    starts_on: date | None
+    ends_on: date | None
+    roles: list[str]
+
+
 def _campaign_facts(campaign: Campaign) -> dict[str, Any]:
-    return {name: getattr(campaign, name) for name in ("name", "order", "active")}
+    return {name: getattr(campaign, name) for name in ("name", "order", "active", *_TOLD)}
 
 
 @transaction.atomic
@@ -121,10 +135,13 @@ def move_kind(*, kind: ActivityKind, actor: User, up: bool) -> None:
 
 
 @transaction.atomic
-def add_campaign(*, actor: User | None, name: str) -> Campaign:
-    """Add a campaign at the end of the list. Raises ``ValidationError`` when the name is taken."""
+def add_campaign(*, actor: User | None, name: str, **facts: Unpack[CampaignFacts]) -> Campaign:
+    """Add a campaign at the end of the list.
+
+    Raises ``ValidationError`` when the name is taken, or it ends before it begins.
+    """
     last = Campaign.objects.order_by("order").last()
-    campaign = Campaign(name=name.strip(), order=last.order + 10 if last else 10)
+    campaign = Campaign(name=name.strip(), order=last.order + 10 if last else 10, **facts)
     campaign.full_clean()
     campaign.save()
     audit.record(actor=actor, verb="activities:add_campaign", obj=campaign, after=_campaign_facts(campaign))
@@ -132,11 +149,15 @@ def add_campaign(*, actor: User | None, name: str) -> Campaign:
 
 
 @transaction.atomic
-def change_campaign(*, campaign: Campaign, actor: User, name: str, active: bool) -> Campaign:
-    """Rename a campaign or stop offering it; its activities keep it."""
+def change_campaign(
+    *, campaign: Campaign, actor: User, name: str, active: bool, **facts: Unpack[CampaignFacts]
+) -> Campaign:
+    """Rename a campaign, tell it differently or stop offering it; its activities keep it."""
     row = Campaign.objects.select_for_update().get(pk=campaign.pk)
     before = _campaign_facts(row)
     row.name, row.active = name.strip(), active
+    for field, value in facts.items():
+        setattr(row, field, value)
     old, new = audit.changed(before, _campaign_facts(row))
     if new:
         row.full_clean()

@@ -31,7 +31,7 @@ def add_campaign(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         campaign = operations.add_campaign(actor=request.user, **form.cleaned_data)
         messages.success(request, f"已增加专项“{campaign.name}”")
-        return redirect("activities:campaigns")
+        return redirect("campaigns:detail", campaign.pk)
     return render(request, "activities/add_campaign.html", {"form": form})
 
 
@@ -39,12 +39,13 @@ def add_campaign(request: SignedInRequest) -> HttpResponse:
 def change_campaign(request: SignedInRequest, pk: int) -> HttpResponse:
     """Rename a campaign, offer it or no longer."""
     campaign = scoped_or_404(Campaign.objects, pk=pk)
-    initial = {"name": campaign.name, "active": campaign.active}
+    initial = {name: getattr(campaign, name) for name in CampaignForm.base_fields}
+    initial["roles"] = "、".join(campaign.roles)
     form = CampaignForm(request.POST or None, campaign=campaign, initial=initial)
     if request.method == "POST" and form.is_valid():
         operations.change_campaign(campaign=campaign, actor=request.user, **form.cleaned_data)
         messages.success(request, f"专项“{form.cleaned_data['name']}”已更新")
-        return redirect("activities:campaigns")
+        return redirect("campaigns:detail", campaign.pk)
     return render(request, "activities/change_campaign.html", {"form": form, "campaign": campaign})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from activities.campaigns.seams import register_taggable
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.search.index import search_q
@@ -24,6 +25,7 @@ from liaison_stations import demo, rules
 from liaison_stations.models import Station
 from liaison_stations.sites.person import stations_of
 from liaison_stations.sites.tables import STATIONS
+from liaison_stations.sites.tagged import TAGGABLE
 from liaison_stations.sites.todos import todos
 
 _LIST = "liaison_stations:index"
@@ -65,4 +67,5 @@ def plug_in() -> None:
         }
     )
     register_facts("liaison_stations", {"title": "内容", "stations": "站点数"})
+    register_taggable(TAGGABLE)
     register_demo(52, "联络站", demo.load)

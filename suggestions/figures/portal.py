@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from activities.campaigns.seams import register_counter
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
 from congress.figures.numbers import Count, Rate
@@ -9,6 +10,7 @@ from congress.figures.period import Period
 from congress.figures.registry import Figure, register_figure
 from congress.web.registry import MenuGroup, MenuItem, register_menu
 from suggestions import rules
+from suggestions.figures.campaigns import by_level
 from suggestions.figures.measuring import RATES, counting
 from suggestions.models import FigureSetting, Suggestion
 from suggestions.queries.conditions import CONDITIONS
@@ -61,6 +63,7 @@ def _rate(name: str, order: int) -> Figure:
 
 def plug_in() -> None:
     """Register everything."""
+    register_counter(by_level)
     register_menu(
         MenuItem(
             MenuGroup.PUBLISH,

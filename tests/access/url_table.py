@@ -10,13 +10,16 @@ It says what is meant, whatever the code says: compare it with the roles and sco
 from tests.access.rooms import (
     activities,
     bulletins,
+    campaigns,
     deputy_services,
     duty,
+    duty_checks,
     duty_reports,
     exits,
     honours,
     kernel,
     learning,
+    library,
     links,
     people,
     points,
@@ -34,6 +37,7 @@ _ROOMS = (
     kernel,
     people,
     activities,
+    campaigns,
     learning,
     taking_part,
     links,
@@ -48,9 +52,11 @@ _ROOMS = (
     station_services,
     station_standards,
     exits,
+    duty_checks,
     duty_reports,
     honours,
     deputy_services,
+    library,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 
@@ -74,4 +80,5 @@ WORDS: dict[str, object] = {
     "form": "svg",
     "wall": "groups",
     "part": "item",
+    "what": "station",
 }

@@ -1,0 +1,28 @@
+"""What campaigns plug into the portal."""
+
+from __future__ import annotations
+
+from activities.campaigns import demo, rules
+from congress.audit.verbs import register_facts, register_verbs
+from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu
+
+
+def plug_in() -> None:
+    """Register it all; called once, by the app's ``portal`` module."""
+    register_menu(
+        MenuItem(MenuGroup.DUTY, "主题活动", "campaigns:index", "flag", rules.DESK, order=42),
+        MenuItem(MenuGroup.DUTY, "主题活动", "campaigns:own", "flag", rules.DEPUTIES, order=42),
+    )
+    register_verbs(
+        {
+            "campaigns:add_measure": "列入专项要求",
+            "campaigns:change_measure": "修改专项要求",
+            "campaigns:drop_measure": "划去专项要求",
+            "campaigns:link_activities": "关联活动",
+            "campaigns:add_members": "登记专项名单",
+            "campaigns:remove_member": "从名单去掉",
+            "campaigns:set_tags": "归入专项",
+        }
+    )
+    register_facts("campaigns", {"members": "增加人数", "role": "角色", "station": "联络站", "rule": "制度"})
+    register_demo(81, "主题活动", demo.load)
