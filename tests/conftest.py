@@ -105,7 +105,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=same)
         items[:] = [item for item in items if asks_a_database(item)]
     items.sort(key=lambda item: (not item.nodeid.startswith(_FIRST), commits(item)))
-    if settings.REDIS_URL and connection.vendor == "postgresql":
+    if settings.REDIS_URL and "SERVICES_DATABASE_URL" in os.environ and connection.vendor == "postgresql":
         return
     for item in items:
         if item.get_closest_marker("services"):

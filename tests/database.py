@@ -1,7 +1,8 @@
 """The database as migrations leave it: made once, and given back after a test that commits.
 
-Migrations take ten seconds and more in each process. They run once: on SQLite into a file below ``var/`` that serves
-until a migration changes, on the throw-away PostgreSQL into a database the others are copied from.
+Migrations take half a minute. They run once: on SQLite into a file below ``var/`` that serves until a migration
+changes, on the throw-away PostgreSQL into a database. The databases of the tests are copies, and so are those of the
+portals that tests start in processes of their own, unless how a portal comes into being is what they test.
 
 After a test that commits Django empties each of some two hundred tables, one truncation each, and makes the rows of
 migrations anew from JSON: seconds a test. Here only tables that changed are written, a tenth of a second.
@@ -17,7 +18,8 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +34,14 @@ from django.test import TransactionTestCase
 ROOT = Path(__file__).resolve().parent.parent
 #: Made below ``var/``, which is not of the repository.
 KEPT = ROOT / "var" / "tests"
+#: So many versions of the tables are kept: one is in use where another branch, or another run, needs the next.
+_KEPT_FILES = 4
 
 
 # --- made once ------------------------------------------------------------------------------------------
+@cache
 def _digest() -> str:
-    """What every migration says, other packages' by their versions."""
+    """What every migration says, other packages' by their versions; as it was when the process began."""
     found = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     for app in sorted(apps.get_app_configs(), key=lambda app: app.name):
         if Path(app.path).is_relative_to(ROOT) and ".venv" not in app.path:
@@ -54,6 +59,54 @@ def _alone(file: Path) -> Iterator[None]:
         yield
 
 
+def _run_migrations(address: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--run-syncdb", "--verbosity", "0"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": address},
+        check=True,
+    )
+
+
+@contextmanager
+def _file() -> Iterator[sqlite3.Connection]:
+    """A SQLite file in which every migration has run, for one process at a time."""
+    kept = KEPT / f"{_digest()}.sqlite3"
+    with _alone(KEPT / "lock"):
+        if not kept.exists():
+            by_age = sorted(KEPT.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)
+            for old in [*by_age[: -_KEPT_FILES + 1], *KEPT.glob("*.making*")]:
+                old.unlink()
+            fresh = kept.with_suffix(".making")
+            _run_migrations(f"sqlite:///{fresh}")
+            with closing(sqlite3.connect(fresh)) as made:
+                made.execute("PRAGMA journal_mode=DELETE")
+            fresh.rename(kept)
+        with closing(sqlite3.connect(kept)) as source:
+            yield source
+
+
+def copy_tables(target: Path) -> None:
+    """Make the SQLite file ``target`` with what migrations leave."""
+    with _file() as source, closing(sqlite3.connect(target)) as link:
+        source.backup(link)
+
+
+def template() -> str:
+    """The name of a database of the throw-away server in which every migration has run, to be copied."""
+    root, name = os.environ["SERVICES_DATABASE_URL"].rpartition("/")[0], f"portal_{_digest()}"
+    with _alone(KEPT / "lock"), closing(psycopg2.connect(f"{root}/postgres")) as link:
+        link.autocommit = True
+        with link.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if cursor.fetchone() is None:
+                cursor.execute("DROP DATABASE IF EXISTS portal_making")
+                cursor.execute("CREATE DATABASE portal_making")
+                _run_migrations(f"{root}/portal_making")
+                cursor.execute(f"ALTER DATABASE portal_making RENAME TO {name}")
+    return name
+
+
 def _migrate(name: str, *args: Any, **options: Any) -> None:
     """Django's ``migrate`` for the database of a test run; a copy where there is one."""
     if connection.settings_dict["TEST"].get("TEMPLATE") and name == "migrate":
@@ -61,51 +114,16 @@ def _migrate(name: str, *args: Any, **options: Any) -> None:
     if connection.vendor != "sqlite" or name != "migrate":
         call_command(name, *args, **options)
         return
-    kept = KEPT / f"{_digest()}.sqlite3"
-    with _alone(KEPT / "lock"):
-        connection.ensure_connection()
-        if kept.exists():
-            with sqlite3.connect(kept) as source:
-                source.backup(connection.connection)
-            source.close()
-            return
-        call_command(name, *args, **options)
-        for old in KEPT.glob("*.sqlite3*"):
-            old.unlink()
-        fresh = kept.with_suffix(".making")
-        with sqlite3.connect(fresh) as target:
-            connection.connection.backup(target)
-        target.close()
-        fresh.rename(kept)
-
-
-def _template(address: str) -> str:
-    """A database of the throw-away server in which every migration has run."""
-    root, name = address.rpartition("/")[0], f"portal_{_digest()}"
-    with _alone(KEPT / "lock"):
-        link = psycopg2.connect(f"{root}/postgres")
-        link.autocommit = True
-        with link.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-            if cursor.fetchone() is None:
-                cursor.execute("CREATE DATABASE portal_making")
-                subprocess.run(
-                    [sys.executable, "manage.py", "migrate", "--run-syncdb", "--verbosity", "0"],
-                    cwd=ROOT,
-                    env={**os.environ, "DATABASE_URL": f"{root}/portal_making"},
-                    check=True,
-                )
-                cursor.execute(f"ALTER DATABASE portal_making RENAME TO {name}")
-        link.close()
-    return name
+    connection.ensure_connection()
+    with _file() as source:
+        source.backup(connection.connection)
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
     """Test databases are copies."""
-    address = os.environ.get("SERVICES_DATABASE_URL", "")
-    if connection.vendor == "postgresql" and address:
-        connection.settings_dict["TEST"]["TEMPLATE"] = _template(address)
+    if connection.vendor == "postgresql" and "SERVICES_DATABASE_URL" in os.environ:
+        connection.settings_dict["TEST"]["TEMPLATE"] = template()
     create = connection.creation.create_test_db
 
     def copied(*args: Any, **options: Any) -> str:

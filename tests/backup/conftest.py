@@ -3,13 +3,16 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
+
+from tests.database import copy_tables, template
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,28 +44,35 @@ class Portal:
         )
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+class Maker(Protocol):
+    """Makes the portal ``name``: with what migrations leave, or without any tables."""
+
+    def __call__(self, name: str, *, empty: bool = False) -> Portal: ...
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.services)])
 def new_portal(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
-) -> Iterator[Callable[[str], Portal]]:
-    """Make a portal without any tables; its database goes away with the test run."""
+) -> Iterator[Maker]:
+    """Make a portal; its database goes away with the test run."""
     folder = tmp_path_factory.mktemp("portals")
     server = os.environ.get("DATABASE_URL", "").rpartition("/")[0]
     made: list[str] = []
-    if request.param == "postgresql" and connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL: ./script/test postgres")
 
-    def make(name: str) -> Portal:
+    def make(name: str, *, empty: bool = False) -> Portal:
         if request.param == "sqlite":
-            return Portal(folder / name, f"sqlite:///{folder / name}.sqlite3")
+            file = folder / f"{name}.sqlite3"
+            if not empty:
+                copy_tables(file)
+            return Portal(folder / name, f"sqlite:///{file}")
         database = f"{connection.settings_dict['NAME']}_{name}"
         made.append(database)
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
-            cursor.execute(f"CREATE DATABASE {database}")
+            cursor.execute(f"CREATE DATABASE {database} TEMPLATE {'template1' if empty else template()}")
         return Portal(folder / name, f"{server}/{database}")
 
     yield make

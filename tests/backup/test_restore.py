@@ -1,11 +1,10 @@
 """A restored portal is the same portal."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.backup.conftest import Portal
+from tests.backup.conftest import Maker
 
 pytestmark = pytest.mark.slow
 
@@ -22,12 +21,11 @@ NAMES = "from congress.accounts.models import User; print(*User.objects.values_l
 
 
 @pytest.fixture(scope="module")
-def backup(new_portal: Callable[[str], Portal], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def backup(new_portal: Maker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of a portal with a user, an audit trail and two files, one of them half-written."""
     portal = new_portal("first")
-    for arguments in (["migrate", "-v0"], ["shell", "-v0", "-c", FILL]):
-        done = portal.manage(*arguments)
-        assert done.returncode == 0, done.stderr
+    done = portal.manage("shell", "-v0", "-c", FILL)
+    assert done.returncode == 0, done.stderr
     printed = portal.data / "media" / "bulletins"
     printed.mkdir(parents=True)
     (printed / "1.pdf").write_bytes(b"%PDF-1.7 pages")
@@ -38,8 +36,8 @@ def backup(new_portal: Callable[[str], Portal], tmp_path_factory: pytest.TempPat
     return folder
 
 
-def test_restored_portal_is_the_same(backup: Path, new_portal: Callable[[str], Portal]) -> None:
-    second = new_portal("second")
+def test_restored_portal_is_the_same(backup: Path, new_portal: Maker) -> None:
+    second = new_portal("second", empty=True)
 
     done = second.manage("restore", str(backup))
 
@@ -54,11 +52,8 @@ def test_restored_portal_is_the_same(backup: Path, new_portal: Callable[[str], P
     assert (media / "bulletins" / "1.pdf").read_bytes() == b"%PDF-1.7 pages"
 
 
-def test_restore_overwrites_a_portal_in_use_only_when_told(
-    backup: Path, new_portal: Callable[[str], Portal]
-) -> None:
+def test_restore_overwrites_a_portal_in_use_only_when_told(backup: Path, new_portal: Maker) -> None:
     third = new_portal("third")
-    third.manage("migrate", "-v0")
     third.manage(
         "shell",
         "-v0",

@@ -13,7 +13,7 @@ from congress.accounts.models import User
 from congress.jobs.models import JobState
 from congress.jobs.operations import claim
 from congress.jobs.registry import JobError
-from tests.jobs.world import World, embedded, wait_for
+from tests.jobs.world import embedded, wait_for
 
 #: A month of four hundred activities: long enough to be killed in the middle.
 SEED = """
@@ -39,9 +39,7 @@ print(rendering.render(issue=issue, actor=None).pk)
 
 @pytest.mark.slow
 def test_a_worker_killed_while_setting_pages(tmp_path: Path) -> None:
-    tables = World(tmp_path / "tables")
-    tables.python("manage.py", "migrate", "--verbosity", "0")
-    with embedded(tmp_path / "portal", tables.sqlite) as world:
+    with embedded(tmp_path / "portal") as world:
         with world.worker() as worker:
             number = int(world.python("-c", SEED).split()[-1])
             wait_for(lambda: world.job(number)["percent"] > 5, 60, lambda: world.log)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.jobs.world import Redis, World, embedded, fresh_postgres, served, wait_for
+from tests.jobs.world import Redis, World, embedded, served, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -25,30 +25,14 @@ on_services = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture(scope="session")
-def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file to copy."""
-    world = World(tmp_path_factory.mktemp("tables"))
-    world.python("manage.py", "migrate", "--verbosity", "0")
-    return world.sqlite
-
-
-@pytest.fixture(scope="session")
-def postgres_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The name of a migrated PostgreSQL database to copy."""
-    with fresh_postgres("template1") as url:
-        World(tmp_path_factory.mktemp("tables"), url).python("manage.py", "migrate", "--verbosity", "0")
-        yield url.rpartition("/")[2]
-
-
 @pytest.fixture(params=["embedded", pytest.param("served", marks=pytest.mark.services)])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """A fresh portal with its tables."""
     if request.param == "embedded":
-        with embedded(tmp_path / "portal", request.getfixturevalue("sqlite_tables")) as made:
+        with embedded(tmp_path / "portal") as made:
             yield made
     else:
-        with served(tmp_path / "portal", request.getfixturevalue("postgres_tables")) as made:
+        with served(tmp_path / "portal") as made:
             yield made
 
 

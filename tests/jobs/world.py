@@ -22,6 +22,8 @@ from urllib.parse import urlsplit
 
 import psycopg2
 
+from tests.database import copy_tables, template
+
 ROOT = Path(__file__).resolve().parents[2]
 ASK = """
 import django, json, sys, time
@@ -232,13 +234,13 @@ def wait_for(condition: Callable[[], object], seconds: float, explain: Callable[
 
 
 @contextmanager
-def fresh_postgres(copy_of: str) -> Iterator[str]:
-    """The address of a new database on the tests' server, a copy of ``copy_of``."""
+def fresh_postgres() -> Iterator[str]:
+    """The address of a new, migrated database on the tests' server."""
     address, name = os.environ["DATABASE_URL"], f"jobs_{uuid.uuid4().hex[:10]}"
     with closing(psycopg2.connect(address)) as server:
         server.autocommit = True
         with server.cursor() as cursor:
-            cursor.execute(f"create database {name} template {copy_of}")
+            cursor.execute(f"create database {name} template {template()}")
             try:
                 yield urlsplit(address)._replace(path=f"/{name}").geturl()
             finally:
@@ -246,21 +248,21 @@ def fresh_postgres(copy_of: str) -> Iterator[str]:
 
 
 @contextmanager
-def embedded(folder: Path, tables: Path) -> Iterator[World]:
-    """A portal without servers; ``tables`` is a migrated SQLite file."""
+def embedded(folder: Path) -> Iterator[World]:
+    """A portal with its tables, without servers."""
     world = World(folder)
-    shutil.copy(tables, world.sqlite)
+    copy_tables(world.sqlite)
     yield world
 
 
 @contextmanager
-def served(folder: Path, tables: str) -> Iterator[World]:
-    """A portal on PostgreSQL and a Redis of its own; ``tables`` is the name of a migrated database."""
+def served(folder: Path) -> Iterator[World]:
+    """A portal with its tables, on PostgreSQL and a Redis of its own."""
     folder.mkdir()
     redis = Redis(folder)
     redis.start()
     try:
-        with fresh_postgres(tables) as url:
+        with fresh_postgres() as url:
             yield World(folder, url, redis)
     finally:
         redis.stop()
