@@ -23,6 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import django
 import psycopg2
 import pytest
 from django.apps import apps
@@ -69,7 +70,7 @@ def _run_migrations(address: str) -> None:
 
 
 @contextmanager
-def _file() -> Iterator[sqlite3.Connection]:
+def tables() -> Iterator[sqlite3.Connection]:
     """A SQLite file in which every migration has run, for one process at a time."""
     kept = KEPT / f"{_digest()}.sqlite3"
     with _alone(KEPT / "lock"):
@@ -88,7 +89,7 @@ def _file() -> Iterator[sqlite3.Connection]:
 
 def copy_tables(target: Path) -> None:
     """Make the SQLite file ``target`` with what migrations leave."""
-    with _file() as source, closing(sqlite3.connect(target)) as link:
+    with tables() as source, closing(sqlite3.connect(target)) as link:
         source.backup(link)
 
 
@@ -115,7 +116,7 @@ def _migrate(name: str, *args: Any, **options: Any) -> None:
         call_command(name, *args, **options)
         return
     connection.ensure_connection()
-    with _file() as source:
+    with tables() as source:
         source.backup(connection.connection)
 
 
@@ -207,3 +208,10 @@ def tables_given_back() -> Iterator[None]:
         patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(_begin))
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: give_back())
         yield
+
+
+if __name__ == "__main__":
+    # script/test calls this while types are checked on the other core; else one of two processes would wait here.
+    django.setup()
+    with tables():
+        pass
