@@ -250,6 +250,7 @@ def test_pages_ask_a_fixed_number_of_queries(
         asked(campaign, clerk, Audience.DISTRICT, f"举措{number}")
         happened(campaign, group, deputies=(make_deputyship(group=group),))
     client.force_login(clerk)
+    client.get(reverse("campaigns:index"))  # the menu's counts are kept from here on
     for url, limit in (
         (reverse("campaigns:index"), 12),
         (reverse("campaigns:detail", args=[campaign.pk]), 32),
@@ -272,3 +273,14 @@ def test_a_page_lists_what_bears_the_name(
     client.force_login(clerk)
     client.post(reverse("campaigns:set_tags", args=[campaign.pk, "rule"]), {"records": ["7"]})
     assert "制度七" in client.get(reverse("campaigns:detail", args=[campaign.pk])).content.decode()
+
+
+def test_a_year_s_activities_are_counted_by_subject(clerk: User, client: Client) -> None:
+    farms, health = (campaign_of(name, sort=CampaignSort.SUBJECT) for name in ("乡村振兴", "教育医疗"))
+    happened(farms)
+    happened(farms)
+    happened(health, on=date(2025, 5, 8))
+    found = {row.name: row.of_year for row in queries.with_counts(clerk, 2026)}  # type: ignore[attr-defined]
+    assert found == {"乡村振兴": 2, "教育医疗": 0}
+    client.force_login(clerk)
+    assert "2 次" in client.get(reverse("campaigns:index") + "?year=2026").content.decode()
