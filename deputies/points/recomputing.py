@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from congress.accounts.models import User
 from deputies.models import Appraisal, AppraisalYear, PointsAccount, PointsEntry, PointsScheme
-from deputies.points.operations.ledger import missing_lines, settle
+from deputies.points.operations.ledger import missing_lines, settle_under
 from deputies.points.schemes import schemes_in_force, scored_by
 
 #: So many deputies are settled in one transaction.
@@ -80,7 +80,7 @@ def _compare(scheme: PointsScheme, chunk: Sequence[int], actor: User | None) -> 
     wrong = {key for key, one in accounts.items() if one.points != sums.get(one.pk, _NOTHING)}
     lines = 0
     if lacking or scored - accounts.keys():
-        lines = settle(deputyships=chunk, year=scheme.year, actor=actor)
+        lines = settle_under(scheme=scheme, deputyships=chunk, actor=actor)
     return Recomputed(len(chunk), len(wrong | lacking.keys()), lines)
 
 

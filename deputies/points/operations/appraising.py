@@ -33,7 +33,7 @@ from deputies.models import (
 from deputies.points import rules
 from deputies.points.evidence import Evidence, evidence_of
 from deputies.points.grades import Grading, served_enough
-from deputies.points.operations.ledger import locked_year, settle
+from deputies.points.operations.ledger import locked_year, settle_under
 from deputies.points.schemes import schemes_in_force, scored_by
 
 
@@ -114,7 +114,7 @@ def freeze_year(*, year: int, actor: User | None, today: date | None = None) -> 
 
 def _freeze_under(scheme: PointsScheme, at: datetime, actor: User | None) -> int:
     keys = list(scored_by(scheme).values_list("pk", flat=True))
-    settle(deputyships=keys, year=scheme.year, actor=actor)
+    settle_under(scheme=scheme, deputyships=keys, actor=actor)
     rows = PointsAccount.objects.filter(area=scheme.area, year=scheme.year, deputyship__in=keys)
     accounts = list(rows.select_related("deputyship").order_by("pk"))
     known = {row.account_id: row for row in Appraisal.objects.filter(account__in=accounts)}

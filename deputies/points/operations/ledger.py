@@ -41,6 +41,12 @@ def settle(*, deputyships: Collection[int], year: int, actor: User | None) -> in
     return sum(_settle_under(scheme, deputyships, actor) for scheme in schemes_in_force(year))
 
 
+@transaction.atomic
+def settle_under(*, scheme: PointsScheme, deputyships: Collection[int], actor: User | None) -> int:
+    """As :func:`settle`, under one scheme alone."""
+    return 0 if locked_year(scheme.year).is_frozen else _settle_under(scheme, deputyships, actor)
+
+
 def _settle_under(scheme: PointsScheme, deputyships: Collection[int], actor: User | None) -> int:
     scored = set(scored_by(scheme).filter(pk__in=deputyships).values_list("pk", flat=True))
     accounts = _accounts(scheme, deputyships, scored)
