@@ -14,6 +14,7 @@ from activities.learning import rules
 from activities.learning.demo import load
 from activities.learning.operations.lectures import SOURCE, follow_activity
 from activities.learning.operations.readings import note_sign_in
+from activities.learning.queries.own import offered_to
 from activities.learning.tables import CLASSES, LEARNERS, STUDIES, named, when
 from activities.learning.todos import HALLS, INDEX, MINE, todos
 from activities.models import Activity, GroupStudy, TrainingClass
@@ -24,10 +25,13 @@ from congress.search.index import search_q
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
+    PhoneLine,
+    PhoneList,
     SearchHit,
     SearchProvider,
     register_demo,
     register_menu,
+    register_phone_list,
     register_search,
     register_todos,
 )
@@ -36,6 +40,8 @@ from deputies.models import DeputyGroup
 from deputies.records import Line, Section, register_group_section
 
 _SHOWN = 5
+#: Classes on the home page of the phone.
+_OFFERED = 3
 USAGE = "learning:usage"
 
 
@@ -82,6 +88,23 @@ def studies_of_group(group: DeputyGroup, user: User) -> Section | None:
     )
 
 
+def offered(user: User) -> PhoneList | None:
+    """What a deputy can enrol in, on the home page of the phone."""
+    if not user.has_role(*rules.DEPUTIES):
+        return None
+    rows = offered_to(user)
+    lines = [
+        PhoneLine(
+            named(row),
+            "　".join(part for part in (when(row), row.place) if part),
+            reverse("learning:enrol", args=[row.pk]),
+            due=row.enrol_by,
+        )
+        for row in rows[:_OFFERED]
+    ]
+    return PhoneList("可以报名的培训", len(rows), "个", reverse(MINE), lines) if rows else None
+
+
 def signed_in(sender: Any, user: User, **_kwargs: Any) -> None:
     """Somebody signed in: the day is noted."""
     note_sign_in(user=user)
@@ -121,6 +144,7 @@ def plug_in() -> None:
         MenuItem(MenuGroup.DUTY, "我的学习", MINE, "book-2", rules.DEPUTIES, order=6),
     )
     register_todos(todos)
+    register_phone_list(offered)
     register_search(SearchProvider("培训班", 17, find_classes, rules.READERS, INDEX))
     register_uses(class_of)
     register_group_section(studies_of_group)

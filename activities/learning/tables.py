@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -20,7 +20,7 @@ from activities.learning.filters import (
 )
 from activities.learning.queries.coverage import with_learning
 from activities.learning.queries.usage import groups_with_usage, towns_with_usage
-from activities.models import GroupStudy, TrainingClass
+from activities.models import Attendance, GroupStudy, TrainingClass
 from congress.accounts.models import User
 from congress.web import dates, marks
 from congress.web.addresses import page_url, record_url
@@ -58,7 +58,10 @@ def named(row: TrainingClass) -> str:
 
 
 def _classes(user: User) -> QuerySet[TrainingClass]:
+    roll = Attendance.objects.filter(activity=OuterRef("activity")).order_by().values("activity")
+    called = roll.annotate(n=Count("deputyship", distinct=True)).values("n")
     rows = TrainingClass.objects.visible_to(user).select_related("type", "area").with_places()
+    rows = rows.annotate(on_roll=Subquery(called, output_field=IntegerField()))
     return rows.defer("note", "search_text")
 
 
@@ -67,9 +70,15 @@ def _class(row: TrainingClass) -> SafeString:
     return title(record_url("learning:detail", row.pk), named(row), below=below)
 
 
+def _deputies(row: Any) -> int:
+    """Those on the roll once the class is held, until then those enrolled."""
+    number: int = row.deputies if row.on_roll is None else row.on_roll
+    return number
+
+
 def _enrolled(row: Any) -> str:
-    seats = f"／{row.seats}" if row.seats else ""
-    return f"{row.enrolled}{seats}"
+    seats = f"／{row.seats}" if row.seats and row.on_roll is None else ""
+    return f"{row.enrolled - row.deputies + _deputies(row)}{seats}"
 
 
 CLASSES = ListPage(
@@ -85,7 +94,7 @@ CLASSES = ListPage(
         Column("type", "类型", order="type__order", export="type.name", only_export=True),
         Column("forms", "形式", export=lambda row: "、".join(row.forms), shown=False),
         Column("enrolled", "名单", export=_enrolled, right=True, labelled=True),
-        Column("deputies", "其中代表", export="deputies", right=True, labelled=True),
+        Column("deputies", "其中代表", export=_deputies, right=True, labelled=True),
         Column("waiting", "候补", export="waiting", right=True, labelled=True, shown=False),
         Column(
             "state",
@@ -133,8 +142,8 @@ _WHO = tuple(column for column in PUBLIC_COLUMNS if column.key in {"name", "titl
 LEARNERS = ListPage(
     key="learners",
     title="轮训情况",
-    unit="人",
-    subtitle="本届参加过几次培训，谁还没有参加；自学只算小组确认、已计入的",
+    unit="个代表资格",
+    subtitle="本届参加过几次培训，谁还没有参加；自学只算小组确认、已计入的。一人有几级资格，按资格列出",
     rows=_learners,
     filterset=LearnerFilter,
     columns=(

@@ -79,7 +79,7 @@ def _steps(user: User, today: date) -> Iterator[Todo]:
 
 def _hall(today: date) -> Iterator[Todo]:
     """This quarter is nearly over without a session (R091); only where the hall has begun at all."""
-    quarter = Quarter(today.year, quarter_of(today), today)
+    quarter = Quarter(today.year, quarter_of(today), today, None)
     if quarter.ends_on > today + REMINDED:
         return
     first = date(today.year, today.month - (today.month - 1) % 3, 1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.urls import reverse
 
 from activities.learning.enums import (
@@ -41,11 +41,15 @@ def of_plan(rows: Sequence[TrainingClass]) -> Rate:
 # --- the lecture hall --------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Quarter:
-    """A quarter with its sessions. It is a gap once it is over without one, and nearly one shortly before."""
+    """A quarter with its sessions. It is a gap once it is over without one, and nearly one shortly before.
+
+    Quarters before ``begun_on``, the day of the very first session, are none: there was no hall yet.
+    """
 
     year: int
     span: Span
     today: date
+    begun_on: date | None
     sessions: list[TrainingClass] = field(default_factory=list)
 
     @property
@@ -65,9 +69,15 @@ class Quarter:
         return any(row.state in HELD for row in self.sessions)
 
     @property
+    def is_over(self) -> bool:
+        """Whether its last day is past."""
+        return self.ends_on < self.today
+
+    @property
     def is_gap(self) -> bool:
         """Over, and nothing took place (R091)."""
-        return not self.held and self.ends_on < self.today
+        begun = self.begun_on is not None and self.begun_on <= self.ends_on
+        return begun and not self.held and self.is_over
 
     @property
     def is_due(self) -> bool:
@@ -81,12 +91,19 @@ def quarter_of(day: date) -> Span:
 
 
 def quarters(user: User, year: int, today: date) -> list[Quarter]:
-    """The four quarters of a year with their sessions, first numbers first (one query)."""
+    """The four quarters of a year with their sessions, first numbers first (3 queries)."""
     rows = TrainingClass.objects.visible_to(user).halls().standing().filter(year=year)
     found: dict[Span, list[TrainingClass]] = {span: [] for span in QUARTERS}
     for row in rows.select_related("town", "type").prefetch_related("lectures").order_by("number"):
         found[quarter_of(row.begins_on)].append(row)
-    return [Quarter(year, span, today, found[span]) for span in QUARTERS]
+    begun_on = began_on()
+    return [Quarter(year, span, today, begun_on, found[span]) for span in QUARTERS]
+
+
+def began_on() -> date | None:
+    """The day of the very first session."""
+    first: date | None = TrainingClass.objects.halls().standing().aggregate(first=Min("begins_on"))["first"]
+    return first
 
 
 def next_number() -> int:

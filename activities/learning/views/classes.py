@@ -91,7 +91,7 @@ def _facts(row: TrainingClass) -> list[tuple[str, object]]:
         ("形式", "、".join(filter(None, (row.get_hall_form_display(), *row.forms)))),
         ("范围", row.get_reach_display()),
         ("培训对象", row.audience),
-        ("可报名的代表", "、".join(row.level_labels)),
+        ("可报名", "、".join(row.level_labels)),
         ("名额", f"{row.seats} 名" if row.seats else ""),
         ("报名截止", dates.full_day(row.enrol_by) if row.enrol_by else ""),
         ("列入计划", str(row.plan) if row.plan else ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,10 +17,9 @@ from activities.convocations.enums import ConvocationState
 from activities.learning import operations
 from activities.learning.enums import ClassState
 from activities.learning.queries.coverage import study_hours, training_came
+from activities.learning.queries.own import deputyship_for, offered_to, open_to
 from activities.learning.tables import class_state, named, when
-from activities.models import Callee, Reading, ReadingMark, Trainee, TrainingClass
-from activities.models.learning import TrainingClassQuerySet
-from activities.queries.roster import once_each
+from activities.models import Callee, Reading, ReadingMark, Trainee
 from congress.access.decorators import allow_signed_in
 from congress.access.rules import scoped_or_404
 from congress.accounts.models import User
@@ -28,36 +27,9 @@ from congress.web.files import kept_file
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
 from deputies.duty.enums import DutyState
-from deputies.models import Deputyship
 
 #: Past classes that are listed.
 _PAST = 20
-
-
-def own_deputyships(user: User) -> list[Deputyship]:
-    """The user's own of today, the district's first."""
-    held = Deputyship.objects.in_force(timezone.localdate()).filter(person__user=user)
-    return list(held.select_related("person", "term__area", "constituency__area").order_by("pk"))
-
-
-def open_to(user: User) -> TrainingClassQuerySet:
-    """Classes this deputy has a place in or waits for, and those of the district and of the own town."""
-    rows = TrainingClass.objects.exclude(state=ClassState.PLANNED)
-    mine = Exists(Trainee.objects.of(user).filter(training=OuterRef("pk")))
-    held = own_deputyships(user)
-    areas = [one.term.area for one in held] + [one.constituency.area for one in held if one.constituency]
-    keys = {int(key) for area in areas for key in area.path.strip("/").split("/")}
-    wanted = Q(area__in=keys)
-    if held:
-        wanted |= Q(area__parent__isnull=True)
-    return rows.filter(wanted | mine).select_related("type", "area", "town")
-
-
-def _for(user: User, row: TrainingClass) -> Deputyship | None:
-    """The deputyship by which somebody enrols: one of a level the class is for, the district's before others."""
-    held = [one for one in own_deputyships(user) if not row.levels or one.level in row.levels]
-    chosen = once_each(held)
-    return chosen[0] if chosen else None
 
 
 @allow_signed_in
@@ -67,15 +39,8 @@ def mine(request: SignedInRequest) -> HttpResponse:
     """What I can enrol in, my classes, what I am to read."""
     today = timezone.localdate()
     own = {one.training_id: one for one in Trainee.objects.of(request.user)}
-    rows = open_to(request.user).order_by("begins_on", "pk")
-    levels = {one.level for one in own_deputyships(request.user)}
-    ahead = rows.filter(state=ClassState.ENROLLING).with_places()
-    offered = [
-        (row, when(row))
-        for row in ahead
-        if row.pk not in own and row.takes_from(today) and (not row.levels or levels & set(row.levels))
-    ]
-    classes = rows.filter(pk__in=own).order_by("-begins_on", "-pk")[:_PAST]
+    offered = [(row, when(row)) for row in offered_to(request.user)]
+    classes = open_to(request.user).filter(pk__in=own).order_by("-begins_on", "-pk")[:_PAST]
     came = training_came().filter(deputyship__person__user=request.user)
     context = {
         "offered": offered,
@@ -116,7 +81,7 @@ def enrol(request: SignedInRequest, pk: int) -> HttpResponse:
     """One class as a deputy sees it; the button takes a place or one in the line."""
     row = scoped_or_404(open_to(request.user).with_places(), pk=pk)
     url = reverse("learning:enrol", args=[pk])
-    deputyship = _for(request.user, row)
+    deputyship = deputyship_for(request.user, row)
     if request.method == "POST" and deputyship is not None:
         with leading_to(url):
             one = operations.enrol(training=row, deputyship=deputyship, actor=request.user)

@@ -72,7 +72,7 @@ def _facts(row: GroupStudy) -> list[tuple[str, object]]:
         ("日期", dates.full_day(row.activity.start_on)),
         ("小组", str(row.group or "")),
         ("地点", row.activity.place),
-        ("领学人、主持人", row.leader),
+        ("领学人", row.leader),
         ("学习材料", row.material),
         ("登记", row.recorded_by.name if row.recorded_by else ""),
     ]

@@ -62,8 +62,8 @@ def test_on_the_phone_in_one_tap_and_back() -> None:
     row = enrolling(office)
     client = Client()
     client.force_login(user_of(one))
-    page = client.get(reverse("learning:mine")).content.decode()
-    assert row.title in page
+    for name in ("learning:mine", "dashboard:home"):
+        assert row.title in client.get(reverse(name)).content.decode()
     url = reverse("learning:enrol", args=[row.pk])
     assert "您已报名" in client.post(url, follow=True).content.decode()
     assert client.post(reverse("learning:leave", args=[row.pk])).status_code == 302
