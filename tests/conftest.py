@@ -1,5 +1,6 @@
 """Fixtures for all tests: the browser, its complaints, a worker process."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -92,6 +93,13 @@ def asks_a_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = any(item.get_closest_marker(name) for name in ("django_db", "services", "browser"))
     return marked or bool(fixtures & {"db", "transactional_db", "live_server"})
+
+
+def pytest_collection_finish() -> None:
+    """Leave what the modules hold out of every search for garbage, and search less often: a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
