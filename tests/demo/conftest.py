@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from deputies.models import LinkedParty
 from liaison_stations.models import Citizen, Matter
 from tests.demo.canary import CANARY, CANARY_PHONE
 
@@ -22,6 +23,8 @@ def district(
         with transaction.atomic():
             call_command("load_demo", stdout=StringIO())
             assert Citizen.objects.update(name=CANARY, phone=CANARY_PHONE, home=f"{CANARY}巷1号")
+            citizens = LinkedParty.objects.filter(link__enterprise="")  # the names of enterprises are public
+            assert citizens.update(name=CANARY, phone=CANARY_PHONE, home=f"{CANARY}巷1号")
             as_sent = Matter.objects.exclude(original="")
             assert as_sent.update(original=f"我叫{CANARY}，电话{CANARY_PHONE}。")
             yield

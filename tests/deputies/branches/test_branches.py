@@ -156,5 +156,5 @@ def test_the_overview_and_a_branch_take_so_many_queries(
     client.get(reverse("party_branches:index"))
     with django_assert_num_queries(11):
         client.get(reverse("party_branches:index"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("party_branches:detail", args=[branch.pk]))

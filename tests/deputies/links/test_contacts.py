@@ -176,7 +176,7 @@ def test_the_list_and_the_report_take_so_many_queries(
     client.get(reverse("links:contacts"))
     with django_assert_num_queries(15):  # type: ignore[operator]
         client.get(reverse("links:contacts"))
-    with django_assert_num_queries(13):  # type: ignore[operator]
+    with django_assert_num_queries(14):  # type: ignore[operator]
         page = client.get(f"{reverse('links:report')}?year=2026&half=1").content.decode()
     assert "上半年" in page
     answer = client.post(reverse("links:contacts"), {"export": "filtered"})
