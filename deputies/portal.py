@@ -32,7 +32,9 @@ from deputies.branches import portal as branches
 from deputies.duty import portal as duty
 from deputies.duty_reports import portal as duty_reports
 from deputies.exits import portal as exits
+from deputies.guidance import portal as guidance
 from deputies.honours import portal as honours
+from deputies.library import portal as library
 from deputies.links import portal as links
 from deputies.models import DeputyGroup, Deputyship, Person
 from deputies.points import portal as points
@@ -194,3 +196,5 @@ links.plug_in()
 branches.plug_in()
 duty_reports.plug_in()
 services.plug_in()
+library.plug_in()
+guidance.plug_in()

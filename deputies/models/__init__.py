@@ -46,7 +46,9 @@ from deputies.models.duty_reports import (
 from deputies.models.exits import ExitCase, ExitGround, ExitStep
 from deputies.models.funds import Fund, FundSpending
 from deputies.models.groups import DeputyGroup, GroupMembership, GroupPost
+from deputies.models.guidance import Guidance
 from deputies.models.honours import Candidate, Honour, Selection, SelectionCategory, SelectionQuota
+from deputies.models.library import LibraryEdition, LibraryText
 from deputies.models.links import (
     Contact,
     ContactChannel,
@@ -140,7 +142,10 @@ __all__ = [
     "GroupMembership",
     "GroupPost",
     "GroupTie",
+    "Guidance",
     "Honour",
+    "LibraryEdition",
+    "LibraryText",
     "Link",
     "LinkQuerySet",
     "LinkTier",

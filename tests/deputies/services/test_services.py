@@ -92,9 +92,12 @@ def test_a_certificate_is_void_when_the_deputyship_ends(client: Client, clerk: U
 def test_a_roster_shows_the_number_of_the_certificate(client: Client, clerk: User) -> None:
     deputyship = make_deputyship()
     certificates.issue_certificate(deputyship=deputyship, actor=clerk, number="安人代18001", issued_on=ISSUED)
+    activity = make_activity()
     called = Convocation.objects.create(
         title="视察",
-        kind=make_activity().kind,
+        kind=activity.kind,
+        area=activity.area,
+        created_by=clerk,
         start_on=date(2024, 5, 8),
         end_on=date(2024, 5, 8),
         begins_at=time(9),
@@ -187,7 +190,7 @@ def test_two_titles_for_200_deputies_are_400_rows(
     assert "400 份登记同一个日期" in client.post(posted, {"all": "1"}).text
     client.post(posted, {"all": "1", "go": "1", "on": "2025-03-10"})
     received = f"{reverse('deputy_services:mark_received')}?publication={titles[0].pk}"
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(22):
         client.post(received, {"all": "1", "go": "1", "on": "2025-03-20"})
     assert Subscription.objects.undelivered().count() == 200
     early = {"all": "1", "go": "1", "on": "2025-03-09"}
@@ -196,6 +199,7 @@ def test_two_titles_for_200_deputies_are_400_rows(
         in client.post(reverse("deputy_services:mark_received"), early, follow=True).text
     )
     page = reverse("deputy_services:subscriptions")
+    client.get("/")  # counts of the menu are kept for a minute
     with django_assert_max_num_queries(14):
         assert "200 份" in client.get(f"{page}?state=undelivered").text
     kept = Subscription.objects.undelivered().order_by("pk")[:3]
