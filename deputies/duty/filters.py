@@ -10,13 +10,15 @@ from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 from congress.organs.models import Area
 from congress.search.index import search_q
 from congress.web.lists.filters import ListFilter, NamedFilter, SinceFilter, UntilFilter
-from deputies.duty.enums import DutyState
+from deputies.duty.enums import IN_THE_REGISTER, DutyState
 from deputies.duty.sources import source_labels
 from deputies.models import DeputyGroup, Deputyship, DutyKind, Person, RegisterForm
 from deputies.models.deputyships import memberships_on
 from deputies.models.duties import DutyRecordQuerySet
 
 _IN, _BETWEEN = "in", "between"
+#: What was taken out stands in the file of its deputy.
+_STATES = [(state.value, state.label) for state in DutyState if state in IN_THE_REGISTER]
 #: Years that are offered, this one included.
 _YEARS = 6
 
@@ -36,7 +38,7 @@ class DutyFilter(ListFilter):
 
     q = CharFilter(label="搜代表姓名、拼音首字母、单位", max_length=100, method="found")
     year = ChoiceFilter(label="年度", choices=years_offered)
-    state = ChoiceFilter(label="状态", choices=DutyState.choices)
+    state = ChoiceFilter(label="状态", choices=_STATES)
     form = ModelChoiceFilter(label="登记表格", field_name="kind__form", queryset=RegisterForm.objects.all)
     kind = ModelChoiceFilter(label="履职事项", queryset=DutyKind.objects.all)
     session = ChoiceFilter(

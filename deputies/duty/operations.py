@@ -29,6 +29,9 @@ from deputies.duty.workflow import DUTY_WORKFLOW
 from deputies.models import Deputyship, DutyKind, DutyPolicy, DutyRecord, Register
 from deputies.points.operations import require_open, settle
 
+#: What a step fills in by itself.
+_NOT_TYPED = ("recorded_by", "confirmed_by", "confirmed_at", "reviewed_by", "reviewed_at")
+
 
 class Declared(TypedDict):
     """What a deputy declares."""
@@ -209,7 +212,7 @@ def _take(row: DutyRecord, facts: dict[str, object]) -> None:
         raise ValidationError({"hours": "请填时长"})
     row.year = row.day.year
     row.in_session = is_in_session(row.deputyship, row.day)
-    row.full_clean(exclude=["recorded_by"], validate_unique=False)
+    row.full_clean(exclude=_NOT_TYPED, validate_unique=False)
 
 
 def _day_problem(row: DutyRecord, today: date) -> str:

@@ -68,6 +68,12 @@ def register_rows(deputyship: Deputyship, year: int) -> list[DutyRecord]:
     return list(rows.select_related("kind__form").order_by("-day", "-pk"))
 
 
+def taken_out(deputyship: Deputyship, year: int) -> list[DutyRecord]:
+    """What was struck out or taken back in a year, newest first (1 query)."""
+    rows = DutyRecord.objects.filter(deputyship=deputyship, year=year, state=DutyState.WITHDRAWN)
+    return list(rows.select_related("kind").order_by("-day", "-pk"))
+
+
 def form_pages(rows: Sequence[DutyRecord]) -> list[FormPage]:
     """The forms of a register in their order, the empty ones too; one not in use only with records (1 query)."""
     found: dict[int, list[DutyRecord]] = defaultdict(list)

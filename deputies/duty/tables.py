@@ -19,7 +19,7 @@ from deputies.models.duties import DutyRecordQuerySet
 
 
 def _rows(user: User) -> DutyRecordQuerySet:
-    rows = DutyRecord.objects.visible_to(user).defer("account")
+    rows = DutyRecord.objects.visible_to(user).standing().defer("account")
     return rows.select_related("deputyship__person", "kind__form")
 
 
