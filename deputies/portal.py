@@ -29,8 +29,10 @@ from congress.web.registry import (
 )
 from deputies import demo, rules
 from deputies.branches import portal as branches
+from deputies.checks import portal as checks
 from deputies.duty import portal as duty
 from deputies.duty_reports import portal as duty_reports
+from deputies.evidence import portal as evidence
 from deputies.exits import portal as exits
 from deputies.guidance import portal as guidance
 from deputies.honours import portal as honours
@@ -39,8 +41,10 @@ from deputies.links import portal as links
 from deputies.models import DeputyGroup, Deputyship, Person
 from deputies.points import portal as points
 from deputies.queries import matching, vacant_seats, with_vacancies
+from deputies.ratings import portal as ratings
 from deputies.services import portal as services
 from deputies.verbs import VERBS
+from deputies.work_report import portal as work_report
 
 ROSTER = "deputies:roster"
 GROUPS = "deputies:groups"
@@ -189,12 +193,16 @@ register_figure(
 register_verbs(VERBS)
 register_demo(30, "人员和代表", demo.load)
 exits.plug_in()
-duty.plug_in()
-points.plug_in()
 honours.plug_in()
 links.plug_in()
 branches.plug_in()
 duty_reports.plug_in()
+checks.plug_in()
+ratings.plug_in()
+evidence.plug_in()
+work_report.plug_in()
+duty.plug_in()
+points.plug_in()
 services.plug_in()
 library.plug_in()
 guidance.plug_in()

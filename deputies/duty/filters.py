@@ -39,8 +39,8 @@ class DutyFilter(ListFilter):
     q = CharFilter(label="搜代表姓名、拼音首字母、单位", max_length=100, method="found")
     year = ChoiceFilter(label="年度", choices=years_offered)
     state = ChoiceFilter(label="状态", choices=_STATES)
-    form = ModelChoiceFilter(label="登记表格", field_name="kind__form", queryset=RegisterForm.objects.all)
-    kind = ModelChoiceFilter(label="履职事项", queryset=DutyKind.objects.all)
+    form = ModelChoiceFilter(label="登记表格", field_name="kind__form", queryset=RegisterForm.objects.all())
+    kind = ModelChoiceFilter(label="履职事项", queryset=DutyKind.objects.all())
     session = ChoiceFilter(
         label="会议期间、闭会期间", choices=[(_IN, "会议期间"), (_BETWEEN, "闭会期间")], method="in_span"
     )

@@ -128,6 +128,12 @@ class DutyCheck(models.Model):
         return self.kind == CheckKind.GROUPS
 
     @property
+    def period_begins(self) -> date:
+        """The first day of the quarter or half-year."""
+        months = 3 if self.kind == CheckKind.QUARTER else 6
+        return date(self.year, (self.number - 1) * months + 1, 1)
+
+    @property
     def period_ends(self) -> date:
         """The last day of the quarter or half-year."""
         month = self.number * (3 if self.kind == CheckKind.QUARTER else 6)
