@@ -19,6 +19,7 @@ import os
 import statistics
 import time
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -135,7 +136,7 @@ class Bench:
         }
 
     def _median(self, addresses: Iterable[str]) -> float:
-        return statistics.median(milliseconds(lambda one=one: self._read(one)) for one in addresses)
+        return statistics.median(milliseconds(partial(self._read, one)) for one in addresses)
 
     def _read(self, address: str) -> None:
         answer = self.client.get(address)

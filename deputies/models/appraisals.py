@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
@@ -160,7 +161,7 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
         """Those of frozen years."""
         return self.filter(frozen_at__isnull=False)
 
-    def recommending(self) -> models.QuerySet[Appraisal, dict[str, int]]:
+    def recommending(self) -> models.QuerySet[Appraisal, Any]:
         """Deputyships with grades enough in their one term to be recommended for another one (R065).
 
         A deputyship is one term: grades of other terms are those of another deputyship.

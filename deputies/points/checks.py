@@ -73,8 +73,8 @@ def reachable(scheme: PointsScheme) -> Decimal:
     for one in scheme.classes.prefetch_related("items__kinds"):
         items = [item for item in one.items.all() if item.kinds.all()]
         most = sum((item.cap if item.further else item.first for item in items), Decimal(0))
-        total += most if one.cap is None else min(one.cap, most)
-    return min(total, scheme.cap)
+        total += most if one.cap is None else min(Decimal(one.cap), most)
+    return min(total, Decimal(scheme.cap))
 
 
 def problems_of(scheme: PointsScheme) -> list[str]:

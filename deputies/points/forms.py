@@ -29,7 +29,7 @@ def areas_kept_by(user: User) -> Any:
     """The district and its towns for the district's people, a town's own for its people."""
     rows = Area.objects.filter(parent__isnull=True) | Area.objects.filter(kind__in=TOWN_KINDS)
     if not user.has_role(*KEEPERS):
-        towns = [one.area_id for one in user.assignments_today if one.role == Role.TOWN]
+        towns = [one.area_id for one in user.assignments_today if one.role == Role.TOWN and one.area_id]
         rows = Area.objects.filter(pk__in=towns)
     return rows.order_by("path")
 

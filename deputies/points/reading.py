@@ -20,6 +20,7 @@ from deputies.models import (
 )
 from deputies.points.enums import SchemeState
 from deputies.points.grades import Grading
+from deputies.points.words import shown
 
 _NOTHING = Decimal(0)
 
@@ -40,7 +41,7 @@ class ItemLines:
     @property
     def full(self) -> bool:
         """Whether the item is worth no more this year."""
-        return self.points >= self.item.cap
+        return bool(self.points >= self.item.cap)
 
 
 @dataclass
@@ -168,3 +169,15 @@ def recommended(deputyships: Collection[int] | None = None) -> set[int]:
     if deputyships is not None:
         rows = rows.filter(account__deputyship__in=deputyships)
     return {row["account__deputyship"] for row in rows}
+
+
+def grades_of_people(people: Collection[int]) -> dict[int, str]:
+    """Each person's frozen grades of every term in words: 2025年优秀（91 分）、2024年好（78 分） (R032; 1 query)."""
+    rows = Appraisal.objects.graded().filter(account__deputyship__person__in=people)
+    named = rows.order_by("-account__year", "account__area__path").values_list(
+        "account__deputyship__person", "account__year", "grade", "points"
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for person, year, grade, points in named:
+        found[person].append(f"{year}年{grade}（{shown(points)} 分）")
+    return {person: "、".join(words) for person, words in found.items()}

@@ -7,13 +7,15 @@ from django.db.models import Q
 from congress.access.rules import Grant, Rule, Scope, own_area
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment
-from deputies.duty.rules import READERS, seen_by
+from deputies.duty import rules as duty_rules
 from deputies.duty.workflow import DECLARERS, KEEPERS
 from deputies.points.enums import SchemeState
 
 _TOWNS = frozenset({Role.TOWN})
 #: Who keeps schemes, publishes scores and answers objections: the district's, and a town its own (R073).
 MAKERS = KEEPERS | _TOWNS
+#: Who reads points at all, each within a scope of their own.
+READERS = duty_rules.READERS
 #: Who reads the ranking: everybody but deputies, who read their own points.
 RANKERS = READERS - {Role.DEPUTY}
 
@@ -49,7 +51,7 @@ see_scheme = Rule(Grant(KEEPERS), Grant(_TOWNS, _own_or_published), Grant(READER
 keep_scheme = kept_by("area")
 keep_publication = kept_by("area")
 keep_account = kept_by("area")
-see_objection = seen_by("account__deputyship")
+see_objection = duty_rules.seen_by("account__deputyship")
 own_account = Rule(Grant(DECLARERS, _own("deputyship")))
 own_objection = Rule(Grant(DECLARERS, _own("account__deputyship")))
 #: Nobody answers their own.

@@ -26,6 +26,7 @@ from deputies.honours.tables import SELECTIONS
 from deputies.honours.workflow import SELECTION_WORKFLOW
 from deputies.models import Candidate, Selection
 from deputies.operations import selections as operations
+from deputies.points.reading import grades_of_people
 from deputies.rules import WRITERS
 from deputies.timeline import steps_of
 
@@ -65,12 +66,15 @@ def selection(request: SignedInRequest, pk: int) -> HttpResponse:
     """One selection: its categories with their candidates; others than the offices see who was chosen."""
     row = _selection(request, pk)
     knows = request.user.has_role(*rules.KNOWING)
+    fields = fields_of(row, all_candidates=knows)
+    people = {one.person_id for field in fields for one in field.candidates if one.person_id}
     context = {
         "selection": row,
         "state": selection_state(row),
         "path": selection_path(row),
         "facts": selection_facts(row),
-        "fields": fields_of(row, all_candidates=knows),
+        "fields": fields,
+        "grades": grades_of_people(people) if knows else {},
         "knows": knows,
         "told": row.state in {SelectionState.DECIDED, SelectionState.PUBLISHED, SelectionState.REVOKED},
         "steps": {step.step for step in available(request.user, SELECTION_WORKFLOW, row.state)},

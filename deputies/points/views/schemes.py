@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -167,14 +168,18 @@ def _line_form(part: str, scheme: PointsScheme, line: Any, data: Any) -> Any:
 
 def _answer_line(request: SignedInRequest, scheme: PointsScheme, part: str, line: Any) -> HttpResponse:
     word = _LINES[part][0]
-    save = {"class": lines.save_class, "item": lines.save_item, "tier": lines.save_tier}[part]
+    saves: dict[str, Callable[..., Any]] = {
+        "class": lines.save_class,
+        "item": lines.save_item,
+        "tier": lines.save_tier,
+    }
     label = f"修改{word}" if line else f"增加{word}"
     with leading_to(page_of(scheme)):
         return answer(
             request,
             "points/line.html",
             _line_form(part, scheme, line, request.POST or None),
-            partial(save, scheme=scheme, actor=request.user, row=line),
+            partial(saves[part], scheme=scheme, actor=request.user, row=line),
             done=lambda row: f"{word}“{row.name}”已保存",
             url=lambda _row: page_of(scheme),
             context={
@@ -272,7 +277,7 @@ def replay_scheme(request: SignedInRequest, pk: int) -> HttpResponse:
     row = scheme_of(request, pk)
     require_rule(request.user, rules.keep_scheme, row)
     job = jobs.start(
-        part=REPLAY_KIND,
+        kind=REPLAY_KIND,
         title=f"{row.year}年积分试算（第{row.edition}版）",
         actor=request.user,
         params={"scheme": row.pk},

@@ -19,7 +19,17 @@ from congress.accounts.enums import Role
 from congress.organs.models import Term
 from deputies.duty.attendance import Attended
 from deputies.duty.operations import confirm
-from deputies.models import Appraisal, AppraisalNotice, Deputyship, DutyRecord, PointsScheme
+from deputies.models import (
+    Appraisal,
+    AppraisalNotice,
+    Candidate,
+    Deputyship,
+    DutyRecord,
+    PointsScheme,
+    Selection,
+    SelectionCategory,
+    SelectionQuota,
+)
 from deputies.points import evidence
 from deputies.points.enums import SchemeState
 from deputies.points.grades import Grading, served_enough
@@ -245,12 +255,9 @@ def test_replaying_another_edition_writes_nothing_and_says_the_same_each_time() 
     item.save()
     found = replay(draft)
     assert replay(draft) == found
-    assert (found[0].deputyship, found[0].old, found[0].new, found[0].difference) == (
-        cast.members[0],
-        60,
-        96,
-        36,
-    )
+    first = found[0]
+    assert first.deputyship == cast.members[0]
+    assert [float(one) for one in (first.old, first.new, first.difference)] == [60, 96, 36]
     assert (found[0].old_grade, found[0].new_grade) == ("一般", "优秀")
     assert by_grade(found, ["优秀", "一般", "未达一般"]) == [
         ("优秀", 0, 1),
@@ -285,3 +292,29 @@ def test_freezing_is_for_the_district_s_people(client: Client) -> None:
     client.force_login(make_user(Role.TOWN))
     assert client.get(reverse("points:year", args=[YEAR])).status_code == 200
     assert client.post(reverse("points:freeze_year", args=[YEAR]), {"sure": "on"}).status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_candidate_for_an_honour_is_shown_with_the_grades_of_each_year(client: Client) -> None:
+    office = make_user(Role.DEPUTY_WORK)
+    person = make_deputyship().person
+    for year, points, grade in ((2025, "91", "优秀"), (YEAR, "78.5", "好")):
+        scheme = graded_scheme(year)
+        account = scored(person.deputyships.get(), points, scheme.year)
+        Appraisal.objects.create(
+            account=account, points=Decimal(points), grade=grade, frozen_at="2026-12-31T09:00+08:00"
+        )
+    category = SelectionCategory.objects.get(name="优秀代表")
+    selection = Selection.objects.create(title="评选", year=YEAR, awarded_by="区人大常委会")
+    SelectionQuota.objects.create(selection=selection, category=category, quota=1)
+    Candidate.objects.create(
+        selection=selection,
+        category=category,
+        person=person,
+        name=person.name,
+        nominated_by="小组",
+        deeds="好",
+    )
+    client.force_login(office)
+    page = client.get(reverse("honours:selection", args=[selection.pk])).text
+    assert "年度考核：2026年好（78.5 分）、2025年优秀（91 分）" in page

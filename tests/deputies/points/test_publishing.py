@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -48,7 +49,13 @@ def test_nothing_is_shown_without_a_scheme_or_by_a_town_for_the_district() -> No
         shown()
     graded_scheme()
     keeper = make_user(Role.TOWN, area=make_area())
-    facts = {"area": district(), "year": YEAR, "quarter": 1, "objections_until": CLOSING, "today": SHOWN}
+    facts: dict[str, Any] = {
+        "area": district(),
+        "year": YEAR,
+        "quarter": 1,
+        "objections_until": CLOSING,
+        "today": SHOWN,
+    }
     with pytest.raises(PermissionDenied):
         publishing.publish(actor=keeper, **facts)
     with pytest.raises(ValidationError, match="异议截止不能早于亮分日期"):

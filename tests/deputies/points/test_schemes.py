@@ -79,7 +79,7 @@ def test_a_value_outside_2_to_10_is_refused_at_its_field(
 
 def test_a_22nd_item_and_a_6th_class_are_refused(clerk: User, draft: PointsScheme) -> None:
     some = draft.classes.all()[0]
-    facts = {
+    facts: dict[str, Any] = {
         "scheme_class": some,
         "name": "新项目",
         "first": Decimal(3),
