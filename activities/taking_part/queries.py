@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,21 +42,23 @@ SIDES: dict[Side, frozenset[str]] = {
 }
 
 
-def _names(side: Side) -> list[str]:
-    """What organs of a side are and were called (2 queries)."""
-    organs = Organ.objects.filter(kind__in=SIDES[side])
-    past = OrganName.objects.filter(organ__in=organs.order_by())
-    pairs = [*organs.values_list("name", "short_name"), *past.values_list("name", "short_name")]
-    return sorted({name for pair in pairs for name in pair if name})
+def _names() -> dict[Side, set[str]]:
+    """What organs of each side are and were called (2 queries)."""
+    of_kind = {kind: side for side, kinds in SIDES.items() for kind in kinds}
+    now = Organ.objects.order_by().values_list("kind", "name", "short_name")
+    past = OrganName.objects.order_by().values_list("organ__kind", "name", "short_name")
+    names: dict[Side, set[str]] = {side: set() for side in Side}
+    for kind, *called in [*past, *now]:
+        names[of_kind.get(kind, Side.OTHER)].update(name for name in called if name)
+    return names
 
 
 def side_of(path: str = "") -> Case:
-    """The side an activity was organised on: that of the unit it names, else that of its kind (6 queries at most)."""
-    known = Organ.objects.exclude(kind__in=SIDES[Side.CONGRESS] | SIDES[Side.STATE])
-    others = {name for pair in known.values_list("name", "short_name") for name in pair if name}
-    named: list[tuple[Side, Iterable[str]]] = [(side, _names(side)) for side in SIDES]
-    named.append((Side.OTHER, others))
-    cases = [When(**{f"{path}organiser__in": list(names)}, then=Value(str(side))) for side, names in named]
+    """The side an activity was organised on: that of the unit it names, else that of its kind (2 queries)."""
+    cases = [
+        When(**{f"{path}organiser__in": sorted(names)}, then=Value(str(side)))
+        for side, names in _names().items()
+    ]
     return Case(*cases, default=F(f"{path}kind__side"))
 
 
@@ -193,20 +194,27 @@ def covered(rows: QuerySet[Deputyship], by: AttendanceQuerySet) -> QuerySet[Depu
     return rows.filter(Exists(by.order_by().filter(deputyship__person=OuterRef("person"))))
 
 
-def coverage(on: date) -> list[Coverage]:
-    """Of the term: who sat in, 基层 beside all (R105, R106); of the year: who joined any activity (R122)."""
+def sitting_coverage(on: date) -> list[Coverage]:
+    """Of the deputies of the term who sat in, 基层 beside all (R105, R106; 5 queries)."""
     term = present_term(on)
-    everybody = serving(on)
-    basic = everybody.filter(is_grassroots())
     sat = sat_in_since(term.starts_on if term else on)
-    joined = joined_in(on.year)
+    return _covered_by(sat, on, "本届列席过常委会会议的代表", "sat=no")
+
+
+def coverage(on: date) -> list[Coverage]:
+    """Who sat in in the term, and who joined any activity of the committee in the year (R122; 11 queries)."""
+    joined = f"joined=no&year={on.year}"
+    label = f"{on.year}年参加过常委会活动的代表"
+    return [*sitting_coverage(on), *_covered_by(joined_in(on.year), on, label, joined)]
+
+
+def _covered_by(by: AttendanceQuerySet, on: date, label: str, query: str) -> list[Coverage]:
+    everybody = serving(on)
     asked = (
-        ("本届列席过常委会会议的代表", everybody, sat, "sat=no"),
-        ("其中基层代表", basic, sat, "sat=no&grassroots=yes"),
-        (f"{on.year}年参加过常委会活动的代表", everybody, joined, f"joined=no&year={on.year}"),
-        ("其中基层代表", basic, joined, f"joined=no&year={on.year}&grassroots=yes"),
+        (label, everybody, query),
+        ("其中基层代表", everybody.filter(is_grassroots()), f"{query}&grassroots=yes"),
     )
     return [
-        Coverage(label, Rate(covered(rows, by).count(), rows.count(), "人"), query)
-        for label, rows, by, query in asked
+        Coverage(said, Rate(covered(rows, by).count(), rows.count(), "人"), where)
+        for said, rows, where in asked
     ]

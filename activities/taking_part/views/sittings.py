@@ -33,7 +33,7 @@ from activities.taking_part.members import is_grassroots
 from activities.taking_part.operations import sittings as operations
 from activities.taking_part.operations import talks
 from activities.taking_part.planning import times_of
-from activities.taking_part.queries import coverage
+from activities.taking_part.queries import sitting_coverage
 from activities.taking_part.seams import made_of, suggesting
 from activities.taking_part.showing import happenings, sitting_state
 from activities.taking_part.views.shared import form_page, found, page_of
@@ -61,7 +61,7 @@ def sittings(request: SignedInRequest) -> HttpResponse:
         "year": year,
         "years": years,
         "lines": [(row, sitting_state(row)) for row in rows],
-        "coverage": coverage(today)[:2],
+        "coverage": sitting_coverage(today),
         "keeps": request.user.has_role(*rules.WRITERS),
     }
     return render(request, "taking_part/sittings.html", context)

@@ -28,7 +28,9 @@ def test_316_person_times_since_2023_and_sitting_in_apart() -> None:
     deputies = many_deputies(40)
     user = make_user(Role.OFFICE)
     event("standing_committee_session", deputies[:31], on=date(2023, 3, 1))
-    for number, code in enumerate(("inspection", "law_enforcement_inspection", "discussion", "opinion_meeting")):
+    for number, code in enumerate(
+        ("inspection", "law_enforcement_inspection", "discussion", "opinion_meeting")
+    ):
         event(code, deputies, on=date(2023 + number % 3, 4, 1))
         event("democratic_review", deputies[:39], on=date(2024, 6, 1 + number))
     event("inspection", deputies, on=date(2022, 12, 31))
