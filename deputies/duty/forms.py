@@ -17,8 +17,9 @@ from deputies.models import Deputyship, DutyKind, DutyRecord
 
 #: Photos of one duty.
 PHOTO_LIMIT = 9
-#: Kinds that are offered first: those the deputy declared last.
+#: Kinds that are offered first: those the deputy declared last, before that the usual ones.
 _RECENT = 4
+_USUAL = ("voter_visit", "contact", "inspection", "good_deed")
 
 
 class DeputyshipField(forms.ModelChoiceField[Deputyship]):
@@ -102,9 +103,10 @@ class DeclareForm(_DutyForm):
             field.widget = forms.HiddenInput()
 
     def recent(self, declared: Sequence[int]) -> list[DutyKind]:
-        """The kinds declared last, by their keys; the first of the list before anything was."""
+        """The kinds declared last, by their keys, then the usual ones."""
         offered = {kind.pk: kind for _form, kinds in self.grouped() for kind in kinds}
-        keys = [key for key in dict.fromkeys(declared) if key in offered] or list(offered)
+        usual = [key for code in _USUAL for key, kind in offered.items() if kind.code == code]
+        keys = [key for key in dict.fromkeys([*declared, *usual]) if key in offered]
         return [offered[key] for key in keys[:_RECENT]]
 
 

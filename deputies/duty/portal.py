@@ -16,12 +16,14 @@ from congress.web.registry import (
     PhoneList,
     Tab,
     register_actions,
+    register_demo,
     register_menu,
     register_phone_list,
     register_tabs,
     register_todos,
 )
-from deputies.duty import jobs, rules
+from deputies.duty import demo, dossier, jobs, rules
+from deputies.duty.chapters import register_chapter
 from deputies.duty.reading import TOLD
 from deputies.duty.todos import INDEX, MINE, TO_CONFIRM, todos
 from deputies.duty.workflow import CONFIRMERS
@@ -113,6 +115,15 @@ def plug_in() -> None:
     register_phone_list(own_list)
     register_section(of_person)
     register_group_section(of_group)
-    register_verbs({"duty:add_line": "增加登记表格、事项", "duty:change_line": "修改登记表格、事项、规则"})
+    register_verbs(
+        {
+            "duty:add_line": "增加登记表格、事项",
+            "duty:change_line": "修改登记表格、事项、规则",
+            "duty:load": "载入示例履职登记",
+        }
+    )
     register_facts("deputies", {"hours": "时长", "unlock_reason": "解锁原因"})
     job_kind(jobs.KIND)(jobs.print_archive)
+    register_demo(80, "履职登记", demo.load)
+    register_chapter(20, dossier.appraisals)
+    register_chapter(30, dossier.honours)

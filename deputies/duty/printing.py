@@ -26,7 +26,6 @@ from deputies.duty.reading import (
     year_span,
     years_of,
 )
-from deputies.duty.showing import span_words
 from deputies.models import Deputyship, DutyRecord, GroupMembership
 from deputies.points.words import shown
 
@@ -34,12 +33,13 @@ from deputies.points.words import shown
 NOTHING = "无记录"
 #: What printers put where a character is missing.
 _ABSENT = "〓"
+#: The columns of a form with their classes of width.
 _HEADS = (
     ("日期", "w-d"),
     ("履职事项", "w-k"),
     ("内容", ""),
     ("地点", "w-p"),
-    ("会期、闭会", "w-s"),
+    ("会期", "w-x"),
     ("核实", "w-s"),
 )
 
@@ -81,7 +81,7 @@ def print_archive(
         _cover("人大代表履职档案", deputyship.term_label, deputyship, today)
         + _page("基本情况", _facts(_basic(deputyship, user, today)), stamp)
         + _page("历年履职", _in_numbers(deputyship, told), "")
-        + "".join(_register(told[year], f"{year}年", stamp) for year in years)
+        + "".join(_year_of(told[year], year, stamp) for year in years)
         + "".join(_page(chapter.title, _chapter(chapter), "") for chapter in chapters_of(deputyship, user))
     )
     return _print(archive_name(deputyship), body, progress)
@@ -124,6 +124,13 @@ def _page(title: str, body: str, stamp: str) -> str:
     return f'<section class="page">{said}<h2>{escape(title)}</h2>{body}</section>'
 
 
+def _year_of(pages: Sequence[FormPage], year: int, stamp: str) -> str:
+    """A year of the whole file; one without any duty in a line."""
+    if any(page.rows for page in pages):
+        return _register(pages, f"{year}年", stamp)
+    return _page(f"{year}年履职登记", f'<p class="none">{NOTHING}</p>', stamp)
+
+
 def _register(pages: Sequence[FormPage], prefix: str, stamp: str) -> str:
     body = "".join(
         f"<h3>{number}．{escape(page.form.name)}</h3>{_duties(page.rows)}"
@@ -140,11 +147,11 @@ def _duties(rows: Sequence[DutyRecord]) -> str:
     )
     cells = (
         (
-            full_day(row.day),
+            f"{row.day.month}月{row.day.day}日",
             row.kind.name,
             row.title,
             row.place,
-            span_words(row),
+            "会期" if row.in_session else "闭会",
             "已计入" if row.state == DutyState.COUNTED else str(row.get_state_display()),
         )
         for row in rows
