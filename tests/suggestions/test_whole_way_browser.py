@@ -7,147 +7,38 @@ bell; whoever has no part in it finds nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from congress.accounts.enums import Role
-from congress.accounts.models import User
 from congress.organs.enums import OrganKind
 from suggestions import operations
 from suggestions.enums import HandlingState, Part, Rating, State
 from suggestions.models import Commitment, Contact, Evaluation, Handling, Reply, Suggestion
-from tests.browser.helpers import SIZES, accessibility_faults, overflows
-from tests.factories import PASSWORD, make_deputyship, make_organ, make_person, make_user
+from tests.browser.people import Enter, Person, own_browsers
+from tests.factories import make_deputyship, make_organ, make_person, make_user
 from tests.suggestions.cast import Cast, make_cast, make_suggestion
 
 pytestmark = [pytest.mark.browser, pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
-#: For a machine under load; nothing waits this long where all is well.
-PATIENCE_MS = 60_000
 TITLE = "关于在柳桥菜市场周边增设限时停车位的建议"
 FIRST_REPLY = "已经列入年度计划，划线方案正在征求意见。"
 SECOND_REPLY = "三十个限时停车位已经划好，公交车不再被堵。"
 WHY_NOT = "车位划在了别处，菜市场门口还是停满了车。"
 
 
-class Person:
-    """Somebody at an own browser, signed in through the page."""
-
-    def __init__(self, page: Page, server: LiveServer, user: User) -> None:
-        self.page, self.root, self.user = page, server.url, user
-        page.goto(f"{self.root}/account/sign-in/")
-        page.get_by_label("用户名").fill(user.username)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("form button.btn-primary").click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("今天要办的事")
-        self.told = self.bell()
-
-    def home(self) -> None:
-        self.page.goto(f"{self.root}/")
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text("今天要办的事")
-
-    def bell(self) -> int:
-        """Unread notices as the masthead counts them."""
-        words = self.page.locator(".rd-tools > a, .rd-bar > a").filter(has_text="通知").inner_text()
-        found = re.search(r"\d+", words)
-        return int(found.group()) if found else 0
-
-    def is_told(self, notices: int = 1) -> None:
-        """On the home page the bell counts so many more than at the last look."""
-        self.home()
-        assert (self.bell(), self.user.name) == (self.told + notices, self.user.name)
-        self.told += notices
-
-    def todo(self, words: str) -> Locator:
-        """What waits: of a list at a desk, of the section 等您办 on a phone."""
-        waiting = self.page.locator(".rd-todo li, [data-waiting] li")
-        return waiting.filter(has_text=words)
-
-    def follow(self, words: str) -> None:
-        """Go from the home page to where something waits to be done."""
-        self.home()
-        self.todo(words).first.get_by_role("link").last.click()
-        self.page.wait_for_load_state()
-
-    def has_nothing_to_do(self, words: str) -> None:
-        self.home()
-        expect(self.todo(words)).to_have_count(0)
-
-    def press(self, name: str) -> None:
-        """A link that looks like a button, or a button."""
-        either = self.page.get_by_role("link", name=name, exact=True)
-        either.or_(self.page.get_by_role("button", name=name, exact=True)).first.click()
-        self.page.wait_for_load_state()
-
-    def choose(self, question: str, words: str) -> None:
-        """Press a large choice on its words."""
-        group = self.page.get_by_role("group", name=question)
-        group.locator("label").filter(has_text=re.compile(f"^{words}")).click()
-
-    def fill(self, **values: str) -> None:
-        for name, value in values.items():
-            self.page.locator(f"[name={name}]").fill(value)
-
-    def pick(self, within: Locator, words: str) -> None:
-        """Type into a searching list and take the first that fits."""
-        box = within.locator(".ts-control input").first
-        box.click()
-        box.fill(words)
-        self.page.locator(".ts-dropdown .option", has_text=words).filter(visible=True).first.click()
-
-    def says(self, words: str) -> None:
-        """The new state is told, the page fits its window and can be used by everybody."""
-        expect(self.page.locator("#messages")).to_contain_text(words)
-        self.sound()
-
-    def sound(self) -> None:
-        assert not overflows(self.page), self.page.url
-        assert accessibility_faults(self.page) == [], self.page.url
-
-    def answers(self, path: str) -> int:
-        """The status of a page, asked for beside the one that is open."""
-        return self.page.request.get(f"{self.root}{path}", timeout=PATIENCE_MS).status
-
-
-Enter = Callable[..., Person]
-
-
 @pytest.fixture
 def enter(
-    browser: Browser,
-    browser_context_args: dict[str, Any],
-    live_server: LiveServer,
-    page_errors: list[str],
+    browser: Browser, browser_context_args: dict[str, Any], live_server: LiveServer, page_errors: list[str]
 ) -> Iterator[Enter]:
-    """Sign somebody in at a browser of their own; any complaint of any of them fails the test."""
-    contexts: list[BrowserContext] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            page_errors.append(f"{message.text} ({message.location.get('url')})")
-
-    def one(user: User, size: str = "desk") -> Person:
-        width, height = SIZES[size]
-        wanted = {**browser_context_args, "viewport": {"width": width, "height": height}}
-        contexts.append(browser.new_context(**wanted))
-        contexts[-1].set_default_timeout(PATIENCE_MS)
-        page = contexts[-1].new_page()
-        page.on("console", note)
-        page.on("pageerror", lambda error: page_errors.append(str(error)))
-        return Person(page, live_server, user)
-
-    expect.set_options(timeout=PATIENCE_MS)
-    yield one
-    expect.set_options(timeout=5_000)
-    for context in contexts:
-        context.close()
-    assert page_errors == []
+    with own_browsers(browser, browser_context_args, live_server, page_errors) as one:
+        yield one
 
 
 @pytest.fixture
