@@ -60,6 +60,11 @@ class GroupLine:
     appraisal: GroupAppraisal | None = None
 
     @property
+    def told(self) -> list[tuple[str, int]]:
+        """Each grade its members have, with how many, the commonest first."""
+        return self.grades.most_common()
+
+    @property
     def mean(self) -> Decimal | None:
         """The mean of its members' points, to one place, half up; none without a member."""
         if not self.members:

@@ -192,6 +192,7 @@ def test_the_notice_has_the_frozen_numbers_and_comes_only_after_the_freeze(clien
     shown()
     with time_machine.travel("2026-12-31T09:00+08:00"):
         freeze()
+        client.force_login(cast.office)
         words = {
             "title": "关于考核情况的通报",
             "number": "",

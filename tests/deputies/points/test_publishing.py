@@ -70,11 +70,11 @@ def test_a_deputy_objects_until_the_closing_date_and_reads_the_answer(client: Cl
     with pytest.raises(Conflict, match="不在异议期内"):
         publishing.object_to(account=account, actor=cast.deputy, text="少了", today=SHOWN)
     shown()
-    client.force_login(cast.deputy)
     page = reverse("points:account", args=[account.pk])
     ask = f"{reverse('points:object_to', args=[account.pk])}?record={record.pk}"
     words = {"text": "当天还参加了执法检查", "token": str(uuid4())}
     with time_machine.travel(f"{YEAR}-12-20T15:00+08:00"):
+        client.force_login(cast.deputy)
         assert "2026年12月20日以前可以提出异议" in client.get(page).text
         assert "异议已提出" in client.post(ask, words, follow=True).text
         client.post(ask, words)
@@ -91,8 +91,8 @@ def test_a_deputy_objects_until_the_closing_date_and_reads_the_answer(client: Cl
     )
     row.refresh_from_db()
     assert (row.state, row.answered_by) == (ObjectionState.UPHELD, cast.office)
-    client.force_login(cast.deputy)
     with time_machine.travel(f"{YEAR}-12-21T00:10+08:00"):
+        client.force_login(cast.deputy)
         assert "已补登一条执法检查" in client.get(page).text
         assert client.get(ask).status_code == 409, "the day after the closing date"
 
