@@ -12,7 +12,7 @@ _followers: list[Follower] = []
 
 
 def register_follower(follower: Follower) -> None:
-    """Add one; it is told of every activity that was logged or corrected, inside the same transaction."""
+    """Add one; it is told of every activity logged, corrected, withdrawn or restored, inside the same transaction."""
     _followers.append(follower)
 
 

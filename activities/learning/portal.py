@@ -12,7 +12,7 @@ from django.utils import timezone
 from activities.followers import register_follower
 from activities.learning import rules
 from activities.learning.demo import load
-from activities.learning.operations.lectures import SOURCE, follow_activity
+from activities.learning.operations.lectures import SOURCE, collect, follow_activity
 from activities.learning.operations.readings import note_sign_in
 from activities.learning.queries.own import offered_to
 from activities.learning.tables import CLASSES, LEARNERS, STUDIES, named, when
@@ -114,7 +114,9 @@ def plug_in() -> None:
     """Called once by the portal module of the app."""
     user_logged_in.connect(signed_in, dispatch_uid="learning.sign_in")
     register_follower(follow_activity)
-    register_source(Source(SOURCE, "授课", url=lambda pk: reverse("learning:detail", args=[pk])))
+    register_source(
+        Source(SOURCE, "授课", url=lambda pk: reverse("learning:detail", args=[pk]), collect=collect)
+    )
     register_menu(
         MenuItem(
             MenuGroup.DUTY, CLASSES.title, INDEX, "school", rules.READERS, order=38, namespaces=("learning",)

@@ -200,6 +200,7 @@ def _move(row: Activity, actor: User | None, step: str, reason: str) -> Activity
     after = {"state": row.state, "withdrawn_reason": row.withdrawn_reason}
     audit.record(actor=actor, verb=f"activities:{step}", obj=row, before=before, after=after)
     follow_duties(row, actor)
+    tell_followers(row, actor)
     return row
 
 

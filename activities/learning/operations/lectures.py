@@ -88,6 +88,15 @@ def tell_duties(row: TrainingClass, actor: User | None) -> None:
     sync_duties(source=SOURCE, source_pk=row.pk, duties=duties, actor=actor)
 
 
+def collect() -> int:
+    """Bring the registers in line with every class that is held; gives how many have a deputy who taught."""
+    held = TrainingClass.objects.filter(activity__isnull=False, lectures__deputyship__isnull=False).distinct()
+    rows = held.select_related("activity").order_by("begins_on", "pk")
+    for row in rows:
+        tell_duties(row, None)
+    return len(rows)
+
+
 def follow_activity(activity: Activity, actor: User | None) -> None:
     """The activity of a class was corrected, withdrawn or restored: the days and the duties of the class follow."""
     training = TrainingClass.objects.filter(activity=activity).first()

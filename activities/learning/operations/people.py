@@ -113,6 +113,7 @@ def drop_trainee(*, trainee: Trainee, actor: User) -> Trainee:
     row = locked(trainee.training)
     _require_open(row)
     gone = _drop(row, trainee, actor, "learning:drop_trainee")
+    call_up(row, actor)
     if gone.deputyship is not None:
         to = [gone.deputyship.person.user]
         tell(

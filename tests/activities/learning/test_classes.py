@@ -41,6 +41,8 @@ def test_a_class_becomes_one_activity_with_its_people_on_the_roll() -> None:
     assert list(activity.groups.values_list("name", "expected", "present")) == [("人大干部", 2, None)]
     operations.mark_guests(training=row, actor=office, came=[row.trainees.get(name="何平").pk])
     assert list(activity.groups.values_list("expected", "present")) == [(2, 1)]
+    operations.drop_trainee(trainee=row.trainees.get(name="何平"), actor=office)
+    assert list(activity.groups.values_list("expected", "present")) == [(1, 0)]
     late = make_deputy("何素琴")
     operations.enrol_many(training=row, actor=office, deputyships=[late])
     assert activity.attendances.filter(state=AttendanceState.EXPECTED).count() == 14

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from django.urls import reverse
 
 from activities.learning import operations
 from activities.learning.enums import HallForm, Span
+from activities.learning.operations.lectures import collect
 from activities.learning.queries.classes import next_number, quarters, turns
 from activities.learning.todos import todos
-from activities.models import TrainingClass
+from activities.models import Activity, TrainingClass
+from activities.operations import restore, withdraw
 from congress.accounts.models import User
 from deputies.models import DutyRecord
 from tests.activities.convocations.world import clerk, make_deputy
@@ -97,8 +100,14 @@ def test_a_deputy_who_taught_has_done_a_duty_and_it_goes_with_the_lecture() -> N
     lecture = operations.add_lecture(training=row, actor=office, subject="怎样写建议", deputyship=one)
     assert not DutyRecord.objects.filter(kind__code="lecture").exists(), "not before it was held"
     operations.start_class(training=row, actor=office)
+    assert collect() == 1
     duty = DutyRecord.objects.get(kind__code="lecture")
     assert (duty.deputyship, duty.day, duty.state) == (one, date(2026, 11, 18), "pending")
+    activity = Activity.objects.get()
+    for step, state in ((partial(withdraw, reason="没有讲成"), "withdrawn"), (restore, "pending")):
+        step(activity=activity, actor=office)
+        duty.refresh_from_db()
+        assert duty.state == state
     operations.drop_lecture(lecture=lecture, actor=office)
     duty.refresh_from_db()
     assert duty.state == "withdrawn"
