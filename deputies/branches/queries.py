@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
@@ -91,7 +92,7 @@ def coverage(user: User, on: date) -> Coverage:
     inside = Exists(
         BranchMember.objects.in_force(on).filter(person=OuterRef("pk"), branch__in=branches.order_by())
     )
-    people = list(party.annotate(is_inside=inside).order_by("pinyin", "pk"))
+    people: list[Any] = list(party.annotate(is_inside=inside).order_by("pinyin", "pk"))
     outside = [one for one in people if not one.is_inside]
     lines = [GroupCover(row, found.get(row.pk)) for row in rows]
     return Coverage(lines, len(people), len(people) - len(outside), outside)

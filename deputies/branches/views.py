@@ -67,7 +67,7 @@ def index(request: SignedInRequest) -> HttpResponse:
         "coverage": queries.coverage(request.user, today),
         "since": since,
         "totals": queries.totals(request.user, Period.since(since, today)),
-        "manages": request.user.has_role(*rules.manage_branch.roles),
+        "manages": request.user.has_role(*rules.MANAGERS),
     }
     return render(request, "party_branches/index.html", context)
 
@@ -114,7 +114,7 @@ def _kept(request: SignedInRequest, pk: int) -> PartyBranch:
     return scoped_or_404(PartyBranch.objects.kept_by(request.user).select_related("group"), pk=pk)
 
 
-@allow(*rules.manage_branch.roles)
+@allow(*rules.MANAGERS)
 @never_cache
 def found_branch(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set up the branch of a group."""
@@ -132,7 +132,7 @@ def found_branch(request: SignedInRequest, pk: int) -> HttpResponse:
         )
 
 
-@allow(*rules.manage_branch.roles)
+@allow(*rules.MANAGERS)
 @never_cache
 def change_branch(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change what a branch is, and its six headings."""
@@ -148,7 +148,7 @@ def change_branch(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-@allow(*rules.manage_branch.roles)
+@allow(*rules.MANAGERS)
 @never_cache
 def dissolve_branch(request: SignedInRequest, pk: int) -> HttpResponse:
     """The last day of a branch."""
@@ -262,21 +262,21 @@ def _asked(
         )
 
 
-@allow(*rules.manage_branch.roles)
+@allow(*rules.MANAGERS)
 @require_safe
 def settings(request: SignedInRequest) -> HttpResponse:
     """Headings and kinds of activities."""
     return render(request, "party_branches/settings.html", {"lists": LISTS.shown()})
 
 
-@allow(*rules.manage_branch.roles)
+@allow(*rules.MANAGERS)
 @never_cache
 def add_line(request: SignedInRequest, listed: str) -> HttpResponse:
     """A new line of a list."""
     return LISTS.answer_add(request, listed)
 
 
-@allow(*rules.manage_branch.roles)
+@allow(*rules.MANAGERS)
 @never_cache
 def change_line(request: SignedInRequest, listed: str, pk: int) -> HttpResponse:
     """A line that is there."""

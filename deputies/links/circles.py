@@ -19,7 +19,7 @@ def leads_back(holder: Person, person: Person) -> list[Person]:
         rows = Link.objects.filter(holder__in=edge, person__isnull=False, ends_on=None).order_by("pk")
         edge = []
         for above, below in rows.values_list("holder_id", "person_id"):
-            if below is not None and below not in came_from:
+            if below not in came_from:
                 came_from[below] = above
                 edge.append(below)
     if holder.pk not in came_from:

@@ -149,4 +149,4 @@ class VisitFilter(ListFilter):
 
     def by_tie(self, rows: OrganVisitQuerySet, _name: str, value: str) -> OrganVisitQuerySet:
         """Whether the group was linked with the organ that day."""
-        return rows.marked().filter(is_tied=value == _YES)
+        return rows.tied(value == _YES)

@@ -40,7 +40,7 @@ class TieForm(PortalForm):
         _offer(self, "areas", places.exclude(group_ties__in=held).order_by("path"))
 
 
-def _offer(form: forms.Form, name: str, rows: Any) -> None:
+def _offer(form: forms.BaseForm, name: str, rows: Any) -> None:
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
@@ -153,7 +153,7 @@ class ChatForm(PortalModelForm[ChatGroup]):
 
     class Meta:
         model = ChatGroup
-        fields = ("area", "group", "station", "platform", "name", "keeper", "members")
+        fields: tuple[str, ...] = ("area", "group", "station", "platform", "name", "keeper", "members")
         widgets = {"platform": forms.RadioSelect}
         help_texts = {
             "group": "是哪个代表小组的群；不是的不选",
@@ -176,5 +176,5 @@ class ChangeChatForm(VersionedFormMixin, ChatForm):
     """A chat group that is on record."""
 
     class Meta(ChatForm.Meta):
-        fields = (*ChatForm.Meta.fields, "is_active")
+        fields: tuple[str, ...] = (*ChatForm.Meta.fields, "is_active")
         help_texts = {**ChatForm.Meta.help_texts, "is_active": "解散了、没人说话的去掉勾选"}

@@ -102,7 +102,8 @@ def cover(tier: LinkTier, user: User, on: date) -> Cover:
     if not tier.of_register:
         return Cover(tier, lines, 0, [], 0)
     below = linkable(tier, on).filter(rules.see_holder.as_q(user)).order_by("pinyin", "pk")
-    rows = list(below.annotate(kept=Count("links_with", filter=Q(links_with__in=links))))
+    kept = Count("links_with", filter=Q(links_with__in=links))
+    rows: list[Any] = list(below.annotate(kept=kept))
     return Cover(
         tier,
         lines,

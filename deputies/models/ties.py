@@ -94,13 +94,21 @@ class OrganVisitQuerySet(models.QuerySet["OrganVisit"]):
 
     def marked(self) -> OrganVisitQuerySet:
         """With ``is_tied``: whether the group was linked with the organ on the day (R114)."""
+        return self.annotate(is_tied=self._ties())
+
+    def tied(self, yes: bool) -> OrganVisitQuerySet:
+        """Those to organs the group was linked with on the day, or those to others."""
+        return self.filter(self._ties() if yes else ~self._ties())
+
+    @staticmethod
+    def _ties() -> Exists:
         ties = GroupTie.objects.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("on")),
             group=OuterRef("group"),
             organ=OuterRef("organ"),
             starts_on__lte=OuterRef("on"),
         )
-        return self.annotate(is_tied=Exists(ties))
+        return Exists(ties)
 
 
 class OrganVisit(models.Model):

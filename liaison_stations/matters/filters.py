@@ -13,9 +13,9 @@ from congress.web.lists.filters import ListFilter, NamedFilter, SinceFilter, Unt
 from deputies.filters import TextFilter
 from deputies.models import Person
 from liaison_stations.enums import OPEN_MATTERS, CitizenRating, Destination, MatterState, Origin
-from liaison_stations.models import Matter, MatterCategory, Station
+from liaison_stations.models import Matter, MatterCategory, MatterQuerySet, Station
 
-_OPEN, _LATE = "open", "late"
+_OPEN, _LATE, _AGAIN = "open", "late", "again"
 
 
 def _stations() -> QuerySet[Station]:
@@ -36,7 +36,11 @@ class MatterFilter(ListFilter):
     """By where it stands, where it was heard, what it is about and who handles it. Citizens are not searched."""
 
     q = TextFilter("search_text", label="搜事项、情况、诉求")
-    state = ChoiceFilter(label="状态", choices=[(_OPEN, "没有办结"), *MatterState.choices], method="in_state")
+    state = ChoiceFilter(
+        label="状态",
+        choices=[(_OPEN, "没有办结"), *MatterState.choices, (_AGAIN, "办结了待回访")],
+        method="in_state",
+    )
     station = NamedFilter(label="联络站", name="name", queryset=Station.objects.none())
     town = NamedFilter(label="乡镇街道", name="name", queryset=Area.objects.none(), method="in_town")
     category = NamedFilter(label="类别", name="name", queryset=MatterCategory.objects.none())
@@ -59,8 +63,10 @@ class MatterFilter(ListFilter):
         self.offer("organ", _units)
         self.offer("heard", _deputies)
 
-    def in_state(self, rows: QuerySet[Matter], _name: str, value: str) -> QuerySet[Matter]:
-        """One state, or all in which somebody has something to do."""
+    def in_state(self, rows: MatterQuerySet, _name: str, value: str) -> QuerySet[Matter]:
+        """One state, all in which somebody has something to do, or the closed ones where nobody called again."""
+        if value == _AGAIN:
+            return rows.to_be_called_on()
         return rows.filter(state__in=OPEN_MATTERS) if value == _OPEN else rows.filter(state=value)
 
     def in_town(self, rows: QuerySet[Matter], _name: str, value: Area) -> QuerySet[Matter]:

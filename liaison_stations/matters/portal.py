@@ -1,5 +1,7 @@
 """What this package plugs into the portal."""
 
+from django.urls import reverse
+
 from congress.accounts.enums import Role
 from congress.audit.verbs import register_facts, register_verbs
 from congress.web.registry import (
@@ -15,6 +17,7 @@ from congress.web.registry import (
     register_tabs,
     register_todos,
 )
+from deputies.duty.sources import Source, register_source
 from deputies.records import register_section as register_of_person
 from liaison_stations.matters import demo
 from liaison_stations.matters.person import heard_at_stations
@@ -22,6 +25,7 @@ from liaison_stations.matters.queries import LIST, found, todos
 from liaison_stations.matters.sections import plugged
 from liaison_stations.matters.showing import OTHER_STEPS
 from liaison_stations.matters.tables import MATTERS
+from liaison_stations.operations import return_visits
 from liaison_stations.rules import MATTER_READERS
 from liaison_stations.sites.sections import register_section
 from liaison_stations.workflow import MATTER_WORKFLOW, STAFF
@@ -55,4 +59,12 @@ def plug_in() -> None:
     register_search(SearchProvider(MATTERS.title, 32, found, MATTER_READERS, LIST))
     register_section(plugged)
     register_of_person(heard_at_stations)
+    register_source(
+        Source(
+            return_visits.SOURCE,
+            "回访选民",
+            lambda pk: reverse("matters:detail", args=[pk]),
+            return_visits.collect,
+        )
+    )
     register_demo(64, MATTERS.title, demo.load)

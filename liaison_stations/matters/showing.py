@@ -21,7 +21,12 @@ SHAPES: dict[str, str] = {
     MatterState.REFUSED: "stop",
 }
 #: Steps that are not in the table of states.
-OTHER_STEPS = {"receive": "收到", "rate": "群众评价", "rate_deed": "群众对落实的评价"}
+OTHER_STEPS = {
+    "receive": "收到",
+    "rate": "群众评价",
+    "rate_deed": "群众对落实的评价",
+    "return_visit": "代表回访",
+}
 
 
 def step_label(verb: str) -> str:

@@ -89,6 +89,8 @@ def actions_of(user: User, row: Matter) -> list[Action]:
     found = [_action(step, row) for step in open_to if _makes_sense(step.step, user, row)]
     if kept and rating.can_rate_deed(row):
         found.append(Action(RATE_DEED_LABEL, reverse("matters:rate_deed", args=[row.pk])))
+    if kept and row.heard_by_id and row.state in {MatterState.TOLD, MatterState.CLOSED}:
+        found.append(Action("登记代表回访", reverse("matters:return_visit", args=[row.pk])))
     return found
 
 

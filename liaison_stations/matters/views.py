@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +21,7 @@ from congress.web.parts import Happening
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, leading_to
 from liaison_stations import rules
-from liaison_stations.enums import Destination
+from liaison_stations.enums import Destination, MatterState
 from liaison_stations.matters.citizens import masked
 from liaison_stations.matters.plugs import plugged_into
 from liaison_stations.matters.queries import heard_by, page_rows
@@ -51,11 +51,13 @@ def index(request: HttpRequest) -> HttpResponse:
     return respond(MATTERS, request)
 
 
-@allow(*rules.MATTER_READERS)
+@allow(*rules.MATTER_READERS, *_DEPUTIES)
 @never_cache
 @require_safe
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One matter: what it is, who handles it, what happened, what can be done."""
+    """One matter: what it is, who handles it, what happened, what can be done; a deputy's own on the phone."""
+    if not request.user.has_role(*rules.MATTER_READERS):
+        return redirect("matters:heard", pk)
     return _page(request, pk)
 
 
@@ -155,6 +157,7 @@ def heard(request: SignedInRequest, pk: int) -> HttpResponse:
         "waited_for": waited_for(row),
         "became": became([row], request.user).get(row.pk),
         "photos": row.photos.shown(),
+        "can_call_again": row.state in {MatterState.TOLD, MatterState.CLOSED},
         "happenings": happenings(row, row.steps.all(), names=False),
     }
     return render(request, "matters/heard.html", context)

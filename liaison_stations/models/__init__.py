@@ -31,12 +31,14 @@ from liaison_stations.models.matters import (
     Matter,
     MatterCategory,
     MatterPhoto,
+    MatterQuerySet,
     MatterStep,
 )
 from liaison_stations.models.online import DeputyPage, PublicMatter, PublicMatterQuerySet
 from liaison_stations.models.papers import FIRST_YEAR, LAST_YEAR, LONGEST_PAPER, StationPaper
 from liaison_stations.models.policy import StationPolicy
 from liaison_stations.models.ranking import Ranking, RankingLine, RankingWeights
+from liaison_stations.models.return_visits import ReturnVisit
 from liaison_stations.models.services import (
     Booking,
     BookingQuerySet,
@@ -122,6 +124,7 @@ __all__ = [
     "Matter",
     "MatterCategory",
     "MatterPhoto",
+    "MatterQuerySet",
     "MatterStep",
     "Problem",
     "ProblemQuerySet",
@@ -136,6 +139,7 @@ __all__ = [
     "ReceptionForm",
     "ReceptionRule",
     "Regulation",
+    "ReturnVisit",
     "RouteStop",
     "ServiceKind",
     "ServicePause",

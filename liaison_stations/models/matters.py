@@ -73,6 +73,10 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         """Those in which somebody has something to do."""
         return self.filter(state__in=OPEN_MATTERS)
 
+    def to_be_called_on(self) -> MatterQuerySet:
+        """待回访: closed, and neither the station asked the citizen nor the deputy called again (R070)."""
+        return self.filter(state=MatterState.CLOSED, rating="", return_visits=None)
+
 
 class Matter(models.Model):
     """One thing a citizen brought to a station, from the table to the citizen's own rating (R219–R222).

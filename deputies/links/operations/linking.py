@@ -22,6 +22,7 @@ from deputies.links.enums import Lower, MassesKind
 from deputies.links.sides import holders, linkable
 from deputies.models import Deputyship, Link, LinkedParty, LinkTier, Person
 
+_PARTY = {"name": "姓名、名称", "phone": "电话", "home": "住址、单位"}
 _FACTS = ("tier_id", "holder_id", "person_id", "kind", "grid", "constituency_id", "starts_on", "ends_on")
 
 
@@ -185,7 +186,7 @@ def change_party(
     check_version(row, version, before)
     party = row.party
     if party is None:
-        raise ValidationError("名册里的人在名册里改")
+        raise Conflict("名册里的人在名册里改")
     given = {"name": name.strip(), "phone": phone.strip(), "home": home.strip()}
     changed = [field for field, value in given.items() if value and value != getattr(party, field)]
     for field in changed:
@@ -201,7 +202,7 @@ def change_party(
     row.version += 1
     row.full_clean()
     row.save()
-    labels = [str(LinkedParty._meta.get_field(field).verbose_name) for field in changed]
+    labels = [_PARTY[field] for field in changed]
     after = {"changed": labels, "grid": row.grid}
     audit.record(actor=actor, verb="links:change_party", obj=row, before=before, after=after)
     return row
@@ -236,6 +237,6 @@ def reveal_party(*, link: Link, actor: User) -> LinkedParty:
     row = Link.objects.select_related("party").get(pk=link.pk)
     require_rule(actor, rules.keep_link, row)
     if row.party is None:
-        raise ValidationError("名册里的人，姓名电话在名册里看")
+        raise Conflict("名册里的人，姓名电话在名册里看")
     audit.record(actor=actor, verb="links:reveal_party", obj=row)
     return row.party
