@@ -26,6 +26,14 @@ class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg] # no paramet
         return obj.listed_as
 
 
+class TopicField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A topic with its year."""
+
+    def label_from_instance(self, obj: StudyTopic) -> str:
+        """2026年　校园食品安全."""
+        return f"{obj.year}年　{obj.title}"
+
+
 def groups_for(user: User) -> Any:
     """The groups that exist today and for which the user may claim and report."""
     rows = DeputyGroup.objects.in_force(timezone.localdate()).filter(rules.claim_for.as_q(user))
@@ -71,7 +79,7 @@ class ReportForm(PortalModelForm[StudyReport]):
             "adopted_by",
             "adopted_on",
         )
-        field_classes = {"group": GroupField}
+        field_classes = {"group": GroupField, "topic": TopicField}
         help_texts = {
             "field": "如：医疗卫生、食品安全、重大项目建设",
             "topic": "不是参考课题的不选",
@@ -83,7 +91,6 @@ class ReportForm(PortalModelForm[StudyReport]):
         super().__init__(*args, **kwargs)
         topics = cast("forms.ModelChoiceField[StudyTopic]", self.fields["topic"])
         topics.queryset = StudyTopic.objects.filter(dropped_reason="")
-        topics.label_from_instance = lambda topic: f"{topic.year}年　{topic.title}"  # type: ignore[method-assign]
         groups = groups_for(user)
         if self.instance.group_id:
             groups = groups | DeputyGroup.objects.filter(pk=self.instance.group_id).select_related("term")
@@ -127,7 +134,11 @@ class OwnReportForm(ReportForm):
         cast("NamesField", self.fields["deputies"]).queryset = rows.select_related("person").order_by(
             "person__pinyin", "pk"
         )
-        self.fields["group"].required = True
+        field = cast("GroupField", self.fields["group"])
+        field.required, field.empty_label = True, "请选择"
+        own = list(groups_for(user)[:2])
+        if len(own) == 1:
+            self.initial.setdefault("group", own[0].pk)
 
 
 class RecommendationForm(PortalModelForm[Recommendation]):

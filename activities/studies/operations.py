@@ -237,7 +237,7 @@ def collect() -> int:
 
 def _tell_registers(row: StudyReport, actor: User | None) -> None:
     """Whoever wrote it did one duty, on the day it was finished."""
-    authors = [] if row.withdrawn_reason else row.authors.all()
+    authors = row.authors.none() if row.withdrawn_reason else row.authors.all()
     duties = [Duty(one.pk, "study_report", row.finished_on, f"撰写调研报告“{row.title}”") for one in authors]
     sync_duties(source=SOURCE, source_pk=row.pk, duties=duties, actor=actor)
 

@@ -92,8 +92,10 @@ def load() -> None:
         )
         for text, owner, due, steps, closed in recommendations:
             row = Recommendation(report=report, text=text, owner=owner, due_on=today + due * _DAY)
-            row.closed_on = today - steps[-1][0] * _DAY if closed else None
             row.save()
             for days, said in steps:
-                RecommendationStep.objects.create(recommendation=row, on=today - days * _DAY, text=said)
+                step = RecommendationStep(recommendation=row, on=today - days * _DAY, text=said)
+                step.save()
+                row.closed_on = step.on if closed else None
+            row.save()
     operations.collect()

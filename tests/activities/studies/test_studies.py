@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,11 +11,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from activities.models import Recommendation, StudyReport
 from activities.studies import operations, queries
 from congress.access.exceptions import Conflict
 from congress.accounts.enums import Role
+from congress.accounts.models import User
 from deputies.models import DeputyGroup, DutyRecord, GroupPost
 from tests.activities.taking_part.stage import account_of, many_deputies
 from tests.factories import make_group, make_user
@@ -28,7 +31,7 @@ def november() -> object:
         yield
 
 
-def leader_of(group: DeputyGroup) -> object:
+def leader_of(group: DeputyGroup) -> User:
     """The account of somebody who leads the group."""
     deputyship = many_deputies(1)[0]
     group.memberships.create(deputyship=deputyship, starts_on=deputyship.starts_on)
@@ -66,7 +69,11 @@ def test_a_topic_shows_both_groups_and_the_year_lists_what_nobody_claimed(client
 def test_nine_reports_of_the_first_half_by_field(client: Client) -> None:
     office, group = make_user(Role.OFFICE), make_group(1)
     for number, field in enumerate(["医疗"] * 4 + ["食品安全"] * 3 + ["重大项目"] * 2):
-        facts = {"field": field, "group": group, "finished_on": date(2026, 1 + number % 6, 20)}
+        facts: dict[str, Any] = {
+            "field": field,
+            "group": group,
+            "finished_on": date(2026, 1 + number % 6, 20),
+        }
         operations.record_report(actor=office, title=f"报告{number}", **facts)
     operations.record_report(
         actor=office, title="七月的", field="医疗", group=group, finished_on=date(2026, 7, 1)
@@ -85,7 +92,7 @@ def test_ten_reports_and_each_recommendation_is_followed_until_closed() -> None:
         report = operations.record_report(
             actor=office, title=f"报告{number}", field="民生", group=group, finished_on=date(2026, 5, 1)
         )
-        facts = {"text": "增设网点", "owner": "区商务局", "due_on": date(2026, 10, 1)}
+        facts: dict[str, Any] = {"text": "增设网点", "owner": "区商务局", "due_on": date(2026, 10, 1)}
         rows.append(operations.recommend(report=report, actor=office, **facts))
     operations.follow_up(recommendation=rows[0], actor=office, on=date(2026, 9, 1), text="已列入计划")
     operations.follow_up(
@@ -132,7 +139,9 @@ def test_a_leader_hands_in_the_report_and_others_do_not_see_it(client: Client) -
     assert client.get(reverse("studies:study_file", args=[row.files.get().pk])).status_code == 404
 
 
-def test_the_list_asks_no_more_with_more_rows(client: Client, django_assert_max_num_queries: object) -> None:
+def test_the_list_asks_no_more_with_more_rows(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     office, group = make_user(Role.OFFICE), make_group(1)
     for number in range(4):
         report = operations.record_report(

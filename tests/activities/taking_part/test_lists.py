@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from activities.taking_part.operations import consultations, hearings, officials, sittings
 from congress.accounts.enums import Role
+from congress.organs.enums import OrganKind
 from tests.activities.taking_part.stage import event, many_deputies
 from tests.factories import make_organ, make_user
 
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "index": 40,
     "people": 17,
-    "deputies": 26,
+    "deputies": 30,
     "sittings": 16,
     "hearings": 17,
     "officials": 18,
@@ -37,9 +39,21 @@ def test_pages_ask_no_more_with_more_rows(
     office, deputies, organ = make_user(Role.OFFICE), many_deputies(6), make_organ()
     for number in range(4):
         event("inspection", deputies, on=date(2026, 5, 1 + number))
-        facts = {"kind": "trial", "organ": organ, "on": date(2026, 12, 1), "begins_at": time(9), "note": ""}
+        facts: dict[str, Any] = {
+            "kind": "trial",
+            "organ": organ,
+            "on": date(2026, 12, 1),
+            "begins_at": time(9),
+            "note": "",
+        }
         row = hearings.publish_hearing(
-            actor=office, title=f"庭审{number}", place="法庭", seats=1, sign_up_by=date(2026, 12, 1), **facts
+            actor=office,
+            title=f"庭审{number}",
+            place="法庭",
+            seats=1,
+            sign_up_by=date(2026, 12, 1),
+            note="",
+            **facts,
         )
         for deputyship in deputies[:2]:
             hearings.sign_up(hearing=row, actor=office, deputyship=deputyship)
@@ -61,7 +75,7 @@ def test_pages_ask_no_more_with_more_rows(
 @time_machine.travel("2026-11-20T10:00:00+08:00")
 def test_the_lists_hold_as_many_rows_as_the_numbers_say(client: Client) -> None:
     office, deputies = make_user(Role.OFFICE), many_deputies(5)
-    make_organ("区人民检察院", kind="procuratorate")
+    make_organ("区人民检察院", OrganKind.PROCURATORATE)
     event("standing_committee_session", deputies[:2])
     event("discussion", deputies[:3], organiser="区人民检察院")
     event("inspection", deputies)

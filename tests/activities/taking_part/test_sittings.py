@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 import time_machine
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def test_a_proposal_becomes_a_convocation_in_one_step(client: Client) -> None:
     office, deputies = make_user(Role.OFFICE), many_deputies(3)
     row = operations.plan_sitting(actor=office, on=date(2026, 12, 1), title="第三十五次会议", seats=2)
-    facts = {"begins_at": time(9), "place": "一楼会议室", "reply_by": date(2026, 11, 27)}
+    facts: dict[str, Any] = {"begins_at": time(9), "place": "一楼会议室", "reply_by": date(2026, 11, 27)}
     with pytest.raises(Conflict, match="还没有选"):
         operations.call_sitting(sitting=row, actor=office, contact="周敏", phone="0500-6120018", **facts)
     with pytest.raises(ValidationError, match="名额 2 人"):
