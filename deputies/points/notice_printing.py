@@ -29,9 +29,10 @@ def stylesheet() -> str:
 def print_notice(notice: AppraisalNotice) -> PdfResult:
     """Title, words, grades in numbers, the best by name, groups, who is recommended. Raises what render_pdf raises."""
     areas = grades_of_year(notice.year)
+    best = _best(areas)
     parts = [
         ("各等次人数", "".join(_numbers(one) for one in areas)),
-        ("最高等次代表名单", "".join(_names(one, word) for one, word in _best(areas))),
+        (_heading(best), "".join(_names(one, word) for one, word in best)),
         ("代表小组等次", _groups(notice.year)),
         ("推荐连任", _recommended(notice.year)),
     ]
@@ -77,6 +78,12 @@ def _best(areas: list[AreaGrades]) -> list[tuple[AreaGrades, str]]:
         if n:
             found.append((one, word))
     return found
+
+
+def _heading(best: list[tuple[AreaGrades, str]]) -> str:
+    """优秀代表名单, where all schemes call their highest grade the same."""
+    words = {word for _one, word in best}
+    return f"{words.pop() if len(words) == 1 else '最高等次'}代表名单"
 
 
 def _names(grades: AreaGrades, word: str) -> str:
