@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from congress.documents.pdf.renderer import PdfResult
 
 _TITLE_CHARACTERS = 18.0
+#: Characters a cell may have to stay on one line.
+_SHORT = 7
 _NUMERALS = "一二三四五六七八九十"
 #: What printers put where a character is missing.
 _ABSENT = "〓"
@@ -125,7 +127,10 @@ def _table(table: Table) -> str:
     if not table.rows:
         return "<p>无记录。</p>"
     heads = "".join(f"<th>{escape(head)}</th>" for head in table.heads)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in table.rows
-    )
+    rows = "".join(f"<tr>{''.join(_cell(str(cell)) for cell in row)}</tr>" for row in table.rows)
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _cell(text: str) -> str:
+    """A cell; a short one (2026年, 7月15日, 到位、规范) stays on one line."""
+    return f'<td class="s">{escape(text)}</td>' if len(text) <= _SHORT else f"<td>{escape(text)}</td>"

@@ -181,6 +181,11 @@ class TextForm(VersionedFormMixin, PortalModelForm[DutyReport]):
         help_texts = {
             "text": f"履职做了什么、为选区办了什么、还有什么不足，最多 {LONGEST_REPORT} 字；不写群众的姓名、电话"
         }
+        error_messages = {"text": {"required": "还没有写述职报告"}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
 
     def _post_clean(self) -> None:
         """The operation checks and keeps the text."""
