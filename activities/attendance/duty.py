@@ -24,9 +24,15 @@ def attended(deputyships: Collection[int], first: date, last: date) -> dict[int,
         on__gte=F("deputyship__starts_on"),
         on__range=(first, last),
     )
-    counted = {
-        state.value: Count("pk", filter=Q(state=state))
-        for state in (AttendanceState.PRESENT, AttendanceState.EXCUSED, AttendanceState.ABSENT)
+    found = (
+        rows.order_by()
+        .values("deputyship_id")
+        .annotate(
+            present=Count("pk", filter=Q(state=AttendanceState.PRESENT)),
+            excused=Count("pk", filter=Q(state=AttendanceState.EXCUSED)),
+            absent=Count("pk", filter=Q(state=AttendanceState.ABSENT)),
+        )
+    )
+    return {
+        line["deputyship_id"]: Attended(line["present"], line["excused"], line["absent"]) for line in found
     }
-    found = rows.order_by().values("deputyship_id").annotate(**counted)
-    return {line.pop("deputyship_id"): Attended(**line) for line in found}

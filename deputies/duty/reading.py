@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
@@ -143,7 +144,7 @@ def by_kind(user: User, year: int) -> list[tuple[RegisterForm, list[KindLine]]]:
     """Duties of a year within the user's scope, counted by kind under their forms (2 queries)."""
     rows = DutyRecord.objects.visible_to(user).filter(year=year, state__in=TOLD).order_by()
     counts = {
-        line.pop("kind_id"): line
+        line["kind_id"]: line
         for line in rows.values("kind_id").annotate(
             within=Count("pk", filter=Q(in_session=True)),
             between=Count("pk", filter=Q(in_session=False)),
@@ -152,12 +153,19 @@ def by_kind(user: User, year: int) -> list[tuple[RegisterForm, list[KindLine]]]:
             hours=Sum("hours", filter=Q(state=DutyState.COUNTED)),
         )
     }
-    nothing = {"within": 0, "between": 0, "counted": 0, "people": 0, "hours": None}
     found: dict[RegisterForm, list[KindLine]] = defaultdict(list)
     for kind in DutyKind.objects.select_related("form").order_by("form__order", "form_id", "order", "pk"):
         if kind.in_use or kind.pk in counts:
-            found[kind.form].append(KindLine(kind, **counts.get(kind.pk, nothing)))
+            found[kind.form].append(_kind_line(kind, counts.get(kind.pk)))
     return list(found.items())
+
+
+def _kind_line(kind: DutyKind, counts: Mapping[str, Any] | None) -> KindLine:
+    if counts is None:
+        return KindLine(kind, 0, 0, 0, 0, None)
+    return KindLine(
+        kind, counts["within"], counts["between"], counts["counted"], counts["people"], counts["hours"]
+    )
 
 
 def year_span(year: int) -> tuple[date, date]:

@@ -73,7 +73,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "photos": row.photos.shown(),
         "steps": {step for step in steps if may[step]},
         "own": own,
-        "source_url": source_of(row.source).url(row.source_pk) if desk and _is_known(row) else "",
+        "source_url": _source_url(row) if desk else "",
         "happenings": happenings(row),
         "reads_list": user.has_role(*rules.LIST_READERS),
     }
@@ -81,8 +81,11 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-def _is_known(row: DutyRecord) -> bool:
-    return not row.was_declared and row.source in source_labels()
+def _source_url(row: DutyRecord) -> str:
+    """Where the record is that told the duty; nothing for what was declared."""
+    if row.source_pk is None or row.source not in source_labels():
+        return ""
+    return source_of(row.source).url(row.source_pk)
 
 
 def _asked(request: SignedInRequest) -> DutyRecordQuerySet:

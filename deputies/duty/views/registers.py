@@ -64,8 +64,11 @@ def _registers(request: SignedInRequest, year: int) -> tuple[DeputyshipQuerySet,
     if group is not None:
         seats = memberships_on(timezone.localdate()).filter(group=group)
         rows = rows.filter(pk__in=seats.values("deputyship_id"))
-    locked = Register.objects.locked(year).filter(deputyship=OuterRef("pk"))
-    return rows.annotate(locked=Exists(locked)), group
+    return rows, group
+
+
+def _locked(year: int) -> Exists:
+    return Exists(Register.objects.locked(year).filter(deputyship=OuterRef("pk")))
 
 
 @allow(*rules.LIST_READERS)
@@ -75,12 +78,12 @@ def registers(request: SignedInRequest) -> HttpResponse:
     """The registers of a year: how many duties, how often there when called, points, locked or not (R057, R028)."""
     year = _year(request)
     rows, group = _registers(request, year)
-    locked = rows.filter(locked=True).count()
-    ordered = rows.select_related("person", "term__area").order_by("person__pinyin", "pk")
+    ordered = rows.annotate(locked=_locked(year)).select_related("person", "term__area")
+    ordered = ordered.order_by("person__pinyin", "pk")
     page = Paginator(ordered, _PAGE).get_page(request.GET.get("page"))
     keys = [row.pk for row in page]
     counts = {
-        line.pop("deputyship_id"): line
+        line["deputyship_id"]: line
         for line in DutyRecord.objects.filter(deputyship__in=keys, year=year)
         .order_by()
         .values("deputyship_id")
@@ -101,7 +104,7 @@ def registers(request: SignedInRequest) -> HttpResponse:
         "groups": DeputyGroup.objects.visible_to(request.user).in_force(timezone.localdate()),
         "page": page,
         "lines": [(row, counts.get(row.pk, nothing), attended[row.pk], points.get(row.pk)) for row in page],
-        "locked": locked,
+        "locked": rows.filter(_locked(year)).count(),
         "keeps": request.user.has_role(*CONFIRMERS),
     }
     return render(request, "duty/registers.html", context)
@@ -113,7 +116,7 @@ def lock_registers(request: SignedInRequest) -> HttpResponse:
     """Lock the picked registers of a year, or all of the group that are open."""
     year = _year(request)
     rows, _group = _registers(request, year)
-    rows = rows.filter(rules.keep_file.as_q(request.user), locked=False)
+    rows = rows.filter(rules.keep_file.as_q(request.user)).exclude(_locked(year))
     if "all" not in request.POST:
         rows = rows.filter(pk__in=[int(key) for key in request.POST.getlist("pick") if key.isdecimal()])
     done = operations.lock_registers(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 import time_machine
@@ -79,7 +80,7 @@ def test_declared_twice_it_is_there_once_and_keeps_its_photo(
     ],
 )
 def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(
-    phone: Client, cast: Cast, wrong: dict[str, str], said: str
+    phone: Client, cast: Cast, wrong: dict[str, Any], said: str
 ) -> None:
     page = phone.post(reverse("duty:declare"), facts(cast, account="问了充电桩", **wrong)).content.decode()
     assert said in page

@@ -61,10 +61,17 @@ def test_the_office_reviews_what_was_declared_and_only_then_it_counts(client: Cl
     assert (refreshed(row).state, row.reason) == (DutyState.WITHDRAWN, "不是本人")
 
 
-def own_duty(cast: Cast, code: str = "voter_visit", **facts: object) -> DutyRecord:
-    values = {"title": "走访柳湖社区", "place": "", "account": "", "hours": None, "day": NOW} | facts
-    kind = DutyKind.objects.get(code=code)
-    return declare(deputyship=cast.members[0], actor=cast.deputy, kind=kind, **values)
+def own_duty(cast: Cast) -> DutyRecord:
+    return declare(
+        deputyship=cast.members[0],
+        actor=cast.deputy,
+        kind=DutyKind.objects.get(code="voter_visit"),
+        title="走访柳湖社区",
+        place="",
+        account="",
+        hours=None,
+        day=NOW,
+    )
 
 
 @time_machine.travel(NOW, tick=False)
