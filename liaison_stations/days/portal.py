@@ -25,7 +25,9 @@ from congress.web.sections import Action, Line, Plugged, Section
 from liaison_stations import rules
 from liaison_stations.days import demo
 from liaison_stations.days.coming import coming
+from liaison_stations.days.plugs import register_section as register_of_day
 from liaison_stations.days.queries import upcoming
+from liaison_stations.days.reports import of_day as reports_of_day
 from liaison_stations.days.showing import STATES, date_words
 from liaison_stations.days.todos import INDEX, MINE, todos
 from liaison_stations.models import ReceptionDay, Station
@@ -72,6 +74,7 @@ def plug_in() -> None:
         HomeAction("我的接待", MINE, "calendar-user", frozenset({Role.DEPUTY, Role.GROUP_LEADER}), order=45)
     )
     register_section(of_station)
+    register_of_day(reports_of_day)
     register_uses(uses)
     register_todos(todos)
     register_coming(coming)

@@ -15,12 +15,15 @@ from activities.parts import CountedPart
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from deputies.models import Deputyship
+from deputies.operations.duty_reports import sync_reports
 from liaison_stations.enums import DutyState
 from liaison_stations.models import Duty, Matter, ReceptionDay
 from liaison_stations.operations.day_notices import place_of
 
 #: The code of the kind of activity that reception days are.
 KIND = "reception_day"
+#: The source of the duty reports that were given on a reception day.
+REPORTED = "reception_day"
 _STATES = {
     DutyState.PLANNED: AttendanceState.ABSENT,  # unticked after the day was ended
     DutyState.PRESENT: AttendanceState.PRESENT,
@@ -56,6 +59,7 @@ def record(day: ReceptionDay, actor: User) -> Activity:
         kept = activity.text if not _OWN_TEXT.search(activity.text) else text
         activity = follow(activity=activity, actor=actor, text=kept, counted=counted, deputies=deputies)
     _mark(activity, duties, actor)
+    _tell_reports(day, duties, actor)
     return activity
 
 
@@ -105,3 +109,16 @@ def _mark(activity: Activity, duties: list[Duty], actor: User) -> None:
         for row in activity.attendances.all()
     ]
     mark_attendance(activity=activity, actor=actor, marks=marks, source=AttendanceSource.ROLL_CALL)
+
+
+def _tell_reports(day: ReceptionDay, duties: list[Duty], actor: User) -> None:
+    """A day that is a duty report as well counts as one of each deputy who came (R127)."""
+    came = [duty.deputyship for duty in duties if duty.state == DutyState.PRESENT]
+    sync_reports(
+        source=REPORTED,
+        source_pk=day.pk,
+        deputyships=came if day.is_duty_report else [],
+        day=day.day,
+        place=place_of(day),
+        actor=actor,
+    )
