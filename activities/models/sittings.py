@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from activities.convocations.enums import ConvocationState
 from activities.taking_part import rules
 from activities.taking_part.enums import SittingState
 from congress.accounts.models import User
@@ -39,7 +40,8 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
 
     def open(self) -> SittingQuerySet:
         """Those for which no convocation was written yet."""
-        return self.filter(dropped_reason="", convocation__isnull=True)
+        uncalled = Q(convocation__isnull=True) | Q(convocation__state=ConvocationState.CANCELLED)
+        return self.filter(uncalled, dropped_reason="")
 
 
 class Sitting(models.Model):
@@ -95,10 +97,12 @@ class Sitting(models.Model):
 
     @property
     def state(self) -> SittingState:
-        """Planned, called, or given up."""
+        """Planned, called, or given up; where the convocation was cancelled it is planned again."""
         if self.dropped_reason:
             return SittingState.DROPPED
-        return SittingState.CALLED if self.convocation_id else SittingState.PLANNED
+        notice = self.convocation
+        is_called = notice is not None and notice.state != ConvocationState.CANCELLED
+        return SittingState.CALLED if is_called else SittingState.PLANNED
 
 
 class Talk(models.Model):

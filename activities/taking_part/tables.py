@@ -282,7 +282,7 @@ CONSULTATIONS = ListPage(
             css="rd-num is-inline",
         ),
         Column("title", "文稿", fixed=True, css="", cell=_consultation),
-        Column("due_on", "截止", order="due_on", cell=_due),
+        Column("due_on", "截止", cell=_due),
         Column("n_asked", "征求代表", right=True, labelled=True),
         Column("n_opinions", "意见", right=True, labelled=True),
         Column("n_open", "没有写采纳情况", right=True, labelled=True),

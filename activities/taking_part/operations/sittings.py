@@ -145,7 +145,7 @@ def drop_sitting(*, sitting: Sitting, actor: User, reason: str) -> Sitting:
     row = _locked(sitting, actor)
     if not reason.strip():
         raise ValidationError({"reason": "请写原因"})
-    row.dropped_reason = reason.strip()
+    row.dropped_reason, row.convocation = reason.strip(), None
     row.version += 1
     row.save()
     audit.record(actor=actor, verb="taking_part:drop_sitting", obj=row, after={"reason": row.dropped_reason})

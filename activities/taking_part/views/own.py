@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -34,7 +33,7 @@ from activities.taking_part.views.officials import facts_of
 from activities.taking_part.views.shared import form_page, page_of, roles_of
 from activities.taking_part.workflow import OFFICIALS
 from congress.access.decorators import allow
-from congress.access.exceptions import Denial
+from congress.access.exceptions import Conflict
 from congress.access.rules import require, scoped_or_404
 from congress.accounts.models import User
 from congress.web.requests import SignedInRequest
@@ -52,10 +51,10 @@ def own_deputyship(user: User) -> Deputyship | None:
 
 
 def _deputy(request: SignedInRequest) -> Deputyship:
-    """The own deputyship; 403 without one."""
+    """The own deputyship; ``Conflict`` without one."""
     mine = own_deputyship(request.user)
     if mine is None:
-        raise PermissionDenied(Denial(rules.DEPUTIES))
+        raise Conflict("名册里没有您现在的代表资格，请和常委会办公室联系")
     return mine
 
 

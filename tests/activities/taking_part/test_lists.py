@@ -52,7 +52,6 @@ def test_pages_ask_no_more_with_more_rows(
             place="法庭",
             seats=1,
             sign_up_by=date(2026, 12, 1),
-            note="",
             **facts,
         )
         for deputyship in deputies[:2]:

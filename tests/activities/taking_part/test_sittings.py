@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from activities.convocations.operations import cancel
 from activities.models import Convocation
 from activities.taking_part.operations import sittings as operations
 from activities.taking_part.operations import talks
@@ -43,6 +44,10 @@ def test_a_proposal_becomes_a_convocation_in_one_step(client: Client) -> None:
     row.refresh_from_db()
     with pytest.raises(Conflict, match="已写召集通知"):
         operations.propose(sitting=row, actor=office)
+    # A convocation that is cancelled leaves the sitting to be called anew.
+    cancel(convocation=notice, actor=office, reason="会议改期")
+    row.refresh_from_db()
+    assert len(operations.propose(sitting=row, actor=office)) == 2
 
 
 def test_two_points_of_three_who_sat_in_become_two_drafts(client: Client) -> None:
