@@ -21,7 +21,7 @@ INSERT INTO deputies_dutyrecord (deputyship_id, kind_id, day, year, in_session, 
     source_key, state, reason, confirmed_at, recorded_at, version)
 SELECT d.pk, k.pk, make_date(y.year, 1, 1) + (n.n * %(day_step)s %% 365)::int, y.year, false,
     '视察第' || n.n || '处现场', '清溪河', '', 'declared', '', 'counted', '', now(), now(), 1
-FROM generate_series(0, %(duties)s - 1) AS n(n)
+FROM generate_series(0::bigint, %(duties)s - 1) AS n(n)
 CROSS JOIN LATERAL (SELECT %(year)s - (n.n / %(deputies)s)::int %% %(years)s AS year) AS y
 JOIN unnest(%(deputyships)s::bigint[]) WITH ORDINALITY AS d(pk, place) ON d.place = n.n %% %(deputies)s + 1
 JOIN unnest(%(kinds)s::bigint[]) WITH ORDINALITY AS k(pk, place)

@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.access.decorators import allow
-from congress.access.rules import require_rule, scoped_or_404
+from congress.access.rules import Rule, scoped_or_404
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, leading_to
-from deputies.duty.rules import DEPUTIES
+from deputies.duty.rules import DEPUTIES, see_duty
 from deputies.models import Appraisal, PointsAccount
 from deputies.points import rules
 from deputies.points.evidence import evidence_of, in_words
@@ -33,9 +33,9 @@ def page_of(account: PointsAccount) -> str:
     return reverse("points:account", args=[account.pk])
 
 
-def account_of(request: SignedInRequest, pk: int) -> PointsAccount:
-    """An account whose lines the user may read."""
-    rows = PointsAccount.objects.visible_to(request.user)
+def account_of(request: SignedInRequest, pk: int, rule: Rule = see_duty) -> PointsAccount:
+    """An account whose lines the user may read, or of which another rule holds."""
+    rows = PointsAccount.objects.filter(rule.as_q(request.user))
     return scoped_or_404(rows.select_related("deputyship__person", "deputyship__term__area", "area"), pk=pk)
 
 
@@ -109,8 +109,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def appraise(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down what the appraiser says of the year."""
-    row = account_of(request, pk)
-    require_rule(request.user, rules.keep_account, row)
+    row = account_of(request, pk, rules.keep_account)
     known = Appraisal.objects.filter(account=row).first() or Appraisal(account=row, version=0)
     with leading_to(page_of(row)):
         return answer(

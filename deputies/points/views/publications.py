@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
-from congress.access.rules import require_rule, scoped_or_404
+from congress.access.rules import scoped_or_404
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, leading_to
@@ -105,8 +105,7 @@ def objections(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def object_to(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what is wrong with one's own points; ``?record=`` names the duty it is about."""
-    row = account_of(request, pk)
-    require_rule(request.user, rules.own_account, row)
+    row = account_of(request, pk, rules.own_account)
     asked = request.GET.get("record", "")
     record = None
     if asked.isdecimal():
@@ -130,8 +129,7 @@ def object_to(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back_objection(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take an objection back that was not answered yet."""
-    row = scoped_or_404(Objection.objects.visible_to(request.user), pk=pk)
-    require_rule(request.user, rules.own_objection, row)
+    row = scoped_or_404(Objection.objects.filter(rules.own_objection.as_q(request.user)), pk=pk)
     publishing.take_back_objection(objection=row, actor=request.user)
     messages.success(request, "异议已撤回")
     return redirect("points:account", pk=row.account_id)
@@ -158,10 +156,8 @@ def objection(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def answer_objection(request: SignedInRequest, pk: int) -> HttpResponse:
     """Answer an objection."""
-    row = scoped_or_404(
-        Objection.objects.visible_to(request.user).select_related("account__deputyship__person"), pk=pk
-    )
-    require_rule(request.user, rules.answer_objection, row)
+    rows = Objection.objects.filter(rules.answer_objection.as_q(request.user))
+    row = scoped_or_404(rows.select_related("account__deputyship__person"), pk=pk)
     up = reverse("points:objection", args=[row.pk])
     with leading_to(up):
         if row.state != ObjectionState.OPEN:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
-from congress.access.rules import require_rule, scoped_or_404
+from congress.access.rules import scoped_or_404
 from congress.jobs import operations as jobs
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
@@ -48,14 +48,18 @@ def page_of(scheme: PointsScheme) -> str:
     return reverse("points:scheme", args=[scheme.pk])
 
 
-def scheme_of(request: SignedInRequest, pk: int, *, draft: bool = False) -> PointsScheme:
-    """One the user may read; with ``draft`` one that can be changed: 409 once it is in force, 403 for others."""
-    row = scoped_or_404(PointsScheme.objects.visible_to(request.user).select_related("area"), pk=pk)
-    if draft:
-        require_rule(request.user, rules.keep_scheme, row)
+def scheme_of(request: SignedInRequest, pk: int) -> PointsScheme:
+    """One the user may read."""
+    return scoped_or_404(PointsScheme.objects.visible_to(request.user).select_related("area"), pk=pk)
+
+
+def kept_by(request: SignedInRequest, pk: int, *, draft: bool = False) -> PointsScheme:
+    """One the user keeps; with ``draft`` one that can be changed: 409 once it is in force."""
+    rows = PointsScheme.objects.filter(rules.keep_scheme.as_q(request.user)).select_related("area")
+    row = scoped_or_404(rows, pk=pk)
+    if draft and not row.is_draft:
         with leading_to(page_of(row)):
-            if not row.is_draft:
-                raise Conflict("施行的办法不能改，请先制定新的一版")
+            raise Conflict("施行的办法不能改，请先制定新的一版")
     return row
 
 
@@ -119,8 +123,7 @@ def propose(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def copy_scheme(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make the next edition, or next year's scheme, from one that is there."""
-    row = scheme_of(request, pk)
-    require_rule(request.user, rules.keep_scheme, row)
+    row = kept_by(request, pk)
     with leading_to(page_of(row)):
         return answer(
             request,
@@ -137,7 +140,7 @@ def copy_scheme(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def change_scheme(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change the head of a draft."""
-    row = scheme_of(request, pk, draft=True)
+    row = kept_by(request, pk, draft=True)
     with leading_to(page_of(row)):
         return answer(
             request,
@@ -204,7 +207,7 @@ def _line_of(scheme: PointsScheme, part: str, pk: int) -> Any:
 @never_cache
 def add_line(request: SignedInRequest, pk: int, part: str) -> HttpResponse:
     """Add a class, an item or a grade to a draft."""
-    scheme = scheme_of(request, pk, draft=True)
+    scheme = kept_by(request, pk, draft=True)
     if part not in _LINES:
         raise Http404
     return _answer_line(request, scheme, part, None)
@@ -214,7 +217,7 @@ def add_line(request: SignedInRequest, pk: int, part: str) -> HttpResponse:
 @never_cache
 def change_line(request: SignedInRequest, pk: int, part: str, line: int) -> HttpResponse:
     """Change a class, an item or a grade of a draft."""
-    scheme = scheme_of(request, pk, draft=True)
+    scheme = kept_by(request, pk, draft=True)
     return _answer_line(request, scheme, part, _line_of(scheme, part, line))
 
 
@@ -222,7 +225,7 @@ def change_line(request: SignedInRequest, pk: int, part: str, line: int) -> Http
 @require_POST
 def remove_line(request: SignedInRequest, pk: int, part: str, line: int) -> HttpResponse:
     """Take a class, an item or a grade out of a draft."""
-    scheme = scheme_of(request, pk, draft=True)
+    scheme = kept_by(request, pk, draft=True)
     row = _line_of(scheme, part, line)
     name = row.name
     try:
@@ -238,7 +241,7 @@ def remove_line(request: SignedInRequest, pk: int, part: str, line: int) -> Http
 @require_POST
 def put_in_force(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let a draft count; what is wrong with it is said on its page."""
-    row = scheme_of(request, pk, draft=True)
+    row = kept_by(request, pk, draft=True)
     with leading_to(page_of(row)):
         try:
             schemes.put_in_force(scheme=row, actor=request.user)
@@ -249,13 +252,12 @@ def put_in_force(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect(page_of(row))
 
 
-@allow(*rules.RANKERS)
+@allow(*rules.MAKERS)
 @never_cache
 @require_safe
 def what_if(request: SignedInRequest, pk: int) -> HttpResponse:
     """What this scheme would give for the year; nothing is written."""
-    row = scheme_of(request, pk)
-    require_rule(request.user, rules.keep_scheme, row)
+    row = kept_by(request, pk)
     if scored_by(row).count() > AT_ONCE:
         return render(request, "points/what_if.html", {"scheme": row, "is_long": True})
     found = replay(row)
@@ -270,12 +272,11 @@ def what_if(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "points/what_if.html", context)
 
 
-@allow(*rules.RANKERS)
+@allow(*rules.MAKERS)
 @require_POST
 def replay_scheme(request: SignedInRequest, pk: int) -> HttpResponse:
     """The replay as a spreadsheet, made in the background."""
-    row = scheme_of(request, pk)
-    require_rule(request.user, rules.keep_scheme, row)
+    row = kept_by(request, pk)
     job = jobs.start(
         kind=REPLAY_KIND,
         title=f"{row.year}年积分试算（第{row.edition}版）",

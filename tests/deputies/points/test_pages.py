@@ -79,7 +79,7 @@ def test_pages_take_as_many_queries_for_many_as_for_one(
         client.get(reverse("points:account", args=[account.pk]))
     with django_assert_max_num_queries(30):
         client.get(reverse("points:year", args=[YEAR]))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         client.get(reverse("points:scheme", args=[PointsScheme.objects.get().pk]))
     with django_assert_max_num_queries(14):
         client.get(reverse("points:schemes"))
