@@ -20,7 +20,7 @@ from activities.learning.forms import ChangeClassForm, ClassForm, LinkForm, Reas
 from activities.learning.tables import CLASSES, class_state, named, when
 from activities.learning.views.asking import asking
 from activities.learning.workflow import WORKFLOW
-from activities.models import Trainee, TrainingClass
+from activities.models import Activity, Trainee, TrainingClass
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.access.rules import available, scoped_or_404
@@ -67,6 +67,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": class_state(row),
         "facts": _facts(row),
         "keeps": keeps,
+        "in_log": Activity.objects.visible_to(request.user).filter(pk=row.activity_id).exists(),
         "steps": {t.step for t in available(request.user, WORKFLOW, row.state)} if keeps else set(),
         "today": timezone.localdate(),
         "lectures": row.lectures.select_related("deputyship"),

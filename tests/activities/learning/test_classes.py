@@ -19,11 +19,12 @@ from activities.learning.todos import todos
 from activities.models import Activity, TrainingClass
 from activities.operations import withdraw
 from congress.access.exceptions import Conflict, StaleVersion
+from congress.accounts.enums import Role
 from congress.notices.models import Notice
 from congress.organs.enums import CongressLevel
 from tests.activities.convocations.world import clerk, make_deputy, user_of
 from tests.activities.learning.world import enrolling, held, kind_of, people_of, planned
-from tests.factories import make_activity, make_kind, make_term
+from tests.factories import make_activity, make_kind, make_term, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 
@@ -140,6 +141,16 @@ def test_the_log_holds_it_already() -> None:
     withdraw(activity=gone, actor=office, reason="重复")
     with pytest.raises(ValidationError, match="已撤回"):
         operations.link_activity(training=planned(office), actor=office, activity=gone)
+
+
+def test_a_town_reads_a_class_of_the_district_and_is_led_nowhere_it_may_not_go() -> None:
+    row = held(clerk())
+    client = Client()
+    client.force_login(make_user(Role.TOWN))
+    page = client.get(reverse("learning:detail", args=[row.pk])).content.decode()
+    assert row.title in page
+    assert reverse("activities:detail", args=[row.activity_id]) not in page
+    assert client.post(reverse("learning:finish_class", args=[row.pk])).status_code == 404
 
 
 def test_two_writers_and_a_cancelled_class() -> None:
