@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from congress.access.exceptions import Conflict, Denial
@@ -20,6 +21,7 @@ from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.documents.kept import add_photos
 from congress.documents.uploads import Photo, saving
+from congress.notices import operations as notices
 from congress.web.dates import full_day
 from deputies.duty import rules
 from deputies.duty.enums import DutyState
@@ -146,7 +148,9 @@ def review(*, records: Collection[DutyRecord], actor: User) -> int:
 @transaction.atomic
 def send_back(*, record: DutyRecord, actor: User, reason: str) -> DutyRecord:
     """Return a duty to the deputy with what is to be mended; the text stays the deputy's own."""
-    return _undo(record, actor, "send_back", reason, rules.confirm_duty)
+    row = _undo(record, actor, "send_back", reason, rules.confirm_duty)
+    _tell(row, "履职被退回，请改好再报")
+    return row
 
 
 @transaction.atomic
@@ -161,7 +165,9 @@ def take_back(*, record: DutyRecord, actor: User) -> DutyRecord:
 def strike_out(*, record: DutyRecord, actor: User, reason: str) -> DutyRecord:
     """The office takes a duty out, with the opposite lines in the ledger. Refused in a frozen year."""
     require_open(record.year)
-    return _undo(record, actor, "strike_out", reason, rules.review_duty)
+    row = _undo(record, actor, "strike_out", reason, rules.review_duty)
+    _tell(row, "履职被撤销")
+    return row
 
 
 @transaction.atomic
@@ -277,6 +283,14 @@ def _undo(record: DutyRecord, actor: User, step: str, reason: str, rule: Rule) -
     _save(row, step, before, actor)
     _settle([row], actor)
     return row
+
+
+def _tell(row: DutyRecord, title: str) -> None:
+    """Tell the deputy, where there is an account."""
+    user = row.deputyship.person.user
+    if user is not None:
+        url = reverse("duty:detail", args=[row.pk])
+        notices.send(to=[user], title=f"{title}：{row.title}", text=row.reason, url=url)
 
 
 def _settle(rows: Iterable[DutyRecord], actor: User) -> None:

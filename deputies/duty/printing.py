@@ -81,8 +81,8 @@ def print_archive(
         _cover("人大代表履职档案", deputyship.term_label, deputyship, today)
         + _page("基本情况", _facts(_basic(deputyship, user, today)), stamp)
         + _page("历年履职", _in_numbers(deputyship, told), "")
-        + "".join(_year_of(told[year], year, stamp) for year in years)
-        + "".join(_page(chapter.title, _chapter(chapter), "") for chapter in chapters_of(deputyship, user))
+        + "".join(_register(told[year], f"{year}年", stamp) for year in years if _has_any(told[year]))
+        + _page("考核和荣誉", "".join(map(_chapter, chapters_of(deputyship, user))), "")
     )
     return _print(archive_name(deputyship), body, progress)
 
@@ -122,13 +122,6 @@ def _cover(kind: str, span: str, deputyship: Deputyship, today: date) -> str:
 def _page(title: str, body: str, stamp: str) -> str:
     said = f'<p class="stamp">{escape(stamp)}</p>' if stamp else ""
     return f'<section class="page">{said}<h2>{escape(title)}</h2>{body}</section>'
-
-
-def _year_of(pages: Sequence[FormPage], year: int, stamp: str) -> str:
-    """A year of the whole file; one without any duty in a line."""
-    if any(page.rows for page in pages):
-        return _register(pages, f"{year}年", stamp)
-    return _page(f"{year}年履职登记", f'<p class="none">{NOTHING}</p>', stamp)
 
 
 def _register(pages: Sequence[FormPage], prefix: str, stamp: str) -> str:
@@ -212,8 +205,14 @@ def _in_numbers(deputyship: Deputyship, told: dict[int, list[FormPage]]) -> str:
     return _table(heads, rows)
 
 
+def _has_any(pages: Sequence[FormPage]) -> bool:
+    """A year without a duty stands in the numbers only."""
+    return any(page.rows for page in pages)
+
+
 def _chapter(chapter: Chapter) -> str:
-    return _table(chapter.heads, chapter.rows) if chapter.rows else f'<p class="none">{NOTHING}</p>'
+    body = _table(chapter.heads, chapter.rows) if chapter.rows else f'<p class="none">{NOTHING}</p>'
+    return f"<h3>{escape(chapter.title)}</h3>{body}"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -37,7 +37,7 @@ def test_a_visit_is_declared_confirmed_reviewed_and_scores(
     page = deputy.page
     page.goto(f"{deputy.root}/duty/mine/")
     page.get_by_role("link", name="填报履职").click()
-    page.get_by_text("走访选民").first.click()
+    page.get_by_label("走访选民").first.check()
     page.get_by_label("做了什么").fill("走访 6 户群众")
     deputy.sound()
     page.context.set_offline(True)
@@ -61,7 +61,7 @@ def test_a_visit_is_declared_confirmed_reviewed_and_scores(
 
     office = enter(cast.office)
     office.page.goto(f"{office.root}/duty/?state=confirmed")
-    office.page.get_by_label("选择", exact=False).nth(1).check()
+    office.page.locator("[name=pick]").first.check()
     office.page.get_by_role("button", name="审核通过").click()
     office.says("已审核 1 条")
     assert PointsAccount.objects.filter(deputyship=cast.members[0], points=4).exists()

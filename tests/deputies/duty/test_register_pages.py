@@ -13,6 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from congress.accounts.enums import Role
+from congress.notices.models import Notice
 from congress.organs.models import Session
 from deputies.duty.enums import DutyState
 from deputies.duty.operations import confirm, declare
@@ -85,6 +86,8 @@ def test_the_leader_sends_back_with_words_and_sees_only_the_own_group(client: Cl
     assert "请填写原因" in refused.content.decode()
     client.post(reverse("duty:send_back", args=[row.pk]), {"reason": "请补地点"})
     assert (refreshed(row).state, row.reason) == (DutyState.RETURNED, "请补地点")
+    told = Notice.objects.get(user=cast.deputy)
+    assert (told.title, told.text) == ("履职被退回，请改好再报：走访柳湖社区", "请补地点")
 
 
 @time_machine.travel(NOW, tick=False)
