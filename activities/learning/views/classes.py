@@ -67,7 +67,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": class_state(row),
         "facts": _facts(row),
         "keeps": keeps,
-        "in_log": Activity.objects.visible_to(request.user).filter(pk=row.activity_id).exists(),
+        "in_log": Activity.objects.visible_to(request.user).filter(training=row).exists(),
         "steps": {t.step for t in available(request.user, WORKFLOW, row.state)} if keeps else set(),
         "today": timezone.localdate(),
         "lectures": row.lectures.select_related("deputyship"),
