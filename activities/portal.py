@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import demo, rules, spending
+from activities import demo, reporting, rules, spending
 from activities.attendance.duty import attended
 from activities.campaigns import portal as campaigns
 from activities.convocations import portal as convocations
@@ -203,3 +203,4 @@ register_source(
 )
 learning.plug_in()
 spending.plug_in()
+reporting.plug_in()

@@ -6,12 +6,14 @@ from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.web.dates import full_day
 from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu, register_todos
+from deputies.duty.chapters import Chapter, register_chapter
 from deputies.duty.sources import Source, register_source
 from deputies.duty_reports import demo, rules
 from deputies.duty_reports.todos import INDEX, todos
-from deputies.models import DutyReport, Person
-from deputies.operations.duty_reports import SOURCE
+from deputies.models import Deputyship, DutyReport, Person
+from deputies.operations.duty_reports import SOURCE, collect_reports
 from deputies.records import Line, Section, register_section
 
 #: Reports named on the page of a person.
@@ -38,6 +40,25 @@ def of_person(person: Person, user: User) -> Section | None:
     return Section("述职", "次", count, f"{reverse(INDEX)}?q={person.name}", lines)
 
 
+def chapter_of(deputyship: Deputyship, user: User) -> Chapter | None:
+    """The reports of a deputyship as a table of its printed file (1 query)."""
+    rows = DutyReport.objects.visible_to(user).held().filter(deputyship=deputyship)
+    return Chapter(
+        "述职评议",
+        ("日期", "方式", "向谁述职", "到会人数", "评议结果"),
+        tuple(
+            (
+                full_day(row.day),
+                str(row.get_form_display()),
+                str(row.get_audience_display()),
+                str(row.present if row.present is not None else ""),
+                str(row.result or ""),
+            )
+            for row in rows.select_related("result").order_by("day", "pk")
+        ),
+    )
+
+
 def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(
@@ -46,7 +67,10 @@ def plug_in() -> None:
     )
     register_todos(todos)
     register_section(of_person)
-    register_source(Source(SOURCE, "述职", url=lambda pk: reverse("duty_reports:detail", args=[pk])))
+    register_source(
+        Source(SOURCE, "述职", lambda pk: reverse("duty_reports:detail", args=[pk]), collect_reports)
+    )
+    register_chapter(60, chapter_of)
     register_verbs(
         {
             "deputies:arrange_report": "安排述职",

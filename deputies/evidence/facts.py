@@ -63,11 +63,10 @@ class YearLine:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The whole sheet: years from the first, reports, what checks found, chapters of other packages."""
+    """The whole sheet: years from the first, what checks found, chapters of other packages."""
 
     deputyship: Deputyship
     years: list[YearLine]
-    reports: list[DutyReport]
     faults: list[CheckFinding]
     chapters: list[Chapter]
     is_recommended: bool
@@ -109,7 +108,6 @@ def evidence_of(deputyship: Deputyship, user: User, today: date) -> Evidence:
             )
             for year in sorted(years_of(deputyship, today))
         ],
-        reports=reports,
         faults=list(
             faults.select_related("check_of__area").order_by("check_of__year", "check_of__number", "pk")
         ),

@@ -23,7 +23,6 @@ def sheet_of(evidence: Evidence, today: date) -> Paper:
     until = full_day(holder.ends_on) if holder.ends_on else "现在"
     sections = [
         PaperSection("逐年履职", tables=[Table(HEADS, [line.cells for line in evidence.years])]),
-        PaperSection("述职评议", tables=[_reports(evidence)]),
         PaperSection("检查发现", tables=[_faults(evidence)]),
         *(PaperSection(one.title, tables=[Table(one.heads, one.rows)]) for one in evidence.chapters),
     ]
@@ -40,20 +39,6 @@ def _summary(evidence: Evidence) -> str:
     total = evidence.total
     told = f"本届应到{total.expected}次，实到{total.present}次，请假{total.excused}次，出席率{total.rate}。"
     return told + ("本届已有两个以上年度考核优秀，符合推荐连任的条件。" if evidence.is_recommended else "")
-
-
-def _reports(evidence: Evidence) -> Table:
-    rows = [
-        (
-            full_day(row.day),
-            row.get_form_display(),
-            row.get_audience_display(),
-            row.present if row.present is not None else "",
-            row.result or "",
-        )
-        for row in evidence.reports
-    ]
-    return Table(("日期", "方式", "向谁述职", "到会人数", "评议结果"), rows)
 
 
 def _faults(evidence: Evidence) -> Table:

@@ -24,13 +24,18 @@ def groups_now() -> DeputyGroupQuerySet:
     return DeputyGroup.objects.in_force(timezone.localdate()).select_related("term__area")
 
 
+def deputyship_label(row: Deputyship) -> str:
+    """张伟（区人大代表，东塘镇第一选区）."""
+    place = [row.title, str(row.constituency or "")]
+    return f"{row.person.name}（{'，'.join(part for part in place if part)}）"
+
+
 class DeputyshipChoice(forms.ModelChoiceField[Deputyship]):
     """One deputyship; namesakes are told apart by level and constituency."""
 
     def label_from_instance(self, row: Any) -> str:
         """张伟（区人大代表，东塘镇第一选区）."""
-        place = [row.title, str(row.constituency or "")]
-        return f"{row.person.name}（{'，'.join(part for part in place if part)}）"
+        return deputyship_label(row)
 
 
 class GroupChoice(forms.ModelChoiceField[DeputyGroup]):

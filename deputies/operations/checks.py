@@ -272,5 +272,5 @@ def _who_mends(line: CheckFinding) -> list[User]:
     if line.deputyship is not None:
         user = line.deputyship.person.user
         return [user] if user is not None else []
-    groups = DeputyGroup.objects.filter(pk=line.group_id)
+    groups = DeputyGroup.objects.filter(findings=line)
     return list(leaders_of(groups, timezone.localdate()))

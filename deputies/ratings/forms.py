@@ -12,7 +12,7 @@ from congress.organs.enums import CongressLevel, OrganKind
 from congress.organs.models import Organ
 from congress.web.forms import PortalForm, PortalModelForm
 from congress.web.versions import VersionedFormMixin
-from deputies.forms.choices import DeputyshipChoice
+from deputies.forms.choices import deputyship_label
 from deputies.models import Deputyship, RatedBody, RatingRound
 from deputies.ratings.enums import Opinion
 
@@ -30,7 +30,9 @@ _RATED = (
 class _Deputies(forms.ModelMultipleChoiceField[Deputyship]):
     """Several deputyships, told apart as one is."""
 
-    label_from_instance = DeputyshipChoice.label_from_instance
+    def label_from_instance(self, row: Any) -> str:
+        """张伟（区人大代表，东塘镇第一选区）."""
+        return deputyship_label(row)
 
 
 class RoundForm(PortalModelForm[RatingRound]):
@@ -62,10 +64,8 @@ class RoundForm(PortalModelForm[RatingRound]):
         organs.queryset = Organ.objects.active(today).filter(kind__in=_RATED).order_by("kind", "order", "pk")
         held = Deputyship.objects.in_force(today).filter(level=CongressLevel.DISTRICT)
         if self.instance.pk:
-            self.initial |= {
-                "organs": list(self.instance.bodies.values_list("organ_id", flat=True)),
-                "deputyships": list(self.instance.raters.values_list("deputyship_id", flat=True)),
-            }
+            self.initial["organs"] = list(self.instance.bodies.values_list("organ_id", flat=True))
+            self.initial["deputyships"] = list(self.instance.raters.values_list("deputyship_id", flat=True))
         deputies.queryset = held.select_related("person", "constituency", "term__area").order_by(
             "person__pinyin", "pk"
         )

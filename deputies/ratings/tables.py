@@ -78,6 +78,6 @@ ROUNDS = ListPage(
     ),
     order="-year",
     presets=(Preset("正在评议", "state=open"), Preset("已公布", "state=published")),
-    empty=Empty("还没有代表评议", "先选被评议单位和参加的代表，再开始评议。"),
+    empty=Empty("还没有代表评议", "由代表工作机构组织。结果公布以后，各单位看到对本单位的汇总。"),
     actions=(Action("准备评议", "ratings:prepare_round", "plus", OFFICE),),
 )

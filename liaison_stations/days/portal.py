@@ -22,8 +22,10 @@ from congress.web.registry import (
     register_todos,
 )
 from congress.web.sections import Action, Line, Plugged, Section
+from deputies.work_report.facts import Heading
+from deputies.work_report.facts import register_facts as register_facts_of_report
 from liaison_stations import rules
-from liaison_stations.days import demo
+from liaison_stations.days import demo, reporting
 from liaison_stations.days.coming import coming
 from liaison_stations.days.plugs import register_section as register_of_day
 from liaison_stations.days.queries import upcoming
@@ -75,6 +77,7 @@ def plug_in() -> None:
     )
     register_section(of_station)
     register_of_day(reports_of_day)
+    register_facts_of_report(Heading.DUTIES, reporting.duties)
     register_uses(uses)
     register_todos(todos)
     register_coming(coming)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from congress.accounts.models import User
+from congress.accounts.models import Assignment, User
 from congress.organs.enums import CongressLevel, OrganKind
 from congress.organs.models import Organ
 from deputies.models import Deputyship, RatingRound, RatingTally
@@ -34,7 +34,10 @@ def load() -> None:
     if clerk is None or RatingRound.objects.exists():
         return
     own = Organ.objects.filter(kind=OrganKind.STANDING_COMMITTEE)
-    organs = [*Organ.objects.filter(kind=OrganKind.DEPARTMENT).order_by("order", "pk")[:_BODIES], *own[:1]]
+    answering = Assignment.objects.filter(user__username="unit").values("organ")
+    departments = Organ.objects.filter(kind=OrganKind.DEPARTMENT)
+    others = departments.exclude(pk__in=answering).order_by("order", "pk")
+    organs = [*departments.filter(pk__in=answering), *others[: _BODIES - 1], *own[:1]]
     held = Deputyship.objects.in_force(today).filter(level=CongressLevel.DISTRICT)
     raters = [*held.filter(person__user=None).order_by("pk")[:_RATERS]]
     if not organs or not raters:

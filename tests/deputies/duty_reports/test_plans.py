@@ -103,13 +103,24 @@ def test_in_the_fourth_year_whoever_is_directly_elected_and_never_reported_owes(
     assert "都已述职" in client.get(reverse("duty_reports:owing")).text
 
 
+def tell(*deputyships: Deputyship) -> None:
+    """A reception day tells that these deputies reported."""
+    operations.sync_reports(
+        source="reception_day",
+        source_pk=7,
+        deputyships=deputyships,
+        day=HELD,
+        place="柳桥联络站",
+        actor=None,
+    )
+
+
 def test_what_a_reception_day_tells_is_entered_once_and_follows_it() -> None:
     first, second = make_deputyship(), make_deputyship()
-    tell = {"source": "reception_day", "source_pk": 7, "day": HELD, "place": "柳桥联络站", "actor": None}
-    operations.sync_reports(deputyships=[first, second], **tell)
-    operations.sync_reports(deputyships=[first, second], **tell)
+    tell(first, second)
+    tell(first, second)
     assert DutyReport.objects.held().count() == 2
-    operations.sync_reports(deputyships=[first], **tell)
+    tell(first)
     assert DutyReport.objects.held().get().deputyship == first
     kept = DutyRecord.objects.standing().filter(source="duty_report")
     assert [row.deputyship for row in kept] == [first]
