@@ -10,7 +10,7 @@ from django.utils import timezone
 from activities.convocations.forms import FilesField
 from activities.models import Recommendation, StudyReport, StudyTopic
 from activities.studies import rules
-from activities.taking_part.forms import DeputiesMixin, NamesField, boxes_field
+from activities.taking_part.forms import AREA, DeputiesMixin, NamesField, boxes_field
 from congress.accounts.models import User
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
@@ -46,6 +46,7 @@ class TopicForm(PortalModelForm[StudyTopic]):
     class Meta:
         model = StudyTopic
         fields = ("year", "title", "note")
+        widgets = {"note": AREA}
 
 
 class ChangeTopicForm(VersionedFormMixin, TopicForm):
@@ -79,6 +80,7 @@ class ReportForm(PortalModelForm[StudyReport]):
             "adopted_by",
             "adopted_on",
         )
+        widgets = {"summary": AREA}
         field_classes = {"group": GroupField, "topic": TopicField}
         help_texts = {
             "field": "如：医疗卫生、食品安全、重大项目建设",

@@ -142,6 +142,7 @@ class TalkForm(VersionedFormMixin, PortalModelForm[Talk]):
     class Meta:
         model = Talk
         fields = ("chaired_by", "account")
+        widgets = {"account": AREA}
 
 
 class PointForm(PortalForm):
@@ -163,6 +164,7 @@ class HearingForm(PortalModelForm[Hearing]):
     class Meta:
         model = Hearing
         fields = ("title", "kind", "organ", "on", "begins_at", "place", "seats", "sign_up_by", "note")
+        widgets = {"note": AREA}
         help_texts = {
             "title": "如：旁听电信诈骗案庭审",
             "seats": "报满以后的排候补，有人退出就依次补上",
@@ -265,6 +267,7 @@ class ConsultationForm(DeputiesMixin, PortalModelForm[Consultation]):
     class Meta:
         model = Consultation
         fields = ("title", "organ", "note", "due_on")
+        widgets = {"note": AREA}
         help_texts = {
             "title": "如：《安澜区城市更新条例（草案）》",
             "note": "请代表看哪几处、为什么改",
@@ -285,6 +288,7 @@ class ChangeConsultationForm(VersionedFormMixin, PortalModelForm[Consultation]):
     class Meta:
         model = Consultation
         fields = ("title", "organ", "note", "due_on")
+        widgets = {"note": AREA}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -318,6 +322,7 @@ class AskForForm(DeputiesMixin, PortalModelForm[OfficialMeeting]):
     class Meta:
         model = OfficialMeeting
         fields = ("subject", "reason", "organ", "official")
+        widgets = {"reason": AREA}
         help_texts = {"subject": "一句话，如：公交线路调整"}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from activities.models import OfficialMeeting
 from activities.models.hearings import LONGEST_REMARKS
 from activities.taking_part.enums import OfficialRating
-from activities.taking_part.forms import NamesField, offer_organs
+from activities.taking_part.forms import AREA, NamesField, offer_organs
 from congress.web.forms import PortalForm, PortalModelForm
 from deputies.models import Deputyship, GroupMembership
 
@@ -29,6 +29,7 @@ class AskForm(PortalModelForm[OfficialMeeting]):
     class Meta:
         model = OfficialMeeting
         fields = ("subject", "reason", "organ", "official")
+        widgets = {"reason": AREA}
         help_texts = {"subject": "一句话，如：公交线路调整", "official": "如：局长；不清楚就不填"}
 
     def __init__(self, *args: Any, own: Deputyship, **kwargs: Any) -> None:

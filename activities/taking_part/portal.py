@@ -97,7 +97,7 @@ def plug_in() -> None:
         MenuItem(duty, "参与工作", INDEX, "users-group", readers, order=40),
         MenuItem(duty, "列席计划", "taking_part:sittings", "armchair", readers, order=41, under=INDEX),
         MenuItem(duty, "旁听、听证", HEARINGS, "gavel", readers, order=42, under=INDEX),
-        MenuItem(duty, "约见国家机关负责人", OFFICIALS, "messages", both, order=43, under=INDEX),
+        MenuItem(duty, "约见", OFFICIALS, "messages", both, order=43, under=INDEX),
         MenuItem(duty, "征求意见", CONSULTATIONS, "message-2-question", both, order=44, under=INDEX),
         MenuItem(duty, "参与工作", MINE, "users-group", rules.DEPUTIES, order=40),
     )
