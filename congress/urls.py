@@ -26,6 +26,7 @@ urlpatterns = [
     path("honours/", include("deputies.honours.urls")),
     path("library/", include("deputies.library.urls")),
     path("guidance/", include("deputies.guidance.urls")),
+    path("terms/", include("deputies.terms.urls")),
     path("services-for-deputies/", include("deputies.services.urls")),
     path("ratings/", include("deputies.ratings.urls")),
     path("duty-reports/", include("deputies.duty_reports.urls")),

@@ -43,6 +43,7 @@ from deputies.points import portal as points
 from deputies.queries import matching, vacant_seats, with_vacancies
 from deputies.ratings import portal as ratings
 from deputies.services import portal as services
+from deputies.terms import portal as terms
 from deputies.verbs import VERBS
 from deputies.work_report import portal as work_report
 
@@ -206,3 +207,4 @@ points.plug_in()
 services.plug_in()
 library.plug_in()
 guidance.plug_in()
+terms.plug_in()

@@ -32,6 +32,7 @@ from tests.access.rooms import (
     stations,
     suggestions,
     taking_part,
+    terms,
     wall,
 )
 
@@ -61,6 +62,7 @@ _ROOMS = (
     honours,
     deputy_services,
     library,
+    terms,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 
