@@ -50,7 +50,11 @@ def kept_by(path: str) -> Rule:
 see_scheme = Rule(Grant(KEEPERS), Grant(_TOWNS, _own_or_published), Grant(READERS, _published))
 keep_scheme = kept_by("area")
 keep_publication = kept_by("area")
-keep_account = kept_by("area")
+#: Nobody appraises themselves.
+keep_account = Rule(
+    Grant(KEEPERS, _everybody_elses("deputyship")),
+    Grant(_TOWNS, own_area("area")),
+)
 see_objection = duty_rules.seen_by("account__deputyship")
 own_account = Rule(Grant(DECLARERS, _own("deputyship")))
 own_objection = Rule(Grant(DECLARERS, _own("account__deputyship")))
