@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from congress.accounts.models import User
@@ -28,6 +29,12 @@ class FundQuerySet(models.QuerySet["Fund"]):
         lines = FundSpending.objects.standing().filter(fund=OuterRef("pk")).order_by().values("fund")
         total = lines.annotate(total=Sum("amount")).values("total")
         return self.annotate(spent=Coalesce(Subquery(total), Decimal(0), output_field=models.DecimalField()))
+
+    def overspent(self) -> FundQuerySet:
+        """Those of which more was spent than granted (R314)."""
+        rows: Any = self.with_spent()
+        found: FundQuerySet = rows.filter(spent__gt=F("granted"))
+        return found
 
 
 class Fund(models.Model):

@@ -20,11 +20,9 @@ _YEARS = [MinValueValidator(1979), MaxValueValidator(2100)]
 _NOT_LESS = [MinValueValidator(Decimal(0))]
 
 
-def _money(label: str, **facts: bool) -> models.DecimalField[Decimal, Decimal]:
+def _money(label: str) -> models.DecimalField[Decimal, Decimal]:
     """An amount in yuan, two places."""
-    return models.DecimalField(
-        f"{label}（元）", max_digits=12, decimal_places=2, validators=_NOT_LESS, **facts
-    )
+    return models.DecimalField(f"{label}（元）", max_digits=12, decimal_places=2, validators=_NOT_LESS)
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):

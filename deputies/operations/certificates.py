@@ -42,7 +42,7 @@ def issue_certificate(*, deputyship: Deputyship, actor: User, number: str, issue
 
 @transaction.atomic
 def issue_many(
-    *, deputyships: Sequence[Deputyship], actor: User, prefix: str, first: int, digits: int, issued_on: date
+    *, deputyships: Sequence[Deputyship], actor: User, lead: str, first: int, digits: int, issued_on: date
 ) -> int:
     """Number the certificates of many deputies on, in the order given; returns how many.
 
@@ -50,7 +50,7 @@ def issue_many(
     """
     require_rule(actor, rules.keep_service, Deputyship())
     rows = [
-        Certificate(number=f"{prefix}{first + n:0{digits}}", deputyship=one, issued_on=issued_on)
+        Certificate(number=f"{lead}{first + n:0{digits}}", deputyship=one, issued_on=issued_on)
         for n, one in enumerate(deputyships)
     ]
     numbers = [row.number for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_filters import ChoiceFilter, NumberFilter
 
@@ -103,7 +103,7 @@ class FundFilter(ListFilter):
 
     def in_state(self, rows: FundQuerySet, _name: str, value: str) -> QuerySet[Any]:
         """Spent more than was granted, or not granted yet."""
-        return rows.filter(spent__gt=F("granted")) if value == _OVER else rows.filter(granted__isnull=True)
+        return rows.overspent() if value == _OVER else rows.filter(granted__isnull=True)
 
     def of_group(self, rows: FundQuerySet, _name: str, value: DeputyGroup) -> QuerySet[Any]:
         """For a group, or of which something was spent by it."""

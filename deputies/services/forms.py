@@ -47,7 +47,7 @@ class IssueForm(PortalForm):
 class IssueManyForm(PortalForm):
     """Certificates of all who have none, numbered on."""
 
-    prefix = forms.CharField(label="证号前面的字", max_length=20, required=False, help_text="如：安人代18")
+    lead = forms.CharField(label="证号前面的字", max_length=20, required=False, help_text="如：安人代18")
     first = forms.IntegerField(label="从几号起", min_value=1, max_value=999_999, initial=1, widget=_number())
     digits = forms.IntegerField(
         label="号码几位", min_value=1, max_value=6, initial=3, widget=_number(), help_text="如 3 位：001、002"

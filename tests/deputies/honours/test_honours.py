@@ -88,7 +88,13 @@ def test_an_honour_is_of_one_and_given_once_a_year(client: Client, clerk: User) 
         registered(clerk, person)
     with pytest.raises(ValidationError, match="二选一"):
         registered(clerk, person, group=group, title="另一项")
-    values = {"title": "优秀代表", "awarded_by": "市人大常委会", "level": "city", "year": 2024, "deeds": ""}
+    values: dict[str, Any] = {
+        "title": "优秀代表",
+        "awarded_by": "市人大常委会",
+        "level": "city",
+        "year": 2024,
+        "deeds": "",
+    }
     honours.change_honour(honour=row, actor=clerk, version=1, **values)
     with pytest.raises(StaleVersion):
         honours.change_honour(honour=row, actor=clerk, version=1, **values)

@@ -131,7 +131,7 @@ def test_a_cover_has_one_title_and_two_writers_meet(client: Client, clerk: User)
     assert "代号只写英文字母、数字和短横线" in page
     assert "每季一次" in page, "what was typed is kept"
     assert "已有这个名称" in client.post(reverse("library:add_text"), {**typed, "code": "more"}).text
-    cover = {
+    cover: dict[str, Any] = {
         "title": "小组学习制度",
         "kind": "rule",
         "topic": "学习",

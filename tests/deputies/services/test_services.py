@@ -49,6 +49,12 @@ def with_account(name: str) -> Deputyship:
     return make_deputyship(person)
 
 
+def account_of(deputyship: Deputyship) -> User:
+    user = deputyship.person.user
+    assert user is not None
+    return user
+
+
 def left(deputyship: Deputyship, on: date) -> None:
     end_deputyship(
         deputyship=deputyship, actor=None, version=deputyship.version, ends_on=on, how_ended="resigned"
@@ -59,7 +65,7 @@ def test_a_certificate_is_void_when_the_deputyship_ends(client: Client, clerk: U
     stays, goes = make_deputyship(), make_deputyship()
     client.force_login(clerk)
     many = reverse("deputy_services:issue_many")
-    typed = {"prefix": "安人代18", "first": "7", "digits": "3", "issued_on": "2022-01-10"}
+    typed = {"lead": "安人代18", "first": "7", "digits": "3", "issued_on": "2022-01-10"}
     client.post(many, typed)
     row = goes.certificates.get()
     assert sorted(Certificate.objects.values_list("number", flat=True)) == ["安人代18007", "安人代18008"]
@@ -137,7 +143,7 @@ def test_a_list_is_reviewed_by_another_paid_and_signed_by_its_owner(client: Clie
     review = reverse("deputy_services:review_list", args=[row.pk])
     assert client.post(review).status_code == 409, "nobody reviews their own"
     mine, line = own.stipends.get(), other.stipends.get()
-    client.force_login(own.person.user)
+    client.force_login(account_of(own))
     sign = reverse("deputy_services:sign_line", args=[mine.pk])
     assert client.post(sign).status_code == 404, "nothing is known of it before it is paid"
     client.force_login(make_user(Role.OFFICE))
@@ -147,7 +153,7 @@ def test_a_list_is_reviewed_by_another_paid_and_signed_by_its_owner(client: Clie
     with pytest.raises(Conflict):
         stipends.redraw_list(stipend_list=row, actor=clerk)
 
-    client.force_login(own.person.user)
+    client.force_login(account_of(own))
     assert "履职补贴" in client.get("/").text
     page = client.get(reverse("deputy_services:mine")).text
     assert page.count("500.00 元") == 1, "a deputy sees the own line only"
@@ -155,7 +161,7 @@ def test_a_list_is_reviewed_by_another_paid_and_signed_by_its_owner(client: Clie
     assert "已签收" in client.post(sign, follow=True).text
     assert client.post(sign).status_code == 409
     with pytest.raises(PermissionDenied):
-        stipends.sign_line(line=line, actor=own.person.user)
+        stipends.sign_line(line=line, actor=account_of(own))
     assert StipendLine.objects.filter(signed_at=None).count() == 1
     client.force_login(clerk)
     printed = readable(client.get(reverse("deputy_services:stipend_pdf", args=[row.pk])).content)
