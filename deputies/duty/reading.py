@@ -64,9 +64,12 @@ def totals_of(rows: Sequence[DutyRecord]) -> Totals:
 
 
 def register_rows(deputyship: Deputyship, year: int) -> list[DutyRecord]:
-    """What stands in the register of a year, newest first, with its kind and form (1 query)."""
+    """What stands in the register of a year, newest first, with its kind and form (3 queries).
+
+    Kinds and forms are few: read once, not with each of hundreds of duties.
+    """
     rows = DutyRecord.objects.filter(deputyship=deputyship, year=year).standing()
-    return list(rows.select_related("kind__form").order_by("-day", "-pk"))
+    return list(rows.prefetch_related("kind__form").order_by("-day", "-pk"))
 
 
 def taken_out(deputyship: Deputyship, year: int) -> list[DutyRecord]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from congress.access.decorators import allow
 from congress.access.rules import require_rule
+from congress.web.addresses import record_url
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
 from deputies.duty import operations, rules
@@ -147,7 +148,10 @@ def file(request: SignedInRequest, pk: int) -> HttpResponse:
         "years": years_of(row, today),
         "totals": totals_of(rows),
         "waiting": sum(one.state in {DutyState.PENDING, DutyState.CONFIRMED} for one in rows),
-        "pages": [(page.form, [(one, duty_state(one)) for one in page.rows]) for page in form_pages(rows)],
+        "pages": [
+            (page.form, [(one, duty_state(one), record_url("duty:detail", one.pk)) for one in page.rows])
+            for page in form_pages(rows)
+        ],
         "attended": attendance_of([row.pk], *year_span(year))[row.pk],
         "points": points_of(row, year),
         "taken_out": taken_out(row, year),

@@ -148,7 +148,7 @@ def test_the_own_pages_ask_a_fixed_number_of_questions(
 ) -> None:
     for number in range(1, 4):
         phone.post(reverse("duty:declare"), facts(cast, number=number))
-    for name, wanted in (("duty:mine", 11), ("duty:declare", 11)):
+    for name, wanted in (("duty:mine", 13), ("duty:declare", 11)):
         phone.get(reverse(name))
         with django_assert_num_queries(wanted):
             phone.get(reverse(name))

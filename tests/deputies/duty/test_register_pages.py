@@ -161,12 +161,12 @@ def test_the_file_asks_the_same_number_of_questions_however_much_is_in_it(
     address = f"{reverse('duty:file', args=[cast.members[0].pk])}?year={YEAR}"
     client.get(address)
     client.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(address)
     for number in range(2, 9):
         arrive(cast.members[0], pk=number, day=date(YEAR, 4, number))
     client.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         page = client.get(address)
     assert page.context["totals"].all == 8
     assert len(page.context["pages"]) == 13
