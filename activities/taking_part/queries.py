@@ -25,8 +25,6 @@ SIDES: dict[Side, frozenset[str]] = {
             OrganKind.STANDING_COMMITTEE,
             OrganKind.OFFICE,
             OrganKind.COMMITTEE,
-            OrganKind.TOWN_PRESIDIUM,
-            OrganKind.SUBDISTRICT_COMMITTEE,
         }
     ),
     Side.STATE: frozenset(
@@ -54,11 +52,16 @@ def _names() -> dict[Side, set[str]]:
 
 
 def side_of(path: str = "") -> Case:
-    """The side an activity was organised on: that of the unit it names, else that of its kind (2 queries)."""
+    """The side an activity was organised on (2 queries).
+
+    That of the unit it names; what a town, a station or a group of a town logged otherwise is of other units; all
+    else is on the side of its kind.
+    """
     cases = [
         When(**{f"{path}organiser__in": sorted(names)}, then=Value(str(side)))
         for side, names in _names().items()
     ]
+    cases.append(When(**{f"{path}area__parent__isnull": False}, then=Value(str(Side.OTHER))))
     return Case(*cases, default=F(f"{path}kind__side"))
 
 

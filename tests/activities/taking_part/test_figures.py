@@ -17,7 +17,7 @@ from congress.figures.period import Period
 from congress.organs.enums import OrganKind
 from deputies.models import Deputyship
 from tests.activities.taking_part.stage import DAY, event, many_deputies, many_events, present
-from tests.factories import make_group, make_organ, make_person, make_user
+from tests.factories import make_area, make_group, make_organ, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,13 @@ def test_12_8_and_14_by_who_organised_make_34() -> None:
     shown = figures(make_user(Role.OFFICE), YEAR)
     assert [line.times for line in shown.sides] == [12, 14, 8, 0]
     assert shown.total.times == 34
+
+
+def test_what_a_town_logged_is_not_the_district_s_own() -> None:
+    deputies = many_deputies(2)
+    row = event("inspection", deputies, organiser="柳桥街道人大代表联络站")
+    type(row).objects.filter(pk=row.pk).update(area=make_area())
+    assert [line.times for line in figures(make_user(Role.OFFICE), YEAR).sides] == [0, 0, 0, 2]
 
 
 def test_members_of_the_committee_do_not_sit_in() -> None:
