@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from congress.accounts.models import User
 from deputies.models.deputyships import Deputyship
@@ -258,10 +257,3 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}年{self.publication}：{self.deputyship.person}"
-
-    @property
-    def waits(self) -> bool:
-        """Whether it was posted and nobody said that it arrived."""
-        return (
-            self.posted_on is not None and self.received_on is None and self.posted_on <= timezone.localdate()
-        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -31,6 +30,5 @@ def mine(request: SignedInRequest) -> HttpResponse:
         "lines": [(line, yuan(line.amount)) for line in own_lines(request.user)[:_SHOWN]],
         "certificates": [(row, certificate_state(row)) for row in certificates],
         "copies": [(row, copy_state(row)) for row in own_copies(request.user)[:_SHOWN]],
-        "today": timezone.localdate(),
     }
     return render(request, "deputy_services/mine.html", context)
