@@ -45,7 +45,7 @@ def of_group(group: DeputyGroup, _user: User) -> Section | None:
             row.title,
             reverse("library:text", args=[row.pk]),
             edition.effective_on,
-            f"起{edition.standing[1]}",
+            edition.standing[1],
         )
         for row, edition in kept[:_NAMED]
     ]
