@@ -157,8 +157,10 @@ def main() -> None:
     again, told = bench.recompute()
     print(f"in line: {again:.1f} s, {told}", flush=True)
     same = bench.points(one_by_one) == one_by_one and "没有出入" in told
+    pages = bench.pages(runs)
+    print(pages, flush=True)
     result = {
-        **bench.pages(runs),
+        **pages,
         "duty.review_ms": each,
         "duty.recompute_s": first,
         "duty.recompute_again_s": again,

@@ -75,6 +75,11 @@ class AccountLines:
     raises: list[ItemLines]
     is_frozen: bool
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether points of an edition before still stand: the background job has not come to this account yet."""
+        return self.scheme is not None and sum((entry.points for entry in self.former), _NOTHING) != 0
+
 
 def scheme_of(account: PointsAccount) -> PointsScheme | None:
     """The scheme in force for an account; none before there is one (1 query)."""

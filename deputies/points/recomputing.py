@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from congress.accounts.models import User
 from deputies.models import Appraisal, AppraisalYear, PointsAccount, PointsEntry, PointsScheme
-from deputies.points.operations.ledger import missing_lines, settle_under
+from deputies.points.operations.ledger import settle_under
 from deputies.points.schemes import schemes_in_force, scored_by
 
 #: So many deputies are settled in one transaction.
@@ -75,13 +75,13 @@ def _sums(accounts: dict[int, PointsAccount]) -> dict[int, Decimal]:
 
 def _compare(scheme: PointsScheme, chunk: Sequence[int], actor: User | None) -> Recomputed:
     accounts = _accounts(scheme, chunk)
-    scored = set(scored_by(scheme).filter(pk__in=chunk).values_list("pk", flat=True))
-    lacking, sums = missing_lines(scheme, accounts, scored & accounts.keys()), _sums(accounts)
+    sums = _sums(accounts)
     wrong = {key for key, one in accounts.items() if one.points != sums.get(one.pk, _NOTHING)}
-    lines = 0
-    if lacking or scored - accounts.keys():
-        lines = settle_under(scheme=scheme, deputyships=chunk, actor=actor)
-    return Recomputed(len(chunk), len(wrong | lacking.keys()), lines)
+    lacking = settle_under(scheme=scheme, deputyships=chunk, actor=actor)
+    for key in wrong:
+        present = _sums({key: accounts[key]}).get(accounts[key].pk, _NOTHING)
+        PointsAccount.objects.filter(pk=accounts[key].pk).update(points=present)
+    return Recomputed(len(chunk), len(wrong | lacking.keys()), sum(map(len, lacking.values())))
 
 
 def _compare_frozen(scheme: PointsScheme, chunk: Sequence[int]) -> Recomputed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 #: Tenths to a point.
 TENTHS = 10
@@ -33,8 +34,7 @@ class SchemeWorth:
     cap: int
 
 
-@dataclass(frozen=True)
-class Worth:
+class Worth(NamedTuple):
     """What one duty is worth, in tenths, under which item, and the how manieth of that item it was."""
 
     item: int

@@ -42,12 +42,22 @@ def settle(*, deputyships: Collection[int], year: int, actor: User | None) -> in
 
 
 @transaction.atomic
-def settle_under(*, scheme: PointsScheme, deputyships: Collection[int], actor: User | None) -> int:
-    """As :func:`settle`, under one scheme alone."""
-    return 0 if locked_year(scheme.year).is_frozen else _settle_under(scheme, deputyships, actor)
+def settle_under(
+    *, scheme: PointsScheme, deputyships: Collection[int], actor: User | None
+) -> dict[int, list[PointsEntry]]:
+    """As :func:`settle`, under one scheme alone; gives the lines that were added, by deputyship."""
+    if locked_year(scheme.year).is_frozen:
+        return {}
+    return _settled(scheme, deputyships, actor)
 
 
 def _settle_under(scheme: PointsScheme, deputyships: Collection[int], actor: User | None) -> int:
+    return sum(len(lines) for lines in _settled(scheme, deputyships, actor).values())
+
+
+def _settled(
+    scheme: PointsScheme, deputyships: Collection[int], actor: User | None
+) -> dict[int, list[PointsEntry]]:
     scored = set(scored_by(scheme).filter(pk__in=deputyships).values_list("pk", flat=True))
     accounts = _accounts(scheme, deputyships, scored)
     lines = missing_lines(scheme, accounts, scored, actor)
@@ -57,9 +67,9 @@ def _settle_under(scheme: PointsScheme, deputyships: Collection[int], actor: Use
         account.points += sum((line.points for line in fresh), Decimal(0))
         changed.append(account)
     entries = [line for fresh in lines.values() for line in fresh]
-    PointsEntry.objects.bulk_create(entries, batch_size=1000)
+    PointsEntry.objects.bulk_create(entries, batch_size=2000)
     PointsAccount.objects.bulk_update(changed, ["points"], batch_size=500)
-    return len(entries)
+    return lines
 
 
 def missing_lines(

@@ -25,6 +25,7 @@ from deputies.models import (
     Candidate,
     Deputyship,
     DutyRecord,
+    PointsAccount,
     PointsScheme,
     Selection,
     SelectionCategory,
@@ -285,6 +286,9 @@ def test_reckoning_anew_finds_nothing_after_increments_and_mends_what_was_left_o
     result = recompute(YEAR, None)
     assert (result.differing, result.lines) == (2, 2), "the district's account and the town's"
     assert recompute(YEAR, None).differing == 0
+    PointsAccount.objects.filter(deputyship=cast.members[0]).update(points=9)
+    assert recompute(YEAR, None).differing == 1, "a sum that is not that of its lines"
+    assert settled(cast.members[0]).points == 5
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from deputies.models import PointsPublication, PointsScheme
+from deputies.models import PointsAccount, PointsPublication, PointsScheme
 from deputies.points.operations import schemes, settle
 from deputies.points.reading import account_lines
 from tests.deputies.duty.stage import YEAR, arrive, count, make_cast, make_scheme
@@ -48,9 +48,12 @@ def test_an_account_shows_each_line_the_edition_that_gave_it_and_its_opposite(cl
     make_scheme(("视察", "inspection", 5, 2, 9))
     count(cast.members[0], cast.office, pk=1, day=date(YEAR, 3, 1))
     make_scheme(("视察", "inspection", 4, 2, 9), edition=2)
+    account = PointsAccount.objects.get(deputyship=cast.members[0])
+    assert account_lines(account).is_behind
     settle(deputyships=[cast.members[0].pk], year=YEAR, actor=None)
     account = settled(cast.members[0])
     lines = account_lines(account)
+    assert not lines.is_behind
     assert [float(one.points) for one in lines.former] == [5, -5]
     assert [float(one.points) for one in lines.classes[0].items[0].entries] == [4]
     client.force_login(cast.office)
