@@ -109,7 +109,7 @@ def on_the_phone(user: User) -> PhoneList | None:
         )
         for row in rows
     ]
-    return PhoneList("我的积分", len(lines), "本", reverse("points:mine"), lines)
+    return PhoneList("我的积分", len(lines), "个年度", reverse("points:mine"), lines)
 
 
 def of_person(person: Person, user: User) -> Section | None:
@@ -136,7 +136,7 @@ def of_person(person: Person, user: User) -> Section | None:
         )
         for row in rows
     ]
-    return Section("积分考核", "本", len(lines), lines[0].url, lines)
+    return Section("积分考核", "个年度", len(lines), lines[0].url, lines)
 
 
 def plug_in() -> None:
