@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from activities.campaigns import demo, rules
+from activities.campaigns.seams import register_taggable
+from activities.campaigns.tagged import RULES
 from congress.audit.verbs import register_facts, register_verbs
 from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu
 
@@ -25,4 +27,5 @@ def plug_in() -> None:
         }
     )
     register_facts("campaigns", {"members": "增加人数", "role": "角色", "station": "联络站", "rule": "制度"})
+    register_taggable(RULES)
     register_demo(81, "主题活动", demo.load)

@@ -16,16 +16,16 @@ from activities import operations as log
 from activities.campaigns import operations, queries
 from activities.campaigns.enums import Audience, CampaignSort
 from activities.campaigns.halves import half, half_of
-from activities.campaigns.seams import Taggable, Tagged
 from activities.models import Activity, ActivityKind, Campaign, Measure, StudyReport
 from activities.parts import CountedPart
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.figures.numbers import About
 from congress.organs.enums import CongressLevel
-from deputies.models import DeputyGroup, Deputyship, DutyKind
+from deputies.models import DeputyGroup, Deputyship, DutyKind, LibraryText
 from tests.deputies.duty.stage import count, district, with_account
 from tests.factories import make_area, make_deputyship, make_group, make_person, make_user
+from tests.liaison_stations.stage import make_station
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("summer")]
 MAY = date(2026, 5, 8)
@@ -261,18 +261,16 @@ def test_pages_ask_a_fixed_number_of_queries(
             assert client.get(url).status_code == 200
 
 
-def test_a_page_lists_what_bears_the_name(
-    clerk: User, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows = [Tagged(7, "制度七", "/library/7/")]
-    kind = Taggable(
-        "rule", "制度", lambda user: rows, lambda user, keys: [row for row in rows if row.pk in keys]
-    )
-    monkeypatch.setattr("activities.campaigns.seams._taggables", {"rule": kind})
-    campaign = campaign_of("提升工程")
+def test_stations_rules_and_activities_with_the_name_stand_on_one_page(clerk: User, client: Client) -> None:
+    campaign = campaign_of("提升工程", sort=CampaignSort.PROGRAMME)
+    rule = LibraryText.objects.create(code="group-study", title="小组学习制度", kind="rule")
+    station = make_station()
+    happened(campaign)
     client.force_login(clerk)
-    client.post(reverse("campaigns:set_tags", args=[campaign.pk, "rule"]), {"records": ["7"]})
-    assert "制度七" in client.get(reverse("campaigns:detail", args=[campaign.pk])).content.decode()
+    for what, record in (("rule", rule), ("station", station)):
+        client.post(reverse("campaigns:set_tags", args=[campaign.pk, what]), {"records": [str(record.pk)]})
+    page = client.get(reverse("campaigns:detail", args=[campaign.pk])).content.decode()
+    assert all(words in page for words in ("小组学习制度", station.name, "活动 1 次"))
 
 
 def test_a_year_s_activities_are_counted_by_subject(clerk: User, client: Client) -> None:
