@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from activities import operations
-from activities.models import ActivityKind
+from activities.models import ActivityKind, TrainingType
 from congress.accounts.enums import Role
 from tests.factories import make_activity, make_user
 
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def three() -> list[ActivityKind]:
+    TrainingType.objects.all().delete()
     ActivityKind.objects.all().delete()
     return [operations.add_kind(actor=None, name=name, group="监督") for name in ("视察", "调研", "执法检查")]
 
