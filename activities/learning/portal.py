@@ -14,6 +14,7 @@ from activities.learning import rules
 from activities.learning.demo import load
 from activities.learning.operations.lectures import SOURCE, collect, follow_activity
 from activities.learning.operations.readings import note_sign_in
+from activities.learning.operations.studies import STUDY_CODES
 from activities.learning.queries.own import offered_to
 from activities.learning.tables import CLASSES, LEARNERS, STUDIES, named, when
 from activities.learning.todos import HALLS, INDEX, MINE, todos
@@ -54,24 +55,32 @@ def find_classes(user: User, text: str, limit: int) -> Iterator[SearchHit]:
 
 
 def class_of(activity: Activity, user: User) -> Iterator[Use]:
-    """The class or the study an activity stands for (2 queries)."""
+    """The class or the study an activity stands for (one query, two where a group studied)."""
     seen = TrainingClass.objects.visible_to(user) if user.has_role(*rules.READERS) else None
     for row in seen.filter(activity=activity) if seen is not None else ():
         yield Use(f"培训班：{named(row)}", reverse("learning:detail", args=[row.pk]), row.get_state_display())
+    if activity.kind.code not in STUDY_CODES.values():
+        return
     for study in GroupStudy.objects.visible_to(user).filter(activity=activity):
         yield Use(f"小组学习：{study.topic}", reverse("learning:study", args=[study.pk]))
 
 
 def studies_of_group(group: DeputyGroup, user: User) -> Section | None:
-    """What a group studied this year, newest first: its learning total (R101; 2 queries)."""
+    """What a group studied this year, newest first: its learning total (R101; at most 2 queries).
+
+    Nothing at all until it did.
+    """
     if not user.has_role(*rules.STUDY_READERS):
         return None
     year = (group.ends_on if group.is_over and group.ends_on else timezone.localdate()).year
     rows = GroupStudy.objects.visible_to(user).standing().filter(group=group, activity__start_on__year=year)
+    count = rows.count()
+    if not count:
+        return None
     return Section(
         title=f"{year}年小组学习",
         unit="次",
-        count=rows.count(),
+        count=count,
         all_url=f"{reverse('learning:studies')}?group={group.pk}",
         lines=[
             Line(
@@ -84,7 +93,6 @@ def studies_of_group(group: DeputyGroup, user: User) -> Section | None:
             )
             for row in rows.select_related("activity").order_by("-activity__start_on", "-pk")[:_SHOWN]
         ],
-        empty="这一年还没有登记小组学习。",
     )
 
 

@@ -25,7 +25,7 @@ from congress.web import dates
 from deputies.models import DeputyGroup, Deputyship
 
 #: The kind of activity each becomes; the migration sees to them.
-_CODES = {StudyKind.GROUP: "group_study", StudyKind.SEMINAR: "seminar"}
+STUDY_CODES = {StudyKind.GROUP: "group_study", StudyKind.SEMINAR: "seminar"}
 
 
 class StudyFacts(TypedDict):
@@ -168,7 +168,7 @@ def _take(row: GroupStudy, facts: StudyFacts) -> None:
 
 
 def _kind(kind: str) -> ActivityKind:
-    return ActivityKind.objects.get(code=_CODES[StudyKind(kind)])
+    return ActivityKind.objects.get(code=STUDY_CODES[StudyKind(kind)])
 
 
 def _headline(row: GroupStudy) -> str:
