@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Sum
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -139,7 +139,9 @@ def reading(request: SignedInRequest, pk: int) -> HttpResponse:
 @allow_signed_in
 @require_safe
 def reading_file(request: SignedInRequest, pk: int) -> FileResponse:
-    """The document of a material."""
+    """The document of a material; 404 for one that is only text."""
     row, callee = _copy(request.user, pk)
+    if not row.file:
+        raise Http404
     operations.open_reading(reading=row, callee=callee)
     return kept_file(row.file.name, row.media_type, row.file_name, saved=True)
