@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from deputies.models import (
     DutyKind,
     DutyRecord,
     PointsScheme,
+    RegisterForm,
     SchemeClass,
     SchemeItem,
 )
@@ -44,6 +46,16 @@ class Cast:
     deputy: User
     leading: Deputyship
     office: User
+
+
+def fill_kinds() -> None:
+    """The kinds an office begins with; tests that commit for real have emptied them."""
+    for name, listed in import_module("deputies.migrations.0009_duty_kinds").FORMS:
+        form, _is_new = RegisterForm.objects.get_or_create(name=name)
+        for code, label, declarable in listed:
+            DutyKind.objects.get_or_create(
+                code=code, defaults={"name": label, "form": form, "declarable": declarable}
+            )
 
 
 def told() -> None:
