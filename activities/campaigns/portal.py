@@ -13,7 +13,7 @@ def plug_in() -> None:
     """Register it all; called once, by the app's ``portal`` module."""
     register_menu(
         MenuItem(MenuGroup.DUTY, "主题活动", "campaigns:index", "flag", rules.DESK, order=42),
-        MenuItem(MenuGroup.DUTY, "主题活动", "campaigns:own", "flag", rules.DEPUTIES, order=42),
+        MenuItem(MenuGroup.DUTY, "我的主题活动", "campaigns:own", "flag", rules.DEPUTIES, order=42),
     )
     register_verbs(
         {

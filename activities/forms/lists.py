@@ -111,6 +111,7 @@ class CampaignForm(PortalForm):
     sort = forms.ChoiceField(
         label="性质",
         choices=CampaignSort.choices,
+        required=False,
         help_text="代表活动月，起止日期之内各小组的活动都算；主题词，只用来给活动归类",
     )
     slogan = forms.CharField(label="主题", max_length=60, required=False, help_text="如聚民意　惠民生")
@@ -142,6 +143,10 @@ class CampaignForm(PortalForm):
         if others.filter(name=name).exists():
             raise ValidationError(f"已有名为“{name}”的专项，请换一个名称")
         return name
+
+    def clean_sort(self) -> str:
+        """A campaign, where nothing else is said."""
+        return str(self.cleaned_data["sort"] or CampaignSort.CAMPAIGN)
 
     def clean_roles(self) -> list[str]:
         """宣传者、践行者 as a list, each once."""

@@ -99,7 +99,7 @@ def plug_in() -> None:
         MenuItem(duty, "旁听、听证", HEARINGS, "gavel", readers, order=42, under=INDEX),
         MenuItem(duty, "约见", OFFICIALS, "messages", both, order=43, under=INDEX),
         MenuItem(duty, "征求意见", CONSULTATIONS, "message-2-question", both, order=44, under=INDEX),
-        MenuItem(duty, "参与工作", MINE, "users-group", rules.DEPUTIES, order=40),
+        MenuItem(duty, "我的参与工作", MINE, "users-group", rules.DEPUTIES, order=40),
     )
     register_todos(todos)
     register_coming(coming)

@@ -371,6 +371,6 @@ def test_the_list_of_groups_costs_the_same_for_many(
 
 #: Account and session; the group, posts, members with the posts they hold, past members, audit; how many
 #: activities of the year, and the newest.
-GROUP_QUERIES = 24
+GROUP_QUERIES = 23
 #: Account and session; choice of columns, saved filters; five counts; groups and posts.
 LIST_QUERIES = 15
