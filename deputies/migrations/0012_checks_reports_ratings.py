@@ -5,7 +5,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 OPINIONS = ("优秀", "称职", "基本称职", "不称职")
 
 

@@ -7,7 +7,6 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 LAW = Path(__file__).resolve().parents[1] / "library" / "data" / "deputies-law.txt"
 #: Laws every district works by, with the day their present wording came into force (R246).
 LAWS = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.urls import reverse
 
 from congress.accounts.models import User
@@ -25,7 +27,7 @@ def stations_of(person: Person, user: User) -> Section | None:
     lines += [_line(post.station, post, str(post.get_role_display())) for post in posts]
     if not lines:
         return None
-    lines.sort(key=lambda line: line.on, reverse=True)
+    lines.sort(key=lambda line: line.on or date.min, reverse=True)
     return Section(
         "联络站", "个", len({line.url for line in lines}), reverse("liaison_stations:index"), lines
     )

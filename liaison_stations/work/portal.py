@@ -86,7 +86,7 @@ def of_person(person: Person, user: User) -> records.Section | None:
         *(_line(duty.day.day, f"接待群众：{duty.day.station}", page) for duty in done.receptions),
         *(_line(row.start_on, row.headline, page) for row in done.visits),
     ]
-    lines.sort(key=lambda line: line.on, reverse=True)
+    lines.sort(key=lambda line: line.on or date.min, reverse=True)
     return records.Section(
         title=f"{year}年接待和走访",
         unit="次",

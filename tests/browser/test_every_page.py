@@ -6,7 +6,11 @@ Pages come from the resolver and the access table, so a new page is looked at wi
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
+from django.core.handlers.base import BaseHandler
 from django.core.management import call_command
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
@@ -51,16 +55,38 @@ def addresses() -> Iterator[tuple[str, str, str]]:
             yield Role.OFFICE, "bulletins:add_article", f"{page.removesuffix('desk/')}articles/new/"
 
 
-def is_page(client: Client, path: str) -> bool:
-    """Whether the address shows a page, not a file, a fragment, a redirect or a refusal of GET."""
+def page_at(client: Client, path: str) -> HttpResponse | None:
+    """The page an address shows; none for a file, a fragment, a redirect or a refusal of GET."""
     answer = client.get(path)
     if getattr(answer, "streaming", False):
         b"".join(answer.streaming_content)  # type: ignore[attr-defined]
-        return False
-    return answer.status_code == 200 and b"<html" in answer.content[:200]
+        return None
+    return answer if answer.status_code == 200 and b"<html" in answer.content[:200] else None
 
 
-def test_every_page(live_server: LiveServer, page: Page) -> None:
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, HttpResponse]:
+    """What the live server says instead of asking the portal, once for each path: a page is made only once.
+
+    Scripts and styles may be kept by the browser: they are the same for all pages.
+    """
+    ready: dict[str, HttpResponse] = {}
+    ask, serve = BaseHandler.get_response, StaticFilesHandlerMixin.serve
+
+    def taken(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
+        return ready.pop(request.get_full_path(), None) or ask(handler, request)
+
+    def served(handler: StaticFilesHandlerMixin, request: HttpRequest) -> HttpResponseBase:
+        answer = serve(handler, request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    monkeypatch.setattr(BaseHandler, "get_response", taken)
+    monkeypatch.setattr(StaticFilesHandlerMixin, "serve", served)
+    return ready
+
+
+def test_every_page(live_server: LiveServer, page: Page, answers: dict[str, HttpResponse]) -> None:
     call_command("load_demo", verbosity=0)
     names = {row["role"]: row["username"] for row in accounts()}
     clients: dict[str, Client] = {}
@@ -73,14 +99,17 @@ def test_every_page(live_server: LiveServer, page: Page) -> None:
                 User.objects.get(username=names[role]),
                 backend="congress.accounts.backends.NameOrPhoneBackend",
             )
-        if not is_page(clients[role], path):
+        answer = page_at(clients[role], path)
+        if answer is None:
             continue
         looked_at += 1
         page.context.clear_cookies()
         session = clients[role].cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         page.set_viewport_size({"width": SIZES["desk"][0], "height": SIZES["desk"][1]})
+        answers[path] = answer
         page.goto(f"{live_server.url}{path}", wait_until="load")
+        assert path not in answers, "the browser shows what was made for it"
         wrong += [f"{name}: {fault}" for fault in accessibility_faults(page)]
         if overflows(page):
             wrong.append(f"{name}: wider than a desk screen")
