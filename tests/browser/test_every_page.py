@@ -4,6 +4,7 @@ Pages come from the resolver and the access table, so a new page is looked at wi
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
@@ -61,7 +62,8 @@ def page_at(client: Client, path: str) -> HttpResponse | None:
     if getattr(answer, "streaming", False):
         b"".join(answer.streaming_content)  # type: ignore[attr-defined]
         return None
-    return answer if answer.status_code == 200 and b"<html" in answer.content[:200] else None
+    is_page = answer.status_code == 200 and b"<html" in answer.content[:200]
+    return cast("HttpResponse", answer) if is_page else None
 
 
 @pytest.fixture
