@@ -12,7 +12,7 @@ from deputies.models import Deputyship, DutyKind
 
 #: What every group is asked to do in a year: name, codes of the kinds of activity.
 _FOUR = (
-    ("开展一次视察调研", ("inspection", "research", "group_inspection", "topic_research")),
+    ("开展一次视察调研", ("deputy_group_activity", "inspection", "research", "group_inspection")),
     ("组织一次集中学习", ("group_study", "training", "internal_study")),
     ("走访一次选民", ("visit_condolence", "voter_visit")),
     ("办一件实事", ("public_service",)),
