@@ -51,11 +51,22 @@ def commits(item: pytest.Item) -> bool:
     )
 
 
-#: Pages, forms and letters over operations that are tested on PostgreSQL by themselves, and in the browser: their
-#: tests run on SQLite only, or the whole run would take more than 25 minutes on two cores.
+#: Slices of the rooms: pages, forms, lists and prints over operations of their own. Their tests run on SQLite only, or
+#: the whole run would take more than 25 minutes on two cores; on PostgreSQL every page of theirs is opened by the
+#: walk over every page, and so is what two do at once (the tests that need services).
+_SLICES = {
+    "activities": ("campaigns", "learning", "pasting", "plans", "recognition", "studies", "taking_part"),
+    "deputies": (
+        "branches", "checks", "duty_reports", "evidence", "exits", "honours", "library", "links", "ratings",
+        "services", "terms",
+    ),
+    "liaison_stations": (
+        "books", "inspections", "online", "ranking", "services", "sites", "standards", "wall", "work",
+    ),
+    "suggestions": ("desk", "publishing", "settings", "supervision", "unit"),
+}  # fmt: skip
 _ON_SQLITE_ONLY = tuple(
-    str(ROOT / "tests" / "suggestions" / name)
-    for name in ("desk", "publishing", "settings", "supervision", "unit")
+    f"{ROOT / 'tests' / room / name}/" for room, names in _SLICES.items() for name in names
 )
 
 
@@ -88,11 +99,15 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 def asks_a_database(item: pytest.Item) -> bool:
     """Whether a test has anything to ask PostgreSQL, or a service beside it."""
-    if str(item.path).startswith(_ON_SQLITE_ONLY) and not item.get_closest_marker("browser"):
+    served = any(item.get_closest_marker(name) for name in ("services", "browser"))
+    if str(item.path).startswith(_ON_SQLITE_ONLY) and not served:
         return False
     fixtures = set(getattr(item, "fixturenames", ()))
-    marked = any(item.get_closest_marker(name) for name in ("django_db", "services", "browser"))
-    return marked or bool(fixtures & {"db", "transactional_db", "live_server"})
+    return (
+        served
+        or bool(item.get_closest_marker("django_db"))
+        or bool(fixtures & {"db", "transactional_db", "live_server"})
+    )
 
 
 def pytest_collection_finish() -> None:

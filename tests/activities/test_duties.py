@@ -9,11 +9,14 @@ import pytest
 from django.core.management import call_command
 
 from activities import operations
+from activities.attendance.operations import mark
 from activities.enums import AttendanceState
 from activities.models import Activity, ActivityKind
 from congress.accounts.enums import Role
 from deputies.duty.enums import DutyState
-from deputies.models import Deputyship, DutyRecord
+from deputies.duty.operations import confirm
+from deputies.models import Deputyship, DutyRecord, PointsEntry
+from tests.deputies.duty.stage import make_cast, make_scheme
 from tests.factories import make_activity, make_area, make_deputyship, make_user
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +87,14 @@ def test_collecting_enters_what_was_logged_before_there_were_registers_and_twice
     call_command("collect_duties", stdout=StringIO())
     assert len(first) == 2
     assert list(DutyRecord.objects.order_by("pk").values()) == first
+
+
+def test_attendance_taken_by_two_people_is_one_duty_and_scores_once() -> None:
+    cast = make_cast()
+    make_scheme(("调研视察", "inspection", 5, 2, 9))
+    activity, (deputy, _other) = log(), cast.members
+    for actor in (make_user(Role.OFFICE), make_user(Role.DEPUTY_WORK)):
+        mark(activity=activity, deputyship=deputy, day=None, actor=actor)
+    confirm(records=DutyRecord.objects.filter(deputyship=deputy), actor=cast.leader)
+    assert duties() == [(deputy.pk, "inspection", "视察清溪河治理")]
+    assert [float(row.points) for row in PointsEntry.objects.all()] == [5]
