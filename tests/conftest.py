@@ -65,8 +65,30 @@ _SLICES = {
     ),
     "suggestions": ("desk", "publishing", "settings", "supervision", "unit"),
 }  # fmt: skip
+#: Pages, forms and prints of the kernel and the bulletins, for the same reason.
+_PAGES = ("access/", "bulletins/", "dashboard/", "documents/", "notices/", "web/test_")
 _ON_SQLITE_ONLY = tuple(
-    f"{ROOT / 'tests' / room / name}/" for room, names in _SLICES.items() for name in names
+    f"{ROOT / 'tests'}/{place}"
+    for place in (*_PAGES, *(f"{room}/{name}/" for room, names in _SLICES.items() for name in names))
+)
+
+#: What locks and adds up, tested on the database of a server: where script/test runs both, its tests are left out on
+#: SQLite, whose demo district is walked page by page, role by role. A plain ``pytest`` has them all.
+_ON_POSTGRES_ONLY = tuple(
+    f"{ROOT / 'tests'}/{place}"
+    for place in (
+        "activities/attendance/",
+        "activities/convocations/",
+        "deputies/duty/",
+        "deputies/points/",
+        "deputies/test_",
+        "liaison_stations/days/",
+        "suggestions/figures/",
+        "suggestions/lists/",
+        "suggestions/quota/",
+        "suggestions/reminding/",
+        "suggestions/test_",
+    )
 )
 
 
@@ -110,6 +132,12 @@ def asks_a_database(item: pytest.Item) -> bool:
     )
 
 
+def runs_on_postgres_instead(item: pytest.Item) -> bool:
+    """Whether the run on PostgreSQL that follows has this test; slow ones run on SQLite only."""
+    there = str(item.path).startswith(_ON_POSTGRES_ONLY) and asks_a_database(item)
+    return there and not item.get_closest_marker("slow")
+
+
 def pytest_collection_finish() -> None:
     """Leave what the modules hold out of every search for garbage, and search less often: a fifth of the time."""
     gc.collect()
@@ -127,6 +155,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         same = [item for item in items if not asks_a_database(item)]
         config.hook.pytest_deselected(items=same)
         items[:] = [item for item in items if asks_a_database(item)]
+    if connection.vendor == "sqlite" and "PORTAL_POSTGRES_FOLLOWS" in os.environ:
+        there = [item for item in items if runs_on_postgres_instead(item)]
+        config.hook.pytest_deselected(items=there)
+        items[:] = [item for item in items if not runs_on_postgres_instead(item)]
     items.sort(key=lambda item: (not item.nodeid.startswith(_FIRST), commits(item)))
     if settings.REDIS_URL and "SERVICES_DATABASE_URL" in os.environ and connection.vendor == "postgresql":
         return
