@@ -134,7 +134,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(connection.creation, "create_test_db", copied)
+        if connection.vendor == "postgresql":
+            patch.setattr(connection.creation, "_destroy_test_db", _drop)
         yield
+
+
+def _drop(name: str, verbosity: int) -> None:
+    """Drop the database of a test run though a thread or a process of its last test may still be leaving."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)} WITH (FORCE)")
 
 
 # --- given back -----------------------------------------------------------------------------------------
