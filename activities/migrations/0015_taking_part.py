@@ -31,9 +31,6 @@ KINDS = (
     ("organ_meeting", "约见国家机关负责人", "代表工作", "officials", "congress"),
     ("invited", "受邀参加重大活动", "代表工作", "invited", "other"),
 )
-#: Whose work is at the grass roots, to begin with (R106); the district decides.
-IDENTITIES = ("worker", "farmer", "professional", "official", "grassroots", "manager", "soldier", "other")
-GRASSROOTS = frozenset({"worker", "farmer", "grassroots"})
 
 
 def add_lists(apps: Any, schema_editor: Any) -> None:
@@ -49,9 +46,6 @@ def add_lists(apps: Any, schema_editor: Any) -> None:
             kinds.filter(code=code).update(part=part, side=side)
     # 其他 stays the last of all.
     kinds.filter(code="other").update(order=(last.order if last else 0) + len(KINDS) + 10)
-    identities = apps.get_model("activities", "IdentityClass").objects
-    for identity in IDENTITIES:
-        identities.get_or_create(identity=identity, defaults={"is_grassroots": identity in GRASSROOTS})
 
 
 
@@ -66,19 +60,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='IdentityClass',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identity', models.CharField(choices=[('worker', '工人'), ('farmer', '农民'), ('professional', '专业技术人员'), ('official', '党政干部'), ('grassroots', '村（社区）干部'), ('manager', '企业负责人'), ('soldier', '解放军、武警'), ('other', '其他')], max_length=20, unique=True, verbose_name='身份')),
-                ('is_grassroots', models.BooleanField(default=False, verbose_name='算作基层代表')),
-            ],
-            options={
-                'verbose_name': '基层代表的身份',
-                'verbose_name_plural': '基层代表的身份',
-                'ordering': ['id'],
-            },
-        ),
         migrations.CreateModel(
             name='Recommendation',
             fields=[

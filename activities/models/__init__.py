@@ -34,7 +34,7 @@ from activities.models.officials import OfficialMeeting, OfficialMeetingQuerySet
 from activities.models.parts import ActivityGroup, ActivityUnit, AgendaItem, CountedThing, Participation
 from activities.models.paste import PastedCard, PasteDraft, PastedState
 from activities.models.plan import GroupPlan, GroupPlanQuerySet, PlanItem, PlanItemQuerySet
-from activities.models.sittings import IdentityClass, Sitting, SittingQuerySet, Talk, TalkPoint
+from activities.models.sittings import Sitting, SittingQuerySet, Talk, TalkPoint
 from activities.models.studies import (
     Recommendation,
     RecommendationStep,
@@ -85,7 +85,6 @@ __all__ = [
     "HearingPlace",
     "HearingPlaceQuerySet",
     "HearingQuerySet",
-    "IdentityClass",
     "Lecture",
     "Measure",
     "OfficialMeeting",

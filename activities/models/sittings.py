@@ -1,4 +1,4 @@
-"""Deputies at meetings of the standing committee: the plan of who is asked, what was said there, who counts as 基层."""
+"""Deputies at meetings of the standing committee: the plan of who is asked, what was said there."""
 
 from __future__ import annotations
 
@@ -11,24 +11,8 @@ from activities.convocations.enums import ConvocationState
 from activities.taking_part import rules
 from activities.taking_part.enums import SittingState
 from congress.accounts.models import User
-from deputies.enums import Identity
 
 MOST_SEATS = 100
-
-
-class IdentityClass(models.Model):
-    """Whether deputies of an identity count as 基层代表 (R106); the district decides."""
-
-    identity = models.CharField("身份", max_length=20, choices=Identity.choices, unique=True)
-    is_grassroots = models.BooleanField("算作基层代表", default=False)
-
-    class Meta:
-        verbose_name = "基层代表的身份"
-        verbose_name_plural = "基层代表的身份"
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return str(self.get_identity_display())
 
 
 class SittingQuerySet(models.QuerySet["Sitting"]):

@@ -18,12 +18,12 @@ from activities.models import (
     PromisedAction,
 )
 from activities.taking_part.enums import ConsultationState, HearingKind, OfficialState, SeatState
-from activities.taking_part.members import is_grassroots, present_term
+from activities.taking_part.members import present_term
 from activities.taking_part.queries import covered, joined_in, sat_in_since, side_of
 from congress.organs.models import Organ
 from congress.web.lists.filters import ListFilter, NamedFilter, SinceFilter, UntilFilter
 from deputies.filters import TextFilter
-from deputies.models import DeputyGroup, Deputyship, GroupMembership
+from deputies.models import DeputyGroup, Deputyship, GroupMembership, is_grassroots
 
 _YES, _NO = "yes", "no"
 _AHEAD, _OVER, _FULL = "ahead", "over", "full"

@@ -10,10 +10,10 @@ from django.db.models import OuterRef, Subquery
 
 from activities.convocations.enums import Answer, ConvocationState
 from activities.models import Callee, Sitting
-from activities.taking_part.members import is_grassroots, present_term, serving
+from activities.taking_part.members import present_term, serving
 from activities.taking_part.queries import sat_in_since
 from congress.access.exceptions import Conflict
-from deputies.models import Deputyship, GroupMembership
+from deputies.models import Deputyship, GroupMembership, is_grassroots
 
 
 @dataclass(frozen=True)

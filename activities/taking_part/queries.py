@@ -10,13 +10,14 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum,
 
 from activities.enums import ActivityState, AttendanceState, DutyPart, Side
 from activities.models import Activity, ActivityQuerySet, Attendance, AttendanceQuerySet, CountedThing
-from activities.taking_part.members import is_grassroots, member_posts, present_term, serving
+from activities.taking_part.members import present_term, serving
 from congress.accounts.models import User
 from congress.figures.numbers import Rate
 from congress.figures.period import Period
 from congress.organs.enums import OrganKind
 from congress.organs.models import Organ, OrganName
-from deputies.models import Deputyship
+from deputies.models import Deputyship, is_grassroots
+from deputies.standing_committee import held_posts
 
 #: Kinds of organs by the side they stand on; all others are other units.
 SIDES: dict[Side, frozenset[str]] = {
@@ -67,7 +68,7 @@ def side_of(path: str = "") -> Case:
 
 def sat_in() -> Q:
     """Attendance that is no attendance by right: members of the standing committee do not sit in."""
-    member = member_posts("deputyship__person", "activity__start_on")
+    member = held_posts("deputyship__person", "activity__start_on")
     return ~Q(activity__kind__part=DutyPart.SITTING_IN) | Q(~Exists(member))
 
 

@@ -22,19 +22,15 @@ from deputies.models import (
     Person,
     PersonQuerySet,
     PlannedReport,
-    Post,
 )
 from deputies.models.deputyships import DeputyshipQuerySet
 from deputies.models.duty_reports import owing
-
-#: The posts of the standing committee; its office and working committees are not it.
-_MEMBERS = r"常委会(主任|副主任|秘书长|委员)$"
+from deputies.standing_committee import held_posts
 
 
 def committee_members(on: date) -> PersonQuerySet:
     """Who was a member of the standing committee on a day: those who rate deputies of higher levels (R069)."""
-    posts = Post.objects.in_force(on).filter(person=OuterRef("pk"), title__regex=_MEMBERS)
-    rows = Person.objects.filter(Exists(posts), standing=Standing.LOCAL).with_rank(on)
+    rows = Person.objects.filter(Exists(held_posts("pk", on)), standing=Standing.LOCAL).with_rank(on)
     return rows.order_by(F("rank").asc(nulls_last=True), "name_key", "pk")
 
 

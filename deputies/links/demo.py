@@ -19,7 +19,6 @@ from deputies.enums import GroupKind
 from deputies.links.enums import Lower, MassesKind, Platform, Upper
 from deputies.links.operations import contacting
 from deputies.links.operations import groups as group_operations
-from deputies.links.sides import GRASSROOTS
 from deputies.models import (
     ChatGroup,
     Contact,
@@ -33,6 +32,7 @@ from deputies.models import (
     Person,
     Post,
     VisitKind,
+    is_grassroots,
 )
 
 _SINCE = date(2025, 3, 3)
@@ -72,7 +72,7 @@ def _grassroots() -> Iterator[Person]:
     serving = Deputyship.objects.in_force(timezone.localdate()).filter(level=CongressLevel.DISTRICT)
     rows = Person.objects.filter(deputyships__in=serving)
     yield from rows.filter(user__username__in=("deputy", "groupleader")).order_by("pk")
-    yield from rows.filter(user=None, identity__in=GRASSROOTS).order_by("pk")
+    yield from rows.filter(is_grassroots(""), user=None).order_by("pk")
 
 
 def _members(people: list[Person]) -> None:

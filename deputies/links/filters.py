@@ -13,7 +13,6 @@ from congress.organs.models import Area, Organ
 from congress.web.lists.filters import ListFilter, SinceFilter, UntilFilter
 from deputies.filters import TextFilter
 from deputies.links.enums import MassesKind
-from deputies.links.sides import GRASSROOTS
 from deputies.models import (
     ContactChannel,
     ContactOpinion,
@@ -25,6 +24,7 @@ from deputies.models import (
     OrganQuestion,
     OrganVisitQuerySet,
     VisitKind,
+    is_grassroots,
 )
 
 _YES, _NO = "yes", "no"
@@ -85,8 +85,8 @@ class LinkFilter(ListFilter):
         return rows.filter(holder__in=elected.order_by().values("person"))
 
     def of_grassroots(self, rows: LinkQuerySet, _name: str, _value: str) -> LinkQuerySet:
-        """With deputies who are workers, farmers, specialists or of villages."""
-        return rows.filter(person__identity__in=GRASSROOTS)
+        """With 基层代表."""
+        return rows.filter(is_grassroots())
 
 
 class ContactFilter(ListFilter):

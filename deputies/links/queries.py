@@ -13,7 +13,7 @@ from congress.accounts.models import User
 from congress.figures.period import Period
 from deputies.links import rules
 from deputies.links.enums import Upper
-from deputies.links.sides import GRASSROOTS, holders, linkable
+from deputies.links.sides import holders, linkable
 from deputies.models import (
     Contact,
     ContactChannel,
@@ -23,6 +23,7 @@ from deputies.models import (
     LinkTier,
     Person,
     VisitKind,
+    is_grassroots,
 )
 
 _NO_CONTACTS = {"times": 0, "people": 0, "others": 0}
@@ -115,7 +116,7 @@ def cover(tier: LinkTier, user: User, on: date) -> Cover:
 
 def linked_grassroots(user: User, tier: LinkTier, on: date) -> int:
     """Distinct 基层代表 somebody is linked with in a tier (R131; one query)."""
-    rows = Link.objects.visible_to(user).in_force(on).filter(tier=tier, person__identity__in=GRASSROOTS)
+    rows = Link.objects.visible_to(user).in_force(on).filter(is_grassroots(), tier=tier)
     return rows.order_by().values("person").distinct().count()
 
 

@@ -7,18 +7,17 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from congress.organs.enums import CongressLevel
-from deputies.enums import Identity, Standing
+from deputies import standing_committee
+from deputies.enums import Standing
 from deputies.links.enums import Lower, Upper
-from deputies.models import Deputyship, LinkTier, Person, PersonQuerySet, Post
+from deputies.models import Deputyship, LinkTier, Person, PersonQuerySet
 
-#: The posts of the standing committee; its office and working committees are not it.
+#: The posts of the standing committee by side.
 _TITLES: dict[str, str] = {
-    Upper.LEADERS: r"常委会(主任|副主任|秘书长)$",
-    Upper.MEMBERS: r"常委会(主任|副主任|秘书长|委员)$",
-    Lower.ORDINARY: r"常委会委员$",
+    Upper.LEADERS: standing_committee.LEADERS,
+    Upper.MEMBERS: standing_committee.MEMBERS,
+    Lower.ORDINARY: standing_committee.ORDINARY,
 }
-#: Deputies who are workers, farmers, specialists or of villages: 基层代表 (R131).
-GRASSROOTS = (Identity.WORKER, Identity.FARMER, Identity.PROFESSIONAL, Identity.GRASSROOTS)
 
 
 def people_on(side: str, level: str, on: date) -> PersonQuerySet:
@@ -31,7 +30,7 @@ def people_on(side: str, level: str, on: date) -> PersonQuerySet:
         return Person.objects.filter(Exists(held))
     if side not in _TITLES:
         return Person.objects.none()
-    posts = Post.objects.in_force(on).filter(person=OuterRef("pk"), title__regex=_TITLES[side])
+    posts = standing_committee.held_posts("pk", on, titles=_TITLES[side])
     return Person.objects.filter(Exists(posts), standing=Standing.LOCAL)
 
 

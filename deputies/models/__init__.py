@@ -48,6 +48,7 @@ from deputies.models.funds import Fund, FundSpending
 from deputies.models.groups import DeputyGroup, GroupMembership, GroupPost
 from deputies.models.guidance import Guidance
 from deputies.models.honours import Candidate, Honour, Selection, SelectionCategory, SelectionQuota
+from deputies.models.identities import IdentityClass, is_grassroots
 from deputies.models.library import LibraryEdition, LibraryText
 from deputies.models.links import (
     Contact,
@@ -144,6 +145,7 @@ __all__ = [
     "GroupTie",
     "Guidance",
     "Honour",
+    "IdentityClass",
     "LibraryEdition",
     "LibraryText",
     "Link",
@@ -193,6 +195,7 @@ __all__ = [
     "StipendRule",
     "Subscription",
     "VisitKind",
+    "is_grassroots",
     "is_partial_name",
     "name_key",
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from activities.convocations import operations as convocations
 from activities.enums import DutyPart
-from activities.models import ActivityKind, Convocation, IdentityClass, Sitting
+from activities.models import ActivityKind, Convocation, Sitting
 from activities.taking_part import planning, rules
 from activities.taking_part.enums import SittingState
 from congress.access.exceptions import Conflict
@@ -21,7 +21,7 @@ from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.web import dates
-from deputies.models import Deputyship
+from deputies.models import Deputyship, IdentityClass
 
 FIELDS = ("on", "title", "seats", "grassroots_seats")
 

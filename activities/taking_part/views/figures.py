@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from activities.models import IdentityClass
 from activities.taking_part import queries, rules
 from activities.taking_part.forms import GrassrootsForm
 from activities.taking_part.members import present_term
@@ -25,6 +24,7 @@ from congress.web.forms import PortalForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from deputies.enums import Identity
+from deputies.models import IdentityClass
 
 
 class SpanForm(PortalForm):

@@ -29,7 +29,6 @@ from activities.taking_part.forms import (
     SittingForm,
     TalkForm,
 )
-from activities.taking_part.members import is_grassroots
 from activities.taking_part.operations import sittings as operations
 from activities.taking_part.operations import talks
 from activities.taking_part.planning import times_of
@@ -42,6 +41,7 @@ from congress.access.exceptions import Conflict
 from congress.web import dates
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
+from deputies.models import is_grassroots
 
 _page = page_of("sitting")
 

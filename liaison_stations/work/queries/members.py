@@ -6,19 +6,17 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Q, QuerySet, Subquery
 
 from activities.enums import ActivityState, LedgerBook
 from activities.models import Activity, Attendance, Participation
 from congress.figures.period import Period
 from deputies.enums import Standing
-from deputies.models import Person, Post
+from deputies.models import Person
+from deputies.standing_committee import held_posts
 from liaison_stations.days.queries import HELD
 from liaison_stations.enums import DutyState
 from liaison_stations.models import Duty
-
-#: The posts of its members; its office and working committees are not it.
-_TITLES = r"常委会(主任|副主任|秘书长|委员)$"
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,7 @@ class Done:
 
 def members_on(period: Period) -> QuerySet[Person]:
     """Who of the district was a member of the standing committee on some day of the period, in protocol order."""
-    posts = Post.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=period.start),
-        Q(starts_on__isnull=True) | Q(starts_on__lte=period.end),
-        title__regex=_TITLES,
-        person=OuterRef("pk"),
-    )
+    posts = held_posts("pk", period.start, period.end)
     rows = Person.objects.filter(Exists(posts), standing=Standing.LOCAL)
     return rows.annotate(rank=Subquery(posts.values("order")[:1])).order_by(
         F("rank").asc(nulls_last=True), "name_key", "pk"

@@ -8,14 +8,14 @@ import pytest
 import time_machine
 
 from activities.enums import DutyPart
-from activities.models import CountedThing, IdentityClass
+from activities.models import CountedThing
 from activities.taking_part import planning
 from activities.taking_part.operations import sittings as operations
 from activities.taking_part.queries import coverage, figures
 from congress.accounts.enums import Role
 from congress.figures.period import Period
 from congress.organs.enums import OrganKind
-from deputies.models import Deputyship
+from deputies.models import Deputyship, IdentityClass
 from tests.activities.taking_part.stage import DAY, event, many_deputies, many_events, present
 from tests.factories import make_area, make_group, make_organ, make_person, make_user
 
