@@ -693,6 +693,16 @@ class Migration(migrations.Migration):
             model_name="dutyrecord",
             index=models.Index(fields=["kind", "-day", "-id"], name="duty_kind_newest"),
         ),
+        migrations.AddIndex(
+            model_name="dutyrecord",
+            index=models.Index(fields=["source", "-day", "-id"], name="duty_source_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="dutyrecord",
+            index=models.Index(
+                condition=models.Q(("in_session", True)), fields=["-day", "-id"], name="duty_in_session"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="dutyrecord",
             constraint=models.UniqueConstraint(

@@ -168,6 +168,8 @@ class DutyRecord(models.Model):
             models.Index(fields=["state", "-day", "-id"], name="duty_state_newest"),
             models.Index(fields=["-day", "-id"], name="duty_newest"),
             models.Index(fields=["kind", "-day", "-id"], name="duty_kind_newest"),
+            models.Index(fields=["source", "-day", "-id"], name="duty_source_newest"),
+            models.Index(fields=["-day", "-id"], condition=Q(in_session=True), name="duty_in_session"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -215,7 +215,12 @@ def _begin(check: DutyCheck, actor: User) -> None:
     if check.period_begins > timezone.localdate():
         raise ValidationError({"number": f"{check.year}年{check.period}还没有到"})
     check.full_clean(exclude=["population"])
-    check.save()
+    try:
+        with transaction.atomic():
+            check.save()
+    except IntegrityError:  # somebody else began the same one in this moment
+        check.validate_constraints()
+        raise
     after = {"check": str(check), "seed": check.seed, "size": check.size}
     audit.record(actor=actor, verb="deputies:start_check", obj=check, after=after)
 

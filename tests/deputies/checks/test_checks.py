@@ -147,6 +147,17 @@ def test_all_17_groups_and_4_of_the_city_have_a_finding_in_the_first_half(clerk:
     assert check.findings.found().count() == 21
 
 
+def test_who_begins_the_same_check_a_moment_later_is_told_so(
+    clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_group()
+    operations.start_groups(actor=clerk, year=2024, number=1)
+    monkeypatch.setattr(DutyCheck, "full_clean", lambda *args, **options: None)  # the first was not there yet
+    with pytest.raises(ValidationError, match="这半年已有这种检查"):
+        operations.start_groups(actor=clerk, year=2024, number=1)
+    assert DutyCheck.objects.count() == 1
+
+
 def test_a_fault_is_told_corrected_and_flagged_when_late(client: Client) -> None:
     area = make_area()
     holder = make_deputyship(constituency=make_constituency(area))
