@@ -158,6 +158,7 @@ register_actions(HomeAction("登记活动", "activities:quick_entry", "plus", ru
 register_figure(
     Figure(
         key="activities.recorded",
+        chapter="活动",
         label="登记活动",
         unit="次",
         definition="不含已撤回的",

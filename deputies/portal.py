@@ -158,6 +158,7 @@ register_search(SearchProvider("代表小组", 25, find_groups, rules.ROSTER_REA
 register_figure(
     Figure(
         key="deputies.people",
+        chapter="代表队伍",
         label="人大代表",
         unit="人",
         definition="各级在任代表，一人有几级资格也算一人",
@@ -170,6 +171,7 @@ register_figure(
 register_figure(
     Figure(
         key="deputies.deputyships",
+        chapter="代表队伍",
         label="代表资格",
         unit="个",
         definition="各级在任代表资格，一人有几级资格算几个",
@@ -182,6 +184,7 @@ register_figure(
 register_figure(
     Figure(
         key="deputies.seats",
+        chapter="代表队伍",
         label="区人大代表应选名额",
         unit="名",
         definition="各选区应选名额之和，实有和空缺见列表",

@@ -24,8 +24,8 @@ class FigureCard:
 
 
 def cards(user: User, cut_off: date) -> Iterator[FigureCard]:
-    """Every figure the user may see, in order, from 1 January to the cut-off."""
-    for measured in measure(user, Period.this_year(cut_off)):
+    """Every figure of the home page the user may see, in order, from 1 January to the cut-off."""
+    for measured in measure(user, Period.this_year(cut_off), at_home=True):
         figure, value = measured.figure, measured.value
         if isinstance(value, Rate):
             yield FigureCard(

@@ -25,6 +25,17 @@ class Figure:
     url: Callable[[User, Period], str]
     roles: frozenset[str]
     order: int = 50
+    #: What it belongs to on the page of figures and in a report: 代表建议, 联络站.
+    chapter: str = "其他"
+    #: Whether the home page shows it beside the to-dos.
+    at_home: bool = True
+    #: Counted as things stand at the cut-off (在任代表), not over the period.
+    standing: bool = False
+
+    @property
+    def name(self) -> str:
+        """How a report calls it: 代表建议.办结率. One figure has a name."""
+        return f"{self.chapter}.{self.label}"
 
 
 @dataclass(frozen=True)
@@ -41,19 +52,32 @@ _figures: dict[str, Figure] = {}
 
 
 def register_figure(figure: Figure) -> None:
-    """Offer a figure. Called once, by an app's ``portal.py``; ``ValueError`` when the key is taken."""
+    """Offer a figure. Called once, by an app's ``portal.py``; ``ValueError`` when the key or name is taken."""
     if figure.key in _figures:
         raise ValueError(f"there is a figure {figure.key} already")
+    if any(known.name == figure.name for known in _figures.values()):
+        raise ValueError(f"there is a figure called {figure.name} already")
     _figures[figure.key] = figure
 
 
-def measure(user: User, period: Period) -> list[Measured]:
-    """Every figure this user may see, for one period, in order."""
+def figures(user: User) -> list[Figure]:
+    """Every figure this user may see, in order."""
     allowed = [f for f in _figures.values() if user.has_role(*f.roles)]
-    return [_measured(f, user, period) for f in sorted(allowed, key=lambda f: (f.order, f.key))]
+    return sorted(allowed, key=lambda f: (f.order, f.key))
 
 
-def _measured(figure: Figure, user: User, period: Period) -> Measured:
+def named(user: User, name: str) -> Figure | None:
+    """The figure of this name, or key, if there is one that the user may see."""
+    return next((f for f in figures(user) if name in (f.name, f.key)), None)
+
+
+def measure(user: User, period: Period, *, at_home: bool = False) -> list[Measured]:
+    """Every figure this user may see, or only those of the home page, for one period, in order."""
+    return [measured(f, user, period) for f in figures(user) if f.at_home or not at_home]
+
+
+def measured(figure: Figure, user: User, period: Period) -> Measured:
+    """One figure for one user and period; ``ValueError`` when it gives another unit than it says."""
     value = figure.compute(user, period)
     if value.unit != figure.unit:
         raise ValueError(f"figure {figure.key} is in {figure.unit}, not in {value.unit}")

@@ -74,6 +74,7 @@ def plug_in() -> None:
     register_figure(
         Figure(
             key="stations.standardised",
+            chapter="联络站",
             label="规范化站",
             unit="个",
             definition="当年区里检查，建设标准各项全部做到的联络站；分母是在用的联络站",

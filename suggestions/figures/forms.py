@@ -11,10 +11,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from activities.models import Campaign
-from congress.figures.period import Period
+from congress.figures.forms import PeriodForm
 from congress.organs.enums import CongressLevel
-from congress.organs.models import Area, Organ, Session, Term
-from congress.organs.queries import district
+from congress.organs.models import Area, Organ, Session
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
 from congress.web.lists.filters import FilterSelect, NamedField
@@ -23,17 +22,6 @@ from suggestions.enums import Kind, ScorePartKind, Source, Weight
 from suggestions.models import Category, FigureSetting, Handling, PriorityKind, ScorePart
 from suggestions.queries.scopes import SERIES, SUGGESTIONS, Scope
 
-#: Periods one asks for most (R308).
-PRESETS = {
-    "year": "今年以来",
-    "term": "本届以来",
-    "half": "上半年",
-    "twelve": "一年来",
-    "month": "本月",
-    "custom": "自选",
-}
-DEFAULT_PRESET = "year"
-
 
 class _CategoryField(forms.ModelChoiceField[Category]):
     def label_from_instance(self, obj: Category) -> str:
@@ -41,12 +29,9 @@ class _CategoryField(forms.ModelChoiceField[Category]):
         return f"　{obj.name}" if obj.parent_id else obj.name
 
 
-class ScopeForm(PortalForm):
+class ScopeForm(PeriodForm):
     """A period with its cut-off, a series, and what narrows it. Without data it is this year's suggestions."""
 
-    preset = forms.ChoiceField(label="期间", choices=PRESETS.items(), required=False)
-    since = PortalDateField(label="从", required=False)
-    until = PortalDateField(label="截至", required=False)
     series = forms.ChoiceField(label="统计", choices=SERIES.items(), required=False)
     session = forms.ModelChoiceField(
         Session.objects.none(), label="会议", required=False, widget=FilterSelect
@@ -88,40 +73,6 @@ class ScopeForm(PortalForm):
         for name in ("session", "unit", "category", "town", "priority", "campaign"):
             self.fields[name].empty_label = "全部"  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        """A range of one's own has a first day; none ends before it begins, or after today."""
-        data = super().clean() or {}
-        since, until = data.get("since"), data.get("until")
-        today = timezone.localdate()
-        if until and until > today:
-            self.add_error("until", "截止日期晚于今天，请改成今天或以前")
-        if data.get("preset") == "custom":
-            if not since and "since" not in self.errors:
-                self.add_error("since", "自选期间须填起始日期")
-            elif since and since > (until or today):
-                self.add_error("since", "起始日期晚于截止日期，请改正")
-        return data
-
-    @property
-    def period(self) -> Period:
-        """The period that was asked for."""
-        data: dict[str, Any] = getattr(self, "cleaned_data", {})
-        today = timezone.localdate()
-        until = data.get("until") or today
-        preset = data.get("preset") or DEFAULT_PRESET
-        if preset == "custom":
-            since: date = data["since"]
-            return Period.since(since, until) if until == today else Period.between(since, until)
-        if preset == "term":
-            return _of_the_term(until)
-        made = {
-            "year": Period.this_year,
-            "half": Period.first_half,
-            "twelve": Period.twelve_months,
-            "month": Period.this_month,
-        }
-        return made[preset](until)
-
     @property
     def scope(self) -> Scope:
         """What is counted."""
@@ -131,14 +82,6 @@ class ScopeForm(PortalForm):
             if value := data.get(name):
                 scope = scope.narrowed(name, getattr(value, "pk", value))
         return scope
-
-
-def _of_the_term(until: date) -> Period:
-    """本届以来: from the first day of the district's term that holds the cut-off; without one, from this year."""
-    area = district()
-    terms = Term.objects.filter(area=area, starts_on__lte=until) if area else Term.objects.none()
-    term = terms.order_by("-starts_on").first()
-    return Period.since(term.starts_on, until, "本届以来") if term else Period.this_year(until)
 
 
 class SettingForm(VersionedFormMixin, PortalModelForm[FigureSetting]):

@@ -30,6 +30,7 @@ def _count(key: str) -> Figure:
 
     return Figure(
         key=f"suggestions.{key}",
+        chapter="代表建议",
         label=f"建议{condition.label}",
         unit="件",
         definition=condition.definition,
@@ -51,6 +52,7 @@ def _rate(name: str, order: int) -> Figure:
 
     return Figure(
         key=f"suggestions.{name}_rate",
+        chapter="代表建议",
         label=f"建议{label}",
         unit="件",
         definition=definition,

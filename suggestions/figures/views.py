@@ -17,6 +17,7 @@ from congress.access.decorators import allow
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.documents.xlsx import download, workbook
+from congress.figures.forms import PRESETS
 from congress.figures.period import Period
 from congress.organs.models import Session
 from congress.web.requests import SignedInRequest
@@ -24,7 +25,7 @@ from suggestions import rules
 from suggestions.enums import REPLYING_PARTS, Occasion
 from suggestions.figures import pages
 from suggestions.figures.dimensions import DIMENSIONS, Dimension, by_received, lines, split
-from suggestions.figures.forms import PRESETS, ScopeForm
+from suggestions.figures.forms import ScopeForm
 from suggestions.figures.measuring import (
     BARS,
     CITIZENS,

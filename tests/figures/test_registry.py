@@ -80,3 +80,21 @@ def test_a_figure_keeps_its_unit(clerk: User) -> None:
     register_figure(replace(FIGURE, unit="人"))
     with pytest.raises(ValueError, match="人次"):
         measure(clerk, Period.this_year(TODAY))
+
+
+def test_a_figure_is_found_by_name_only_by_who_may_see_it(clerk: User) -> None:
+    register_figure(replace(FIGURE, chapter="联络站"))
+    assert registry.named(clerk, "联络站.接待选民") == registry.named(clerk, "heard") is not None
+    assert registry.named(make_user(Role.DEPUTY), "联络站.接待选民") is None
+
+
+def test_a_name_is_given_once() -> None:
+    register_figure(FIGURE)
+    with pytest.raises(ValueError, match="called"):
+        register_figure(replace(FIGURE, key="other"))
+
+
+def test_a_figure_of_the_figures_page_need_not_be_at_home(clerk: User) -> None:
+    register_figure(replace(FIGURE, at_home=False))
+    assert list(cards(clerk, TODAY)) == []
+    assert [one.figure.key for one in measure(clerk, Period.this_year(TODAY))] == ["heard"]
