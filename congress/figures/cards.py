@@ -27,9 +27,10 @@ def cards(user: User, cut_off: date) -> Iterator[FigureCard]:
     """Every figure of the home page the user may see, in order, from 1 January to the cut-off."""
     for measured in measure(user, Period.this_year(cut_off), at_home=True):
         figure, value = measured.figure, measured.value
+        label = figure.card_label or figure.label
         if isinstance(value, Rate):
             yield FigureCard(
-                figure.label,
+                label,
                 value.number,
                 "" if value.value is None else "%",
                 f"{value.of}，{figure.definition}",
@@ -37,7 +38,7 @@ def cards(user: User, cut_off: date) -> Iterator[FigureCard]:
             )
         else:
             yield FigureCard(
-                figure.label,
+                label,
                 value.value,
                 value.unit,
                 figure.definition,

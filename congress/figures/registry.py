@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from congress.accounts.models import User
 from congress.figures.numbers import Count, Rate
 from congress.figures.period import Period
+from congress.figures.together import counted_once
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class Figure:
     at_home: bool = True
     #: Counted as things stand at the cut-off (在任代表), not over the period.
     standing: bool = False
+    #: Of a rate, the list of what it is a part of; ``url`` is then the list of the part.
+    whole_url: Callable[[User, Period], str] | None = None
+    #: How the home page calls it, where no chapter stands beside it: 建议办结率. Without one, ``label``.
+    card_label: str = ""
 
     @property
     def name(self) -> str:
@@ -46,6 +51,8 @@ class Measured:
     period: Period
     value: Count | Rate
     url: str
+    #: Of a rate, the list of what it is a part of.
+    whole_url: str = ""
 
 
 _figures: dict[str, Figure] = {}
@@ -61,9 +68,9 @@ def register_figure(figure: Figure) -> None:
 
 
 def figures(user: User) -> list[Figure]:
-    """Every figure this user may see, in order."""
+    """Every figure this user may see, in order; those of one order as they were registered."""
     allowed = [f for f in _figures.values() if user.has_role(*f.roles)]
-    return sorted(allowed, key=lambda f: (f.order, f.key))
+    return sorted(allowed, key=lambda f: f.order)
 
 
 def named(user: User, name: str) -> Figure | None:
@@ -73,7 +80,8 @@ def named(user: User, name: str) -> Figure | None:
 
 def measure(user: User, period: Period, *, at_home: bool = False) -> list[Measured]:
     """Every figure this user may see, or only those of the home page, for one period, in order."""
-    return [measured(f, user, period) for f in figures(user) if f.at_home or not at_home]
+    with counted_once():
+        return [measured(f, user, period) for f in figures(user) if f.at_home or not at_home]
 
 
 def measured(figure: Figure, user: User, period: Period) -> Measured:
@@ -81,4 +89,5 @@ def measured(figure: Figure, user: User, period: Period) -> Measured:
     value = figure.compute(user, period)
     if value.unit != figure.unit:
         raise ValueError(f"figure {figure.key} is in {figure.unit}, not in {value.unit}")
-    return Measured(figure, period, value, figure.url(user, period))
+    whole_url = figure.whole_url(user, period) if figure.whole_url else ""
+    return Measured(figure, period, value, figure.url(user, period), whole_url)
