@@ -32,11 +32,6 @@ _AT_HOME = {
     "solved_rate": "建议解决率",
     "satisfied_rate": "建议满意率",
 }
-    "open": "建议在办",
-    "finished_rate": "建议办结率",
-    "solved_rate": "建议解决率",
-    "satisfied_rate": "建议满意率",
-}
 
 
 @dataclass(frozen=True)
