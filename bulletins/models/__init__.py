@@ -3,6 +3,7 @@
 from bulletins.models.contributions import Contribution
 from bulletins.models.distribution import Delivery, Reading, Recipient, SeriesRecipient
 from bulletins.models.issues import Article, Block, Correction, Entry, Heading, Issue, IssueEvent
+from bulletins.models.news import NewsArticle, NewsColumn, NewsPhoto, PublicIssue
 from bulletins.models.series import Series
 
 __all__ = [
@@ -15,6 +16,10 @@ __all__ = [
     "Heading",
     "Issue",
     "IssueEvent",
+    "NewsArticle",
+    "NewsColumn",
+    "NewsPhoto",
+    "PublicIssue",
     "Reading",
     "Recipient",
     "Series",
