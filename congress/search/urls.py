@@ -5,4 +5,4 @@ from django.urls import path
 from congress.search import views
 
 app_name = "search"
-urlpatterns = [path("", views.results, name="results")]
+urlpatterns = [path("", views.results, name="results"), path("suggest/", views.suggest, name="suggest")]

@@ -1,6 +1,9 @@
-"""The page of search results."""
+"""The page of search results, and what the box offers while somebody types."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +15,14 @@ from django.views.decorators.http import require_safe
 from congress.access.decorators import allow_signed_in
 from congress.accounts.models import User
 from congress.search.index import LONGEST_QUERY
-from congress.search.text import normalise
-from congress.web.registry import SearchHit
+from congress.search.text import normalise, spans
+from congress.web.registry import SearchHit, SearchProvider
 from congress.web.shell import shell_of
 
 #: Hits of one kind on the page; the list of that kind has the rest.
 SHOWN = 8
+#: Hits the box offers while somebody types, and of each kind at most.
+OFFERED, OFFERED_OF_A_KIND = 8, 3
 
 
 @dataclass(frozen=True)
@@ -26,26 +31,55 @@ class Found:
 
     label: str
     hits: list[SearchHit]
-    more: bool
-    more_url: str
+    more: bool = False
+    more_url: str = ""
 
 
 @require_safe
 @allow_signed_in
 def results(request: HttpRequest) -> HttpResponse:
-    """What the user's words found within their scope, by kind of record."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 - the gate lets nobody else in
-    typed = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    """What the user's words found within their scope, by kind of record (one question for each kind)."""
+    typed = _typed(request)
+    asked, left = _asked(request, typed)
     found = []
-    for provider in shell_of(request).searches if normalise(typed) else ():
-        hits = list(provider.find(user, typed, SHOWN + 1))
+    for provider in asked:
+        hits = list(islice(provider.find(_user(request), typed, SHOWN + 1), SHOWN + 1))
         if hits:
             url = f"{reverse(provider.list_url)}?{urlencode({'q': typed})}" if provider.list_url else ""
             found.append(Found(provider.label, hits[:SHOWN], len(hits) > SHOWN, url))
     context: dict[str, Any] = {
         "typed": typed,
         "found": found,
+        "left": "、".join(provider.label for provider in left),
         "kinds": "、".join(provider.label for provider in shell_of(request).searches),
     }
     return render(request, "search/results.html", context)
+
+
+@require_safe
+@allow_signed_in
+def suggest(request: HttpRequest) -> HttpResponse:
+    """A few hits below the box: those whose title bears a word first, then by kind."""
+    typed = _typed(request)
+    found = []
+    for provider in _asked(request, typed)[0]:
+        hits = islice(provider.find(_user(request), typed, OFFERED_OF_A_KIND), OFFERED_OF_A_KIND)
+        found += [(provider.label, hit) for hit in hits]
+    found.sort(key=lambda one: not spans(one[1].title, typed))
+    return render(request, "search/suggestions.html", {"typed": typed, "found": found[:OFFERED]})
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101 - the gate lets nobody else in
+    return request.user
+
+
+def _typed(request: HttpRequest) -> str:
+    return request.GET.get("q", "")[:LONGEST_QUERY].strip()
+
+
+def _asked(request: HttpRequest, typed: str) -> tuple[list[SearchProvider], list[SearchProvider]]:
+    """The kinds these words are looked for in, and those that need a longer word."""
+    longest = max(map(len, normalise(typed).split()), default=0)
+    kinds = shell_of(request).searches if longest else []
+    return [p for p in kinds if p.shortest <= longest], [p for p in kinds if p.shortest > longest]

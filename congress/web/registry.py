@@ -54,11 +54,12 @@ class Todo:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """One result of the global search."""
+    """One result of the global search; ``context`` tells its facts, ``text`` the words around what was found."""
 
     title: str
     context: str
     url: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class SearchProvider:
     roles: frozenset[str]
     #: The list page that takes the same words as ``?q=`` and shows all hits.
     list_url: str = ""
+    #: Characters the longest word must have: 2 where there are so many records that only pairs have an index.
+    shortest: int = 1
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ def test_a_button_that_opens_a_dialog_does_not_send() -> None:
     ("text", "query", "shown"),
     [
         ("召开现场会", "现场", "召开<mark>现场</mark>会"),
-        ("A区ａ区", "a区", "<mark>A区</mark>ａ区"),
+        ("A区ａ区", "a区", "<mark>A区</mark><mark>ａ区</mark>"),
         ("<b>", "b", "&lt;<mark>b</mark>&gt;"),
         ("现场", "", "现场"),
         ("1+1", "+", "1<mark>+</mark>1"),

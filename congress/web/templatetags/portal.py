@@ -1,6 +1,5 @@
 """The parts of a page as template tags, and the office's way of writing dates and numbers."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from congress.search.text import normalise
+from congress.search.text import spans
 from congress.web import dates, marks
 from congress.web.clock import clock, finished
 from congress.web.form_errors import error_lines
@@ -63,15 +62,16 @@ def comma(value: int | float | Decimal | str) -> str:
 @register.filter
 def mark_found(text: str, query: str) -> SafeString:
     """The text with the words of a query marked, whatever their case or width."""
-    words = sorted({word for word in normalise(query).split() if word}, key=len, reverse=True)
-    if not words:
-        return format_html("{}", text)
-    pieces = re.split(f"({'|'.join(map(re.escape, words))})", text, flags=re.IGNORECASE)
-    return format_html_join("", "{}", ((_marked(piece, n % 2 == 1),) for n, piece in enumerate(pieces)))
+    shown = str(text)
+    pieces, at = [], 0
+    for begin, end in spans(shown, query):
+        pieces += [(shown[at:begin],), (_marked(shown[begin:end]),)]
+        at = end
+    return format_html_join("", "{}", [*pieces, (shown[at:],)])
 
 
-def _marked(piece: str, found: bool) -> SafeString | str:
-    return format_html("<mark>{}</mark>", piece) if found else piece
+def _marked(piece: str) -> SafeString:
+    return format_html("<mark>{}</mark>", piece)
 
 
 @register.filter

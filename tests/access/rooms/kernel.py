@@ -63,6 +63,7 @@ WHO = {
     "organs:reopen": "office deputy_work admin",
     "organs:terms": "office deputy_work committee leader town station government admin",
     "search:results": "every role",
+    "search:suggest": "every role",
     "web:choose_columns": "every role",
     "web:delete_filter": "every role",
     "web:rename_filter": "every role",
