@@ -12,6 +12,7 @@ from activities.uses import Use, register_uses
 from bulletins import demo, queries
 from bulletins.enums import ContributionState, IssueState
 from bulletins.models import Contribution, Issue, Series
+from bulletins.news import portal as news
 from bulletins.operations.opening import month_period
 from bulletins.verbs import VERBS
 from bulletins.workflow import CONTRIBUTORS, EDITORS, SIGNERS
@@ -174,3 +175,4 @@ register_verbs(VERBS)
 register_todos(todos)
 register_search(SearchProvider("人大信息", 40, find, EVERY_ROLE, "bulletins:index"))
 register_demo(70, "人大信息", demo.load)
+news.plug_in()

@@ -53,6 +53,8 @@ urlpatterns = [
     path("suggestions/", include("suggestions.urls")),
     path("supervision/", include("suggestions.supervision.urls")),
     path("bulletins/", include("bulletins.urls")),
+    path("news/", include("bulletins.news.urls")),
+    path("public/", include("congress.web.public.urls")),
     path("health/", health, name="health"),
 ]
 handler400 = "congress.web.views.bad_request"

@@ -1,0 +1,1 @@
+"""The news as everybody reads it, and the desk behind it."""

@@ -1,0 +1,1 @@
+"""The home of the public site, and what rooms plug into it."""
