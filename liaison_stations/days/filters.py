@@ -13,6 +13,7 @@ from congress.organs.models import Area
 from congress.web.lists.filters import ListFilter, NamedFilter, SinceFilter, UntilFilter
 from deputies.filters import TextFilter
 from deputies.models import Person
+from liaison_stations.days.queries import HELD
 from liaison_stations.enums import DayState, PlaceMode
 from liaison_stations.models import (
     DayLeader,
@@ -26,13 +27,14 @@ from liaison_stations.models import (
 
 _TODAY, _WEEK, _COMING, _OVER, _NOBODY = "today", "week", "coming", "over", "nobody"
 _YES = "yes"
+_TAKEN = "taken"
 
 
 class DayFilter(ListFilter):
     """By station, state, date, form and what is exceptional."""
 
     q = TextFilter("station__search_text", label="搜联络站")
-    state = ChoiceFilter(label="状态", choices=DayState.choices)
+    state = ChoiceFilter(label="状态", choices=[*DayState.choices, (_TAKEN, "开展了的")], method="in_state")
     when = ChoiceFilter(
         label="时候",
         choices=[
@@ -74,6 +76,10 @@ class DayFilter(ListFilter):
         seen = ReceptionDay.objects.visible_to(self.request.user).order_by().values("pk")
         on_duty = Duty.objects.filter(day__in=seen).order_by().values("deputyship__person")
         return Person.objects.filter(pk__in=on_duty).order_by("pinyin", "pk")
+
+    def in_state(self, rows: ReceptionDayQuerySet, _name: str, value: str) -> ReceptionDayQuerySet:
+        """One state, or both in which citizens were or are received, as the figures count them (R163)."""
+        return rows.filter(state__in=HELD) if value == _TAKEN else rows.filter(state=value)
 
     def at_this_point(self, rows: ReceptionDayQuerySet, _name: str, value: str) -> ReceptionDayQuerySet:
         """Around today; what nobody looked after."""

@@ -13,11 +13,11 @@ from congress.accounts.models import User
 from congress.web import dates, marks
 from congress.web.addresses import record_url
 from congress.web.lists.cells import title
-from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
+from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset, Total
 from liaison_stations import rules
 from liaison_stations.days.filters import DayFilter
 from liaison_stations.days.nearness import with_ahead
-from liaison_stations.days.queries import HELD, with_duties
+from liaison_stations.days.queries import HELD, sums, with_duties
 from liaison_stations.days.showing import STATES
 from liaison_stations.models import Reception, ReceptionDay, ReceptionDayQuerySet
 from liaison_stations.operations.day_notices import hours, place_of
@@ -83,6 +83,16 @@ def _name(row: ReceptionDay) -> str:
     return f"{row.station}{dates.day(row.day)}"
 
 
+def _totals(rows: Any) -> list[Total]:
+    """Deputies who came, batches and persons received on these days (2 queries, R163)."""
+    found = sums(rows)
+    return [
+        Total("参加代表", found.deputies, "人次"),
+        Total("接待群众", found.batches, "批"),
+        Total("接待群众", found.people, "人次"),
+    ]
+
+
 DAYS = ListPage(
     key="reception_days",
     title="接待日",
@@ -122,6 +132,7 @@ DAYS = ListPage(
         ),
         Column("host", "机关进站", export="hosted_by.name", shown=False, needs=("hosted_by",)),
     ),
+    totals=_totals,
     order="ahead",
     presets=(
         Preset("今天", "when=today"),

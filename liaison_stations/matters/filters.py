@@ -12,7 +12,7 @@ from congress.organs.models import Area, Organ
 from congress.web.lists.filters import ListFilter, NamedFilter, SinceFilter, UntilFilter
 from deputies.filters import TextFilter
 from deputies.models import Person
-from liaison_stations.enums import OPEN_MATTERS, CitizenRating, Destination, MatterState, Origin
+from liaison_stations.enums import OPEN_MATTERS, CitizenRating, Destination, MatterState, Origin, Outcome
 from liaison_stations.models import Matter, MatterCategory, MatterQuerySet, Station
 
 _OPEN, _LATE, _AGAIN = "open", "late", "again"
@@ -48,6 +48,8 @@ class MatterFilter(ListFilter):
     organ = NamedFilter(label="承办单位", name="short_name", queryset=Organ.objects.none())
     origin = ChoiceFilter(label="来源", choices=Origin.choices)
     heard = NamedFilter(label="接待代表", name="name", queryset=Person.objects.none(), method="heard_of")
+    outcome = ChoiceFilter(label="结果", choices=Outcome.choices)
+    refused = ChoiceFilter(label="不予受理", choices=[("yes", "不予受理的")], method="being_refused")
     rating = ChoiceFilter(label="群众评价", choices=CitizenRating.choices)
     due = ChoiceFilter(label="期限", choices=[(_LATE, "已逾期")], method="due_by")
     since = SinceFilter("received_at", label="收到不早于", moment=True)
@@ -68,6 +70,10 @@ class MatterFilter(ListFilter):
         if value == _AGAIN:
             return rows.to_be_called_on()
         return rows.filter(state__in=OPEN_MATTERS) if value == _OPEN else rows.filter(state=value)
+
+    def being_refused(self, rows: MatterQuerySet, _name: str, _value: str) -> QuerySet[Matter]:
+        """Refused, whether or not the citizen was told already."""
+        return rows.exclude(refusal="")
 
     def in_town(self, rows: QuerySet[Matter], _name: str, value: Area) -> QuerySet[Matter]:
         """Heard in a town, its villages included."""

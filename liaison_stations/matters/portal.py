@@ -19,7 +19,7 @@ from congress.web.registry import (
 )
 from deputies.duty.sources import Source, register_source
 from deputies.records import register_section as register_of_person
-from liaison_stations.matters import demo
+from liaison_stations.matters import demo, figure_list
 from liaison_stations.matters.person import heard_at_stations
 from liaison_stations.matters.queries import LIST, found, todos
 from liaison_stations.matters.sections import plugged
@@ -56,6 +56,7 @@ def plug_in() -> None:
     register_tabs(Tab("接待登记", _TABLE, "writing", frozenset({Role.STATION}), order=30, main=True))
     register_actions(HomeAction("接待登记", _TABLE, "writing", frozenset({Role.STATION}), order=5))
     register_todos(todos)
+    figure_list.register()
     register_search(SearchProvider(MATTERS.title, 32, found, MATTER_READERS, LIST))
     register_section(plugged)
     register_of_person(heard_at_stations)

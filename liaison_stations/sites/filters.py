@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
 from congress.organs.models import Area
-from congress.web.lists.filters import ListFilter
+from congress.web.lists.filters import ListFilter, OnDayFilter
 from deputies.filters import TextFilter
 from deputies.models import Person
 from liaison_stations.enums import PlaceKind, StaffRole
@@ -61,6 +62,7 @@ class StationFilter(ListFilter):
         ],
         method="without",
     )
+    on = OnDayFilter(label="某一天在用的", method="open_on")
     state = ChoiceFilter(label="状态", choices=[(_OPEN, "在用"), (_CLOSED, "已撤销")], method="in_state")
 
     leading = ("town", "kind")
@@ -91,6 +93,10 @@ class StationFilter(ListFilter):
         if value == "parent":
             return rows.filter(parent__isnull=True, kind__is_station=False)
         return lacking(rows, value, today)
+
+    def open_on(self, rows: StationQuerySet, _name: str, value: date) -> StationQuerySet:
+        """In service on a day."""
+        return rows.in_service(value)
 
     def in_state(self, rows: StationQuerySet, _name: str, value: str) -> StationQuerySet:
         """Open today, or closed."""

@@ -22,6 +22,9 @@ _COUNTS = (
     "rated", "satisfied", "basically", "unsatisfied",
 )  # fmt: skip
 _RATES = ("finished", "solved", "rated", "satisfied", "closed")
+#: Of the two halves of the suggestions only the way itself; the rest is asked on the pages of their figures.
+_HALF_COUNTS = ("received", "open", "assigned", "answered", "finished", "closed")
+_HALF_RATES = ("finished", "solved", "satisfied")
 #: What asks time limits and promises too, and is counted by itself so that the home page need not wait for it.
 _KEPT_COUNTS = ("due", "late")
 _KEPT_RATES = ("in_time", "promise_kept")
@@ -55,11 +58,15 @@ SERIES = (
 def register() -> None:
     """Offer the figures of every series."""
     for series in SERIES:
-        core = Together(_counted(series, _COUNTS, _RATES))
-        _offer(series, core, _COUNTS, _RATES)
-        if series.series in {SUGGESTIONS, Occasion.SENTIMENT}:
-            kept = Together(_counted(series, _KEPT_COUNTS, _KEPT_RATES))
-            _offer(series, kept, _KEPT_COUNTS, _KEPT_RATES)
+        if series.series in {Occasion.SESSION, Occasion.BETWEEN}:
+            _register(series, _HALF_COUNTS, _HALF_RATES)
+        else:
+            _register(series, _COUNTS, _RATES)
+            _register(series, _KEPT_COUNTS, _KEPT_RATES)
+
+
+def _register(series: Series, counts: Iterable[str], rates: Iterable[str]) -> None:
+    _offer(series, Together(_counted(series, counts, rates)), counts, rates)
 
 
 def _counted(
@@ -87,13 +94,13 @@ def _offer(series: Series, counted: Together, counts: Iterable[str], rates: Iter
 
     for key in counts:
         condition = CONDITIONS[key]
-        _register(series, counted, key, condition.label, condition.definition, url(key), None)
+        _offer_one(series, counted, key, condition.label, condition.definition, url(key), None)
     for name in rates:
         label, part, whole, definition = RATES[name]
-        _register(series, counted, f"{name}_rate", label, definition, url(part), url(whole))
+        _offer_one(series, counted, f"{name}_rate", label, definition, url(part), url(whole))
 
 
-def _register(
+def _offer_one(
     series: Series,
     counted: Together,
     key: str,

@@ -121,6 +121,15 @@ class Empty:
     why: str
 
 
+@dataclass(frozen=True)
+class Total:
+    """A sum over the rows a list shows, beside their count: 参加代表 1,600 人次."""
+
+    label: str
+    value: int
+    unit: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ListPage:
     """A list. ``key`` names it for ever (saved filters hang on it); ``unit`` counts its rows (件, 次, 人 …)."""
@@ -137,6 +146,8 @@ class ListPage:
     actions: tuple[Action, ...] = ()
     bulk: tuple[BulkAction, ...] = ()
     subtitle: str = ""
+    #: Sums over what is filtered, for figures that count more than rows; asked for while something is filtered.
+    totals: Callable[[QuerySet[Any]], Sequence[Total]] | None = None
     #: How a row is called where it has no visible label, such as its checkbox.
     name_of: Callable[[Any], str] = str
 

@@ -175,3 +175,9 @@ class UntilFilter(django_filters.DateFilter):  # type: ignore[misc]
         end = value + timedelta(days=1)
         rows: QuerySet[Any] = super().filter(qs, _midnight(end) if self.moment else end)
         return rows
+
+
+class OnDayFilter(django_filters.DateFilter):  # type: ignore[misc]
+    """As things stood on a day; the filter set's ``method`` says what that is."""
+
+    field_class = PortalDateField

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from congress.web.lists.cells import body
 from congress.web.lists.chips import Chip, is_given, text_of
 from congress.web.lists.counts import LONG_LIST, counts
-from congress.web.lists.declare import PAGE_SIZES, Action, BulkAction, Column, ListPage
+from congress.web.lists.declare import PAGE_SIZES, Action, BulkAction, Column, ListPage, Total
 from congress.web.lists.filters import ListFilter
 from congress.web.lists.rows import fetched, load, ordering
 from congress.web.models import ListChoice, SavedFilter
@@ -122,6 +122,13 @@ class Listing:
     def total(self) -> int:
         """How many rows the user may see."""
         return self._counts[""]
+
+    @cached_property
+    def totals(self) -> Sequence[Total]:
+        """Sums over the rows that pass the filters; none over the whole list, which nobody asked to be added up."""
+        if self.page.totals is None or not self.filters:
+            return ()
+        return self.page.totals(self.filtered.order_by())
 
     # -- above the table -------------------------------------------------------------------------
 
