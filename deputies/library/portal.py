@@ -10,6 +10,7 @@ from django.urls import reverse
 from congress.accounts.enums import EVERY_ROLE
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.web.public.registry import PublicColumn, register_public
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -69,4 +70,5 @@ def plug_in() -> None:
     register_verbs(VERBS)
     register_verbs({"library:load": "载入示例制度"})
     register_facts("library", {"groups": "小组", "note": "版本"})
+    register_public(PublicColumn("制度法规", "library:public_index", 70))
     register_demo(36, "制度法规库", demo.load)

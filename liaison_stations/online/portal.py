@@ -6,12 +6,13 @@ from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.web.public.registry import register_public, register_public_actions
 from congress.web.registry import register_demo
 from congress.web.sections import Action, Line, Plugged, Section
 from liaison_stations import rules
 from liaison_stations.matters import plugs as matter_plugs
 from liaison_stations.models import Matter, Station
-from liaison_stations.online import demo
+from liaison_stations.online import columns, demo
 from liaison_stations.online.queries import waiting_at
 from liaison_stations.sites import sections as station_sections
 
@@ -62,4 +63,6 @@ def plug_in() -> None:
     register_facts("liaison_stations", {"account": "情况", "answer": "办理结果"})
     station_sections.register_section(of_station)
     matter_plugs.register_section(of_matter)
+    register_public(columns.STATIONS, columns.DEPUTIES)
+    register_public_actions(*columns.ACTIONS)
     register_demo(66, "网上站", demo.load)

@@ -123,6 +123,17 @@ def page_of(token: str) -> QuerySet[DeputyPage]:
     return rows.select_related("deputyship__person", "deputyship__constituency", "deputyship__term")
 
 
+def open_pages(words: str = "") -> QuerySet[DeputyPage]:
+    """The open pages of deputies in office by name, of those called by ``words`` only."""
+    rows = DeputyPage.objects.filter(held_on(timezone.localdate(), "deputyship__"), is_open=True)
+    if words:
+        rows = rows.filter(
+            Q(deputyship__person__name__contains=words) | Q(deputyship__constituency__name__contains=words)
+        )
+    rows = rows.select_related("deputyship__person", "deputyship__constituency", "deputyship__term")
+    return rows.order_by("deputyship__person__pinyin", "pk")
+
+
 def stations_of(deputyship: Deputyship) -> list[Station]:
     """Stations the deputy belongs to today, the main one first (1 query)."""
     rows = StationDeputy.objects.filter(held_on(timezone.localdate()), deputyship=deputyship)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("code/cancel/", asking.cancel_booking, name="cancel_booking"),
     path("booked/<uuid:token>/", booking.booked, name="booked"),
     path("sent/<uuid:token>/", sending.sent, name="sent"),
+    path("deputies/", reading.deputies, name="deputies"),
     path("d/<str:token>/", reading.deputy, name="deputy"),
     path("d/<str:token>/portrait.jpg", reading.portrait, name="portrait"),
     path("d/<str:token>/write/", sending.message, name="message"),

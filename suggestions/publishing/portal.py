@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts
+from congress.web.dates import as_date
+from congress.web.public.registry import PublicBlock, PublicColumn, PublicLine, register_public
 from congress.web.registry import MenuGroup, MenuItem, Todo, register_demo, register_menu, register_todos
 from suggestions.publishing import demo
-from suggestions.publishing.queries import answered, undecided
+from suggestions.publishing.queries import answered, listed, undecided
 from suggestions.publishing.sections import plugged
 from suggestions.publishing.tables import PUBLISHING
 from suggestions.sections import register_section
@@ -38,6 +40,20 @@ def todos(user: User) -> Iterator[Todo]:
         )
 
 
+def blocks(column: PublicColumn, limit: int) -> Iterator[PublicBlock]:
+    """The suggestions released last (2 queries)."""
+    lines = [
+        PublicLine(
+            row.title,
+            reverse("suggestions:public_one", args=[row.pk]),
+            as_date(row.decided_at),
+            "、".join(dict.fromkeys(reply.unit_name for reply in row.replies.all())),
+        )
+        for row in listed({})[:limit]
+    ]
+    yield PublicBlock("代表建议办理公开", column.url, lines)
+
+
 def plug_in() -> None:
     """Register everything; called once, at start-up."""
     register_section(plugged)
@@ -50,5 +66,6 @@ def plug_in() -> None:
     )
     register_facts("suggestions", {"hidden": "隐去几处"})
     register_todos(todos)
+    register_public(PublicColumn("代表建议", "suggestions:public", 60, blocks))
     register_menu(MenuItem(MenuGroup.HANDLE, PUBLISHING.title, MENU, "world", OFFICE, order=25))
     register_demo(62, "向社会公开", demo.load)

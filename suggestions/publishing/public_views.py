@@ -7,25 +7,23 @@ from collections.abc import Iterator
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from congress.access.decorators import public as everybody
 from congress.access.rules import scoped_or_404
 from congress.web import dates
+from congress.web.public.views import asked_again
 from suggestions.models import Publication
 from suggestions.publishing.forms import PublicSearchForm
 from suggestions.publishing.queries import listed, offered, shown_now
 from suggestions.showing import session_shown
 
 PAGE_SIZE = 20
-#: Kept by nobody without asking again: what is withdrawn is gone at once.
-_asked_again = cache_control(private=True, no_cache=True, max_age=0)
 
 
 @everybody
 @require_safe
-@_asked_again
+@asked_again
 def public(request: HttpRequest) -> HttpResponse:
     """Released suggestions, the newest first; searched and narrowed without script."""
     form = PublicSearchForm(request.GET or None, offered=offered())
@@ -48,7 +46,7 @@ def _told(row: Publication) -> Iterator[str]:
 
 @everybody
 @require_safe
-@_asked_again
+@asked_again
 def public_one(request: HttpRequest, pk: int) -> HttpResponse:
     """One released suggestion with its public replies."""
     rows = shown_now(pk).select_related("suggestion", "session__term", "category")

@@ -5,19 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import groupby
 
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from congress.access.decorators import public as everybody
 from congress.access.rules import scoped_or_404
 from congress.search.text import normalise
 from congress.web.files import kept_file
+from congress.web.public.views import asked_again
 from liaison_stations.days.queries import upcoming, with_duties
 from liaison_stations.models import Station, StationService
 from liaison_stations.online import queries
+from liaison_stations.online.plugs import blocks_of
 from liaison_stations.online.showing import PUBLIC_STATES
 from liaison_stations.services.queries import services_at
 from liaison_stations.services.showing import time_words
@@ -28,8 +30,8 @@ from liaison_stations.standards.queries import stars_of
 AHEAD = 370
 #: Deputies shown before the rest is folded.
 FACES = 6
-#: Kept by nobody without asking again: what is withdrawn is gone at once.
-_asked_again = cache_control(private=True, no_cache=True, max_age=0)
+#: Deputies on a page of their list.
+DEPUTIES = 40
 
 
 def online_station(token: str) -> Station:
@@ -39,7 +41,7 @@ def online_station(token: str) -> Station:
 
 @everybody
 @require_safe
-@_asked_again
+@asked_again
 def index(request: HttpRequest) -> HttpResponse:
     """All stations with a public page, by town."""
     words = normalise(request.GET.get("q", "")[:40]).strip()
@@ -53,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @everybody
 @require_safe
-@_asked_again
+@asked_again
 def station(request: HttpRequest, token: str) -> HttpResponse:
     """One station with its four blocks (R176): 站点介绍、驻站代表、人大动态、社情民意."""
     row = online_station(token)
@@ -88,7 +90,7 @@ def _told(row: Station) -> list[tuple[object, str]]:
 
 @everybody
 @require_safe
-@_asked_again
+@asked_again
 def days(request: HttpRequest, token: str) -> HttpResponse:
     """When deputies receive at a station, month by month."""
     row = online_station(token)
@@ -101,7 +103,7 @@ def days(request: HttpRequest, token: str) -> HttpResponse:
 
 @everybody
 @require_safe
-@_asked_again
+@asked_again
 def released(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """One matter a station released."""
     row = online_station(token)
@@ -112,7 +114,7 @@ def released(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 
 @everybody
 @require_safe
-@_asked_again
+@asked_again
 def portrait(request: HttpRequest, token: str) -> FileResponse:
     """The portrait on a deputy's page, for as long as the page is open."""
     page = scoped_or_404(queries.page_of(token).exclude(portrait=""))
@@ -121,7 +123,17 @@ def portrait(request: HttpRequest, token: str) -> FileResponse:
 
 @everybody
 @require_safe
-@_asked_again
+@asked_again
+def deputies(request: HttpRequest) -> HttpResponse:
+    """Deputies with an open page, by name; searched and paged without script (2 queries)."""
+    words = request.GET.get("q", "")[:40].strip()
+    page = Paginator(queries.open_pages(words), DEPUTIES).get_page(request.GET.get("page"))
+    return render(request, "online/deputies.html", {"page": page, "words": words})
+
+
+@everybody
+@require_safe
+@asked_again
 def deputy(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind a deputy's QR code (R025): who it is, when and where to be met, what was done."""
     page = scoped_or_404(queries.page_of(token))
@@ -134,5 +146,6 @@ def deputy(request: HttpRequest, token: str) -> HttpResponse:
         "turns": queries.turns_ahead(page.deputyship),
         "honours": page.deputyship.person.honours.released(),
         "today": timezone.localdate(),
+        "blocks": blocks_of(page.deputyship.person),
     }
     return render(request, "online/deputy.html", context)

@@ -6,6 +6,7 @@ _REVIEWERS = "office leader"
 
 WHO = {
     "public:home": "public",
+    "online:deputies": "public",
     "news:public": "public",
     "news:public_column": "public",
     "news:public_article": "public",
