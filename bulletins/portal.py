@@ -14,6 +14,7 @@ from bulletins.enums import ContributionState, IssueState
 from bulletins.models import Contribution, Issue, Series
 from bulletins.news import portal as news
 from bulletins.operations.opening import month_period
+from bulletins.reports import portal as reports
 from bulletins.verbs import VERBS
 from bulletins.workflow import CONTRIBUTORS, EDITORS, SIGNERS
 from congress.accounts.enums import EVERY_ROLE
@@ -176,3 +177,4 @@ register_todos(todos)
 register_search(SearchProvider("人大信息", 40, find, EVERY_ROLE, "bulletins:index"))
 register_demo(70, "人大信息", demo.load)
 news.plug_in()
+reports.plug_in()

@@ -53,6 +53,7 @@ urlpatterns = [
     path("suggestions/", include("suggestions.urls")),
     path("supervision/", include("suggestions.supervision.urls")),
     path("bulletins/", include("bulletins.urls")),
+    path("reports/", include("bulletins.reports.urls")),
     path("news/", include("bulletins.news.urls")),
     path("public/", include("congress.web.public.urls")),
     path("health/", health, name="health"),
