@@ -29,6 +29,7 @@ from congress.figures.numbers import Count
 from congress.figures.period import Period
 from congress.figures.registry import Figure, register_figure
 from congress.search.index import search_q
+from congress.search.text import excerpt
 from congress.web.registry import (
     HomeAction,
     MenuGroup,
@@ -54,10 +55,11 @@ _SHOWN = 10
 
 def find_activities(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Activities by headline, text, place."""
-    rows = Activity.objects.visible_to(user).recorded().select_related("kind")
+    rows = Activity.objects.visible_to(user).recorded().select_related("kind").defer("search_text")
     for row in rows.filter(search_q(text))[:limit]:
         context = f"{days_text(row.start_on, row.end_on)}　{row.kind.name}"
-        yield SearchHit(row.headline, context, reverse("activities:detail", args=[row.pk]))
+        url = reverse("activities:detail", args=[row.pk])
+        yield SearchHit(row.headline, context, url, excerpt(row.text, text))
 
 
 def todos(user: User) -> Iterator[Todo]:
@@ -152,7 +154,7 @@ def _part(part: Participation | None) -> tuple[str, str]:
 
 
 register_menu(MenuItem(MenuGroup.COLLECT, "活动登记", "activities:index", "notes", rules.READERS, order=10))
-register_search(SearchProvider("活动", 10, find_activities, rules.READERS, "activities:index"))
+register_search(SearchProvider("活动", 10, find_activities, rules.READERS, "activities:index", shortest=2))
 register_todos(todos)
 register_actions(HomeAction("登记活动", "activities:quick_entry", "plus", rules.WRITERS, order=10))
 register_figure(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ from congress.figures.period import Period
 from congress.figures.registry import Figure, register_figure
 from congress.organs.enums import CongressLevel
 from congress.organs.models import Constituency, Term
+from congress.search.initials import by_initials
+from congress.search.text import normalise
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -49,6 +52,8 @@ from deputies.work_report import portal as work_report
 
 ROSTER = "deputies:roster"
 GROUPS = "deputies:groups"
+#: 第13小组, whichever way its number is written in its name.
+_NUMBER_OF_A_GROUP = re.compile(r"第?(\d{1,4})小?组")
 #: Groups with a vacant post that are named one by one; more are one line together.
 _NAMED = 3
 
@@ -60,10 +65,13 @@ def find_people(user: User, text: str, limit: int) -> Iterator[SearchHit]:
 
 
 def find_groups(user: User, text: str, limit: int) -> Iterator[SearchHit]:
-    """Groups by name."""
+    """Groups by name, number or the initials of the name."""
     rows = DeputyGroup.objects.visible_to(user).select_related("term__area")
-    for word in text.split():
-        rows = rows.filter(label__contains=word)
+    for word in normalise(text).split():
+        keys = by_initials(rows, word, "label")
+        told = _NUMBER_OF_A_GROUP.fullmatch(word)
+        own = Q(number=int(told[1])) if told else Q(pk__in=keys)
+        rows = rows.filter(Q(label__contains=word) | own)
     for group in rows[:limit]:
         yield SearchHit(group.label, str(group.term), reverse("deputies:group", args=[group.pk]))
 

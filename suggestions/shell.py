@@ -133,12 +133,10 @@ def plug_in() -> None:
         MenuItem(MenuGroup.HANDLE, "代表建议", INDEX, "file-text", rules.DESK_READERS, order=10),
         MenuItem(MenuGroup.HANDLE, "社情民意", SENTIMENT, "message-2", rules.DESK_READERS, order=20),
     )
-    register_search(
-        SearchProvider("代表建议", 5, partial(_at_a_desk, only=~_IS_SENTIMENT), rules.DESK_READERS, INDEX)
-    )
-    register_search(
-        SearchProvider("社情民意", 6, partial(_at_a_desk, only=_IS_SENTIMENT), rules.DESK_READERS, SENTIMENT)
-    )
+    desk, between = rules.DESK_READERS, partial(_at_a_desk, only=~_IS_SENTIMENT)
+    heard = partial(_at_a_desk, only=_IS_SENTIMENT)
+    register_search(SearchProvider("代表建议", 5, between, desk, INDEX, shortest=2))
+    register_search(SearchProvider("社情民意", 6, heard, desk, SENTIMENT, shortest=2))
     register_search(SearchProvider("我的建议", 7, _of_a_deputy, PROPOSERS))
     register_todos(todos)
     register_todos(promises)

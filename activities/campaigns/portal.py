@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+
 from activities.campaigns import demo, rules
 from activities.campaigns.seams import register_taggable
 from activities.campaigns.tagged import RULES
+from activities.models import Campaign
+from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
-from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu
+from congress.web.registry import (
+    MenuGroup,
+    MenuItem,
+    SearchHit,
+    SearchProvider,
+    register_demo,
+    register_menu,
+    register_search,
+)
+
+
+def find(_user: User, text: str, limit: int) -> Iterator[SearchHit]:
+    """Campaigns by name and slogan; whoever works at a desk reads all of them."""
+    rows = Campaign.objects.all()
+    for word in text.split():
+        rows = rows.filter(Q(name__contains=word) | Q(slogan__contains=word))
+    for row in rows.order_by("-starts_on", "order", "pk")[:limit]:
+        context = "　".join(part for part in (str(row.get_sort_display()), row.slogan) if part)
+        yield SearchHit(row.name, context, reverse("campaigns:detail", args=[row.pk]))
 
 
 def plug_in() -> None:
@@ -15,6 +40,7 @@ def plug_in() -> None:
         MenuItem(MenuGroup.DUTY, "主题活动", "campaigns:index", "flag", rules.DESK, order=42),
         MenuItem(MenuGroup.DUTY, "我的主题活动", "campaigns:own", "flag", rules.DEPUTIES, order=42),
     )
+    register_search(SearchProvider("主题活动", 12, find, rules.DESK))
     register_verbs(
         {
             "campaigns:add_measure": "列入专项要求",

@@ -15,6 +15,7 @@ from activities.studies.tables import REPORTS
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.search.index import search_q
+from congress.search.text import excerpt
 from congress.web import dates
 from congress.web.registry import (
     MenuGroup,
@@ -40,7 +41,8 @@ def found(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     rows = StudyReport.objects.visible_to(user).standing().filter(search_q(text))
     for row in rows.select_related("group")[:limit]:
         context = f"{dates.day(row.finished_on)}　{row.field}　{row.group or ''}"
-        yield SearchHit(row.title, context, reverse("studies:report", args=[row.pk]))
+        url = reverse("studies:report", args=[row.pk])
+        yield SearchHit(row.title, context, url, excerpt(row.summary, text))
 
 
 def todos(user: User) -> Iterator[Todo]:

@@ -1,13 +1,38 @@
 """What this room plugs into the portal."""
 
+from collections.abc import Iterator
+
+from django.urls import reverse
+
 from congress.accounts import demo
 from congress.accounts.enums import Role
+from congress.accounts.filters import AccountFilter
+from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
-from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu
+from congress.web.registry import (
+    MenuGroup,
+    MenuItem,
+    SearchHit,
+    SearchProvider,
+    register_demo,
+    register_menu,
+    register_search,
+)
 
 register_menu(
     MenuItem(MenuGroup.SYSTEM, "帐号与角色", "accounts:index", "user-cog", frozenset({Role.ADMIN}), order=10)
 )
+
+
+def find(_user: User, text: str, limit: int) -> Iterator[SearchHit]:
+    """Accounts by name, user name or phone, for those who keep them."""
+    found = AccountFilter({"q": text}, queryset=User.objects.order_by("username"), only=["q"]).qs
+    for row in found[:limit]:
+        context = f"{row.username}{'' if row.is_active else '　已停用'}"
+        yield SearchHit(row.name, context, reverse("accounts:detail", args=[row.pk]))
+
+
+register_search(SearchProvider("帐号", 80, find, frozenset({Role.ADMIN}), "accounts:index"))
 register_verbs(
     {
         "accounts:create": "建立帐号",

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from congress.organs.enums import DIRECT_LEVELS, OrganKind
 from congress.organs.models import Area, Constituency, Organ, OrganName
+from congress.search.initials import by_initials
 from congress.web.lists.filters import ListFilter, SearchFilter
 
 
 class OrganFilter(ListFilter):
     """Units by any name they bear or bore, kind and whether they still exist."""
 
-    q = django_filters.CharFilter(label="搜名称、曾用名", max_length=100, method="by_name")
+    q = django_filters.CharFilter(label="搜名称、曾用名、拼音首字母", max_length=100, method="by_name")
     kind = django_filters.ChoiceFilter(label="类别", choices=OrganKind.choices)
     state = django_filters.ChoiceFilter(
         label="状态", choices=[("open", "现有"), ("closed", "已撤销")], method="by_state"
@@ -24,11 +25,15 @@ class OrganFilter(ListFilter):
     leading = ("kind", "state")
 
     def by_name(self, organs: QuerySet[Organ], name: str, value: str) -> QuerySet[Organ]:
-        """All words, each in a present or in a past name."""
+        """All words, each in a present or in a past name, or the initials of a present one."""
         for word in value.split():
+            keys = by_initials(Organ.objects.all(), word, "short_name", "name")
             past = OrganName.objects.filter(Q(name__contains=word) | Q(short_name__contains=word))
             organs = organs.filter(
-                Q(name__contains=word) | Q(short_name__contains=word) | Q(pk__in=past.values("organ_id"))
+                Q(name__contains=word)
+                | Q(short_name__contains=word)
+                | Q(pk__in=past.values("organ_id"))
+                | Q(pk__in=keys)
             )
         return organs
 

@@ -54,6 +54,14 @@ def search_q(query: str, field: str = "search_text", *, vendor: str | None = Non
     return condition
 
 
+def literal_q(text: str, field: str = "search_text") -> Q:
+    """Rows whose ``field`` contains this text as it is, white space included; narrowed by its pairs as a word is."""
+    condition = Q(**{f"{field}__contains": text})
+    if connection.vendor == "postgresql" and (pairs := bigrams(text)):
+        condition &= Q(**{f"{field}__has_bigrams": pairs})
+    return condition
+
+
 def add_bigram_index(model: str, field: str = "search_text") -> migrations.RunPython:
     """A migration step that gives a table its search index on PostgreSQL, and does nothing elsewhere.
 

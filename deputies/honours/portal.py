@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
-from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu
+from congress.web.registry import (
+    MenuGroup,
+    MenuItem,
+    SearchHit,
+    SearchProvider,
+    register_demo,
+    register_menu,
+    register_search,
+)
 from deputies.honours import demo, rules
+from deputies.honours.filters import HonourFilter
 from deputies.models import DeputyGroup, Person
-from deputies.models.honours import HonourQuerySet
+from deputies.models.honours import Honour, HonourQuerySet
 from deputies.operations import honours, selections
 from deputies.records import Line, Section, register_group_section, register_section
 
@@ -49,9 +60,19 @@ def of_group(group: DeputyGroup, user: User) -> Section | None:
     return _section(group.honours.filter(rules.see_honour.as_q(user)), f"group={group.pk}")
 
 
+def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
+    """Honours not withdrawn by title, holder and who gave them, as the list finds them."""
+    rows = Honour.objects.visible_to(user).standing().select_related("person", "group")
+    found = HonourFilter({"q": text}, queryset=rows, only=["q"]).qs
+    for row in found[:limit]:
+        context = f"{row.year}年　{row.person or row.group or ''}　{row.awarded_by}"
+        yield SearchHit(row.title, context, reverse("honours:honour", args=[row.pk]))
+
+
 def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(MenuItem(MenuGroup.DUTY, "表彰推优", INDEX, "award", rules.READERS, order=44))
+    register_search(SearchProvider("荣誉", 50, find, rules.READERS, INDEX))
     register_section(of_person)
     register_group_section(of_group)
     register_verbs(honours.VERBS | selections.VERBS)

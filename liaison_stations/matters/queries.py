@@ -158,7 +158,7 @@ def heard_by(user: User) -> QuerySet[Matter]:
 def found(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Matters for the global search, newest first; citizens are not searched."""
     rows = Matter.objects.visible_to(user).filter(search_q(text)).select_related("station")
-    for row in rows.order_by("-received_at", "-pk")[:limit]:
+    for row in rows.defer("original", "answer", "search_text").order_by("-received_at", "-pk")[:limit]:
         context = f"{dates.day(row.received_at)}　{row.station.name}　{row.get_state_display()}"
         yield SearchHit(row.title, context, reverse("matters:detail", args=[row.pk]))
 

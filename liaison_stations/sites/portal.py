@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 
 from activities.campaigns.seams import register_taggable
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.search.index import search_q
+from congress.search.initials import by_initials
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -32,8 +34,10 @@ _LIST = "liaison_stations:index"
 
 
 def find_stations(user: User, text: str, limit: int) -> Iterator[SearchHit]:
-    """Stations by name, address or theme."""
-    rows = Station.objects.visible_to(user).filter(search_q(text)).select_related("kind", "area")
+    """Stations by name, address, theme or the initials of the name."""
+    rows = Station.objects.visible_to(user)
+    keys = by_initials(rows, text, "name")
+    rows = rows.filter(Q(pk__in=keys) if keys else search_q(text)).select_related("kind", "area")
     for row in rows[:limit]:
         yield SearchHit(
             row.name, f"{row.kind}　{row.area}", reverse("liaison_stations:detail", args=[row.pk])

@@ -8,8 +8,8 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from congress.organs.models import Organ
-from congress.search.index import LONGEST_QUERY, search_q
-from congress.search.text import normalise
+from congress.search.index import LONGEST_QUERY, literal_q, search_q
+from congress.search.numbers import Numbered, numbered, together
 from deputies.models import Deputyship
 from suggestions.enums import OPEN_STATES, State
 from suggestions.models import Handling, Step, Suggestion, SuggestionQuerySet
@@ -22,12 +22,12 @@ AGAIN = ("send_back", "reopen")
 
 
 def found(rows: SuggestionQuerySet, query: str) -> SuggestionQuerySet:
-    """Rows of which each word stands in number, title or the lead's name, is the lead's initials, or names a unit
-    that handles it, by a name it bears or bore (2 queries a word).
+    """Rows of which each word stands in number, title or the lead's name, is the number (第12号) or the lead's
+    initials, or names a unit that handles it, by a name it bears or bore (2 queries a word).
 
     People and units are looked up first: as keys every way has its index, and a way that leads nowhere is left out.
     """
-    for word in normalise(query[:LONGEST_QUERY]).split():
+    for word in together(query[:LONGEST_QUERY]).split():
         named = Q(person__initials__contains=word) | Q(person__name_key__contains=word)
         seats = list(Deputyship.objects.filter(named).order_by().values_list("pk", flat=True))
         organs = Organ.objects.filter(
@@ -35,6 +35,8 @@ def found(rows: SuggestionQuerySet, query: str) -> SuggestionQuerySet:
         )
         units = list(organs.order_by().distinct().values_list("pk", flat=True))
         own = search_q(word)
+        if asked := numbered(word):
+            own |= _of_number(asked)
         if seats:
             own |= Q(lead__in=seats)
         if units:
@@ -43,6 +45,11 @@ def found(rows: SuggestionQuerySet, query: str) -> SuggestionQuerySet:
             own = Q(pk__in=mine.values("pk").union(parts.values("suggestion_id")))
         rows = rows.filter(own)
     return rows
+
+
+def _of_number(asked: Numbered) -> Q:
+    """Those that bear a number, which stands first in what is searched, with at least three digits."""
+    return literal_q(f"{asked.number:03} ") & Q(number=asked.number, number_text__contains=asked.stem)
 
 
 def open_on(rows: SuggestionQuerySet, day: date) -> SuggestionQuerySet:
