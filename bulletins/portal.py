@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from activities.pasting.steps import register_step
 from activities.uses import Use, register_uses
 from bulletins import demo, queries
 from bulletins.enums import ContributionState, IssueState
-from bulletins.models import Contribution, Issue, Series
+from bulletins.models import Contribution, Entry, Issue, Series
 from bulletins.news import portal as news
 from bulletins.operations.opening import month_period
 from bulletins.reports import portal as reports
@@ -21,7 +22,9 @@ from congress.accounts.enums import EVERY_ROLE
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
 from congress.search.index import search_q
-from congress.search.text import normalise
+from congress.search.numbers import numbered, together
+from congress.search.text import excerpt, normalise
+from congress.web.dates import full_day
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -115,17 +118,30 @@ def _to_assemble() -> Iterable[Todo]:
 
 
 def find(user: User, text: str, limit: int) -> Iterable[SearchHit]:
-    """Issues that print every word, with the place where the first one stands."""
-    words = normalise(text).split()
-    issues = Issue.objects.visible_to(user).select_related("series")
-    for issue in issues.filter(search_q(text))[:limit]:
-        at = max(0, issue.search_text.find(words[0]) - 18) if words else 0
+    """Issues that print every word or bear the number (第5期, 总第62期), with the place where a word stands."""
+    asked = numbered(together(text))
+    running = Q(total_number=asked.number) if asked and asked.running else Q(pk__in=[])
+    issues = (
+        Issue.objects.visible_to(user).select_related("series").filter(search_q(together(text)) | running)
+    )
+    for issue in issues[:limit]:
         name = "bulletins:read" if issue.state == IssueState.ISSUED else "bulletins:arrange"
-        yield SearchHit(
-            title=str(issue),
-            context=f"…{issue.search_text[at : at + 60]}…".replace("\n", " "),
-            url=reverse(name, args=[issue.pk]),
-        )
+        context = f"总第{issue.total_number}期　{full_day(issue.issued_on)}　{issue.get_state_display()}"
+        # What is printed, behind the line that names the issue.
+        printed = issue.search_text.partition("》")[2]
+        yield SearchHit(str(issue), context, reverse(name, args=[issue.pk]), excerpt(printed, text))
+
+
+def find_entries(user: User, text: str, limit: int) -> Iterable[SearchHit]:
+    """Entries of issues by heading and words, the newest first; each opens where it is printed."""
+    rows = Entry.objects.filter(included=True, issue__in=Issue.objects.visible_to(user))
+    for word in normalise(text).split():
+        rows = rows.filter(Q(text__icontains=word) | Q(heading__text__icontains=word))
+    rows = rows.select_related("heading", "issue__series").order_by("-issue__issued_on", "position")
+    for row in rows[:limit]:
+        name = "bulletins:read" if row.issue.state == IssueState.ISSUED else "bulletins:arrange"
+        url = f"{reverse(name, args=[row.issue_id])}#e{row.pk}"
+        yield SearchHit(row.heading.text, str(row.issue), url, excerpt(row.text, text))
 
 
 def uses(activity: Activity, user: User) -> Iterable[Use]:
@@ -175,6 +191,7 @@ register_menu(
 register_verbs(VERBS)
 register_todos(todos)
 register_search(SearchProvider("人大信息", 40, find, EVERY_ROLE, "bulletins:index"))
+register_search(SearchProvider("信息篇目", 41, find_entries, EVERY_ROLE, shortest=2))
 register_demo(70, "人大信息", demo.load)
 news.plug_in()
 reports.plug_in()

@@ -57,7 +57,7 @@ def plug_in() -> None:
     register_actions(HomeAction("接待登记", _TABLE, "writing", frozenset({Role.STATION}), order=5))
     register_todos(todos)
     figure_list.register()
-    register_search(SearchProvider(MATTERS.title, 32, found, MATTER_READERS, LIST))
+    register_search(SearchProvider(MATTERS.title, 32, found, MATTER_READERS, LIST, shortest=2))
     register_section(plugged)
     register_of_person(heard_at_stations)
     register_source(
