@@ -17,6 +17,7 @@ from tests.access.rooms import (
     duty_reports,
     evidence,
     exits,
+    figures,
     honours,
     kernel,
     learning,
@@ -40,6 +41,7 @@ from tests.access.rooms import (
 
 _ROOMS = (
     kernel,
+    figures,
     people,
     activities,
     campaigns,
