@@ -213,6 +213,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "suggestions.tasks.remind",
         "schedule": crontab(hour=9, minute=0),
     },
+    "send-messages": {
+        "task": "congress.notices.tasks.call_when_due",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
+    "fire-reminders": {
+        "task": "congress.notices.tasks.fire_reminders",
+        "schedule": crontab(hour="8-19", minute=10),
+        "options": {"expires": 3600},
+    },
 }
 
 # --- people --------------------------------------------------------------------------------------
@@ -316,6 +326,19 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
 }
+
+# --- messages ------------------------------------------------------------------------------------
+# Both ways out of the portal are off until they are named; congress/notices/channels.py says what an adapter is.
+EMAIL_URL = env.str("EMAIL_URL", default="")  # smtp+tls://user:password@mail.example:587
+if EMAIL_URL:
+    _mail: dict[str, Any] = env.email_url("EMAIL_URL")
+    EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_BACKEND"], _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+    EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="portal@localhost")
+SMS_ADAPTER = env.str("SMS_ADAPTER", default="")
 
 # --- print ---------------------------------------------------------------------------------------
 PORTAL_FONTS = Path(env.str("PORTAL_FONTS", default=str(BASE_DIR / "var" / "fonts")))

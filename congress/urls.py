@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("congress.accounts.urls")),
     path("jobs/", include("congress.jobs.urls")),
     path("notices/", include("congress.notices.urls")),
+    path("messages/", include("congress.notices.messages.urls")),
     path("search/", include("congress.search.urls")),
     path("figures/", include("congress.figures.urls")),
     path("lists/", include("congress.web.urls")),

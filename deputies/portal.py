@@ -30,7 +30,7 @@ from congress.web.registry import (
     register_search,
     register_todos,
 )
-from deputies import demo, rules
+from deputies import audiences, demo, rules
 from deputies.branches import portal as branches
 from deputies.checks import portal as checks
 from deputies.duty import portal as duty
@@ -204,6 +204,7 @@ register_figure(
 )
 register_verbs(VERBS)
 register_demo(30, "人员和代表", demo.load)
+audiences.plug_in()
 exits.plug_in()
 honours.plug_in()
 links.plug_in()

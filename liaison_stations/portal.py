@@ -1,5 +1,6 @@
 """What this app plugs into the portal."""
 
+from liaison_stations import audiences
 from liaison_stations.books import portal as books
 from liaison_stations.days import portal as days
 from liaison_stations.inspections import portal as inspections
@@ -13,6 +14,7 @@ from liaison_stations.wall import portal as wall
 from liaison_stations.work import portal as work
 
 sites.plug_in()
+audiences.plug_in()
 days.plug_in()
 matters.plug_in()
 online.plug_in()

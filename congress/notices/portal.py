@@ -7,6 +7,7 @@ from django.urls import reverse
 from congress.accounts.enums import EVERY_ROLE
 from congress.accounts.models import User
 from congress.notices import demo, queries
+from congress.notices.messages import portal as messages
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -31,3 +32,4 @@ def _recent(user: User, limit: int) -> Iterable[NoticeLine]:
 register_menu(MenuItem(MenuGroup.SYSTEM, "通知", "notices:index", "bell", roles=EVERY_ROLE, order=70))
 register_notices(NoticeSource("notices:index", queries.unread_count, _recent))
 register_demo(90, "通知", demo.load)
+messages.plug_in()

@@ -23,6 +23,7 @@ from tests.access.rooms import (
     learning,
     library,
     links,
+    messages,
     news,
     people,
     points,
@@ -69,6 +70,7 @@ _ROOMS = (
     deputy_services,
     library,
     terms,
+    messages,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils import timezone
 
 from congress.accounts.models import User
@@ -34,3 +35,9 @@ def read(*, notice: Notice) -> None:
 def read_all(*, user: User) -> int:
     """Note that the reader has seen them all; how many were new."""
     return Notice.objects.visible_to(user).unread().update(read_at=timezone.now())
+
+
+def read_about(*, user_id: int, key: str) -> None:
+    """Note that somebody has seen what the notices of an occasion, and reminders of it, lead to."""
+    about = Notice.objects.filter(user_id=user_id, read_at__isnull=True)
+    about.filter(Q(key=key) | Q(key__startswith=f"{key}:")).update(read_at=timezone.now())

@@ -1,0 +1,1 @@
+"""Pages of messages: kept at the desk, read by whom they were sent to; reminders; the hours of sending."""
