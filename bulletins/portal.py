@@ -15,6 +15,8 @@ from bulletins.enums import ContributionState, IssueState
 from bulletins.models import Contribution, Entry, Issue, Series
 from bulletins.news import portal as news
 from bulletins.operations.opening import month_period
+from bulletins.party import portal as party
+from bulletins.publicity import portal as publicity
 from bulletins.reports import portal as reports
 from bulletins.verbs import VERBS
 from bulletins.workflow import CONTRIBUTORS, EDITORS, SIGNERS
@@ -195,3 +197,5 @@ register_search(SearchProvider("信息篇目", 41, find_entries, EVERY_ROLE, sho
 register_demo(70, "人大信息", demo.load)
 news.plug_in()
 reports.plug_in()
+publicity.plug_in()
+party.plug_in()

@@ -23,10 +23,10 @@ from tests.access.rooms import (
     learning,
     library,
     links,
-    messages,
     news,
     people,
     points,
+    publicity,
     ratings,
     reports,
     station_inspections,
@@ -70,7 +70,7 @@ _ROOMS = (
     deputy_services,
     library,
     terms,
-    messages,
+    publicity,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 
