@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from importlib import import_module
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -19,6 +18,7 @@ from deputies.models import Deputyship
 from suggestions import operations
 from suggestions.enums import ContactStage, ContactWay, Part, Rating, State
 from suggestions.models import Category, Handling, ReplyCategory, Suggestion, TimeLimit
+from tests.beginning import rows
 from tests.factories import make_area, make_constituency, make_deputyship, make_organ, make_person, make_user
 
 _numbers = count(1)
@@ -54,14 +54,12 @@ class Cast:
 
 def fill_lists() -> None:
     """The lists an office begins with; tests that commit for real have emptied them."""
-    begun_with = import_module("suggestions.migrations.0002_lists")
-    for clock, span, source, words in begun_with.LIMITS:
-        TimeLimit.objects.get_or_create(
-            clock=clock, defaults={"span": span, "source": source, "words": words}
-        )
-    for order, (letter, name, outcome) in enumerate(begun_with.REPLIES, 1):
-        values = {"name": name, "outcome": outcome, "order": order}
-        ReplyCategory.objects.get_or_create(letter=letter, defaults=values)
+    for limit in rows("suggestions", "timelimit"):
+        values = {name: limit[name] for name in ("span", "source", "words")}
+        TimeLimit.objects.get_or_create(clock=limit["clock"], defaults=values)
+    for reply in rows("suggestions", "replycategory"):
+        values = {name: reply[name] for name in ("name", "outcome", "order")}
+        ReplyCategory.objects.get_or_create(letter=reply["letter"], defaults=values)
 
 
 def make_cast(units: int = 3) -> Cast:

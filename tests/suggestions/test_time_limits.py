@@ -8,7 +8,6 @@ Days off and make-up days as in the yearly notices of the State Council, e.g. 20
 from __future__ import annotations
 
 from datetime import date
-from importlib import import_module
 
 import pytest
 
@@ -17,12 +16,11 @@ from congress.workdays.deadlines import deadline
 from suggestions.enums import ClockKind
 from suggestions.models import TimeLimit
 from suggestions.operations import clocks
+from tests.beginning import rows
 from tests.suggestions.cast import make_cast, make_draft
 
 PLAIN = Calendar({}, frozenset())
-SPANS = {
-    clock: span for clock, span, _source, _words in import_module("suggestions.migrations.0002_lists").LIMITS
-}
+SPANS = {row["clock"]: row["span"] for row in rows("suggestions", "timelimit")}
 FIVE, TEN, TWENTY = "accept", "amend", "evaluate"
 MONTH, THREE, SIX = "redo", "reply", "reply_hard"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
 
 from django.utils import timezone
 
@@ -29,6 +28,7 @@ from deputies.models import (
     SchemeItem,
 )
 from deputies.points.enums import SchemeState
+from tests.beginning import rows
 from tests.factories import make_area, make_deputyship, make_group, make_user
 
 #: The source of duties in tests.
@@ -50,12 +50,16 @@ class Cast:
 
 def fill_kinds() -> None:
     """The kinds an office begins with; tests that commit for real have emptied them."""
-    for name, listed in import_module("deputies.migrations.0009_duty_kinds").FORMS:
-        form, _is_new = RegisterForm.objects.get_or_create(name=name)
-        for code, label, declarable in listed:
-            DutyKind.objects.get_or_create(
-                code=code, defaults={"name": label, "form": form, "declarable": declarable}
-            )
+    forms = {
+        row["id"]: RegisterForm.objects.get_or_create(name=row["name"])[0]
+        for row in rows("deputies", "registerform")
+    }
+    for row in rows("deputies", "dutykind"):
+        declarable = row.get("declarable", True)
+        DutyKind.objects.get_or_create(
+            code=row["code"],
+            defaults={"name": row["name"], "form": forms[row["form_id"]], "declarable": declarable},
+        )
 
 
 def told() -> None:
