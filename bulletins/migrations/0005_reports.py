@@ -104,12 +104,13 @@ class Migration(migrations.Migration):
                 ),
                 ("dropped_reason", models.CharField(blank=True, max_length=200, verbose_name="作废的原因")),
                 ("changed_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
-                ("filled_at", models.DateTimeField(null=True, verbose_name="取数时间")),
+                ("filled_at", models.DateTimeField(blank=True, null=True, verbose_name="取数时间")),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("search_text", models.TextField(default="", editable=False)),
                 (
                     "created_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -120,6 +121,7 @@ class Migration(migrations.Migration):
                 (
                     "template",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="reports",
@@ -217,6 +219,7 @@ class Migration(migrations.Migration):
                 (
                     "changed_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

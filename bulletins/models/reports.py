@@ -77,7 +77,12 @@ class Report(models.Model):
     title = models.CharField("标题", max_length=120)
     kind = models.CharField("种类", max_length=10, choices=ReportKind.choices)
     template = models.ForeignKey(
-        ReportTemplate, models.SET_NULL, null=True, related_name="reports", verbose_name="模板"
+        ReportTemplate,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name="模板",
     )
     start_on = models.DateField("统计从")
     end_on = models.DateField("统计截至")
@@ -88,10 +93,15 @@ class Report(models.Model):
     state = models.CharField("状态", max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
     dropped_reason = models.CharField("作废的原因", max_length=200, blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="起草人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="起草人",
     )
     changed_at = models.DateTimeField("更新时间", auto_now=True)
-    filled_at = models.DateTimeField("取数时间", null=True)
+    filled_at = models.DateTimeField("取数时间", null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False, default="")
 
@@ -170,7 +180,12 @@ class ReportFigure(models.Model):
     by_hand = models.CharField("手改数", max_length=30, blank=True)
     reason = models.CharField("手改的原因", max_length=200, blank=True)
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="谁改的"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="谁改的",
     )
     counted_at = models.DateTimeField("取数时间")
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -181,6 +181,7 @@ def change_figure(
     old, new = audit.changed(before, {"by_hand": row.by_hand, "reason": row.reason})
     if new:
         row.changed_by = actor
+        row.full_clean()
         row.version += 1
         row.save()
         told = f"{row.name} {row.value} → {row.by_hand}" if row.by_hand else f"{row.name} 恢复为 {row.value}"

@@ -70,7 +70,7 @@ def create_report(
         signature=signature.strip(),
         created_by=actor,
     )
-    row.full_clean(exclude=["created_by", "template"])
+    row.full_clean()
     row.save()
     names = names_for(actor)
     ReportSection.objects.bulk_create(
@@ -101,7 +101,7 @@ def change_report(*, report: Report, actor: User, version: int, **facts: Any) ->
         setattr(row, name, facts.get(name, getattr(row, name)))
     old, new = audit.changed(before, facts_of(row))
     if new:
-        row.full_clean(exclude=["created_by", "template"])
+        row.full_clean()
         row.version += 1
         row.refresh_search_text()
         row.save()
