@@ -23,6 +23,7 @@ from tests.access.rooms import (
     learning,
     library,
     links,
+    messages,
     news,
     people,
     points,
@@ -70,6 +71,7 @@ _ROOMS = (
     deputy_services,
     library,
     terms,
+    messages,
     publicity,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
