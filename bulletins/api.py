@@ -1,32 +1,28 @@
-"""Issues as JSON, within what the user may read. Read only."""
+"""Issues and entries as machines read them. A machine that reads is no reader: nobody counts as having read."""
+
+from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import QuerySet
-from rest_framework import generics, pagination, serializers
-from rest_framework.request import Request
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
 
-from bulletins.models import Issue
-from bulletins.operations.distributing import record_reading
-from bulletins.press.model import PrintIssue, PrintSection
+from bulletins.models import Article, Block, Correction, Entry, Heading, Issue, Recipient
+from bulletins.press.model import PrintIssue
 from bulletins.printing import issue_label, print_issue, total_label
-from congress.access.decorators import allow_signed_in
+from congress.accounts.enums import EVERY_ROLE
+from congress.accounts.models import User
+from congress.api.registry import Narrow, Part, Resource, register_resource
+from congress.api.serializers import MarkedSerializer, word
 
 
-class Pages(pagination.PageNumberPagination):
-    """Twenty issues a page, at most a hundred."""
-
-    page_size = 20
-    page_size_query_param = "size"
-    max_page_size = 100
-
-
-class IssueSerializer(serializers.ModelSerializer[Issue]):
+class IssueSerializer(MarkedSerializer):
     """What a list needs: which issue, of when, in which state."""
 
-    series = serializers.CharField(source="series.name")
-    issue_label = serializers.SerializerMethodField()
-    total_label = serializers.SerializerMethodField()
+    series = word("series.name", "刊物")
+    issue_label = serializers.SerializerMethodField(help_text="期号的写法：2026年第5期")
+    total_label = serializers.SerializerMethodField(help_text="总期号的写法；不写总期号的刊物为空")
 
     class Meta:
         model = Issue
@@ -38,9 +34,13 @@ class IssueSerializer(serializers.ModelSerializer[Issue]):
             "issue_label",
             "total_number",
             "total_label",
+            "period_start",
+            "period_end",
             "issued_on",
             "state",
+            "updated_at",
         ]
+        worded = ("state",)
 
     def get_issue_label(self, issue: Issue) -> str:
         """2026年第5期."""
@@ -51,34 +51,62 @@ class IssueSerializer(serializers.ModelSerializer[Issue]):
         return total_label(issue)
 
 
-def section_json(section: PrintSection) -> dict[str, Any]:
-    """A section with its titles, entries and articles in printed order."""
-    return {
-        "name": section.name,
-        "titles": [
-            {"text": title.text, "entries": list(title.entry_keys)} for title in section.ordered_titles()
-        ],
-        "entries": [{"key": entry.key, "text": entry.text} for entry in section.entries],
-        "articles": [
-            {
-                "title": article.title,
-                "byline": article.byline,
-                "blocks": [
-                    {"kind": block.kind.value, "lead": block.lead, "text": block.text}
-                    for block in article.blocks
-                ],
-            }
-            for article in section.articles
-        ],
-    }
+class PrintedBlockSerializer(serializers.Serializer[Any]):
+    """A paragraph or an inner heading of an article."""
+
+    kind = serializers.CharField(source="kind.value", help_text="heading1、heading2 或 paragraph")
+    lead = serializers.CharField(help_text="段首句")
+    text = serializers.CharField(help_text="正文")
+
+
+class PrintedArticleSerializer(serializers.Serializer[Any]):
+    """An article."""
+
+    title = serializers.CharField(help_text="标题")
+    byline = serializers.CharField(help_text="供稿")
+    blocks = PrintedBlockSerializer(many=True, help_text="段落")
+
+
+class PrintedEntrySerializer(serializers.Serializer[Any]):
+    """An entry."""
+
+    key = serializers.CharField(help_text="编号")
+    text = serializers.CharField(help_text="正文")
+
+
+class PrintedTitleSerializer(serializers.Serializer[Any]):
+    """A line of the contents."""
+
+    text = serializers.CharField(help_text="标题")
+    entries = serializers.ListField(
+        child=serializers.CharField(), source="entry_keys", help_text="标题下的篇目，编号"
+    )
+
+
+class PrintedSectionSerializer(serializers.Serializer[Any]):
+    """A section, as it is printed."""
+
+    name = serializers.CharField(help_text="栏目")
+    titles = PrintedTitleSerializer(many=True, source="ordered_titles", help_text="目录里的标题")
+    entries = PrintedEntrySerializer(many=True, help_text="篇目")
+    articles = PrintedArticleSerializer(many=True, help_text="文章")
+
+
+class DistributionSerializer(serializers.Serializer[Any]):
+    """送 or 发."""
+
+    label = serializers.CharField(help_text="送、发")
+    text = serializers.CharField(help_text="单位，按印发的写法")
 
 
 class WholeIssueSerializer(IssueSerializer):
     """An issue with everything that is printed of it."""
 
-    sections = serializers.SerializerMethodField()
-    distribution = serializers.SerializerMethodField()
-    corrections = serializers.SlugRelatedField[Any](slug_field="text", many=True, read_only=True)
+    sections = serializers.SerializerMethodField(help_text="各栏目，按印发的顺序")
+    distribution = serializers.SerializerMethodField(help_text="送、发")
+    corrections = serializers.SlugRelatedField[Any](
+        slug_field="text", many=True, read_only=True, help_text="印发后的更正"
+    )
 
     class Meta(IssueSerializer.Meta):
         fields = [*IssueSerializer.Meta.fields, "sections", "distribution", "corrections"]
@@ -88,48 +116,84 @@ class WholeIssueSerializer(IssueSerializer):
         self.printed: PrintIssue = print_issue(instance)
         return super().to_representation(instance)
 
+    @extend_schema_field(PrintedSectionSerializer(many=True))
     def get_sections(self, issue: Issue) -> list[dict[str, Any]]:
         """工作动态, 人大要闻 …"""
-        return [section_json(section) for section in self.printed.sections]
+        return list(PrintedSectionSerializer(self.printed.sections, many=True).data)
 
-    def get_distribution(self, issue: Issue) -> list[dict[str, str]]:
+    @extend_schema_field(DistributionSerializer(many=True))
+    def get_distribution(self, issue: Issue) -> list[dict[str, Any]]:
         """送 and 发, as printed."""
-        return [{"label": line.label, "text": line.text} for line in self.printed.distribution]
+        return list(DistributionSerializer(self.printed.distribution, many=True).data)
 
 
-class IssueList(generics.ListAPIView[Issue]):
-    """Issues, the newest first; ``year`` and ``series`` narrow the list."""
+class EntrySerializer(MarkedSerializer):
+    """A paragraph of an issue."""
 
-    serializer_class = IssueSerializer
-    pagination_class = Pages
+    heading = word("heading.text", "标题")
 
-    def get_queryset(self) -> QuerySet[Issue]:
-        """What the user may read."""
-        request: Request = self.request
-        issues = Issue.objects.visible_to(request.user).select_related("series").defer("search_text")  # type: ignore[arg-type] # the gate lets only users in
-        year = request.query_params.get("year", "")
-        if year.isdecimal():
-            issues = issues.filter(year=int(year))
-        if series := request.query_params.get("series"):
-            issues = issues.filter(series__name=series)
-        return issues.order_by("-period_start", "-id")
+    class Meta:
+        model = Entry
+        fields = ["id", "issue", "heading", "activity", "position", "text", "included", "updated_at"]
 
 
-class IssueDetail(generics.RetrieveAPIView[Issue]):
-    """One issue in full. Reading it here counts as reading it."""
-
-    serializer_class = WholeIssueSerializer
-
-    def get_queryset(self) -> QuerySet[Issue]:
-        """What the user may read."""
-        return Issue.objects.visible_to(self.request.user).select_related("series")  # type: ignore[arg-type] # the gate lets only users in
-
-    def get_object(self) -> Issue:
-        """The issue, noted as read."""
-        issue = super().get_object()
-        record_reading(issue=issue, user=self.request.user)  # type: ignore[arg-type] # the gate lets only users in
-        return issue
+def _issues(user: User) -> QuerySet[Issue]:
+    return Issue.objects.visible_to(user).select_related("series").defer("search_text")
 
 
-issue_list = allow_signed_in(IssueList.as_view())
-issue_detail = allow_signed_in(IssueDetail.as_view())
+def _entries(user: User) -> QuerySet[Entry]:
+    issues = Issue.objects.visible_to(user).order_by().values("pk")
+    return (
+        Entry.objects.filter(issue__in=issues, included=True).select_related("heading").defer("source_text")
+    )
+
+
+_YEAR = serializers.IntegerField(required=False, min_value=1950, max_value=2200, help_text="哪一年的刊物")
+
+register_resource(
+    Resource(
+        key="issues",
+        label="人大信息",
+        description="刊物各期。列表只有期号和状态，单期带全部内容。没有印发的只给编审人员。",
+        model=Issue,
+        rows=_issues,
+        serializer=IssueSerializer,
+        whole=WholeIssueSerializer,
+        roles=EVERY_ROLE,
+        order=60,
+        narrow={
+            "year": Narrow(_YEAR, "year"),
+            "series": Narrow(
+                serializers.CharField(required=False, max_length=40, help_text="刊物名称"), "series__name"
+            ),
+        },
+        parts=[
+            Part(Heading, "issue"),
+            Part(Entry, "issue"),
+            Part(Article, "issue"),
+            Part(Block, "article__issue"),
+            Part(Correction, "issue"),
+            Part(Recipient, "issue"),
+        ],
+    )
+)
+register_resource(
+    Resource(
+        key="entries",
+        label="工作动态篇目",
+        description="各期收录的篇目，连着标题和活动。",
+        model=Entry,
+        rows=_entries,
+        serializer=EntrySerializer,
+        roles=EVERY_ROLE,
+        order=61,
+        narrow={
+            "issue": Narrow(
+                serializers.IntegerField(
+                    required=False, min_value=1, max_value=2**31, help_text="哪一期，编号"
+                ),
+                "issue_id",
+            )
+        },
+    )
+)

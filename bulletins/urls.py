@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from bulletins import api
 from bulletins.views import articles, contributions, desk, distribution, entries, issues, pages, series
 
 app_name = "bulletins"
@@ -47,8 +46,6 @@ urlpatterns = [
     path(
         "contributions/<int:pk>/withdraw/", contributions.withdraw_contribution, name="withdraw_contribution"
     ),
-    path("api/issues/", api.issue_list, name="api_issues"),
-    path("api/issues/<int:pk>/", api.issue_detail, name="api_issue"),
     path("series/", series.series_list, name="series_list"),
     path("series/new/", series.add_series, name="add_series"),
     path("series/<int:pk>/", series.save_series, name="save_series"),

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "congress.notices",
     "congress.search",
     "congress.dashboard",
+    "congress.api",
     "congress.web",
     "deputies",
     "activities",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_filters",
     "rest_framework",
+    "drf_spectacular",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
@@ -80,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "congress.accounts.middleware.StaySignedInMiddleware",
+    "congress.api.middleware.TokenMiddleware",
     "congress.accounts.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -321,10 +324,22 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# --- data for other systems ----------------------------------------------------------------------
+API_RATE = env.str("API_RATE", default="300/min")  # requests of one token
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # each view says how its callers are known
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "congress.api.errors.handle",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "人大代表工作平台数据接口",
+    "DESCRIPTION": "只读。范围与令牌所属帐号在页面上看到的相同。",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SORT_OPERATIONS": False,
 }
 
 # --- messages ------------------------------------------------------------------------------------

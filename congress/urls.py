@@ -10,6 +10,7 @@ urlpatterns = [
     path("jobs/", include("congress.jobs.urls")),
     path("notices/", include("congress.notices.urls")),
     path("messages/", include("congress.notices.messages.urls")),
+    path("api/", include("congress.api.urls")),
     path("search/", include("congress.search.urls")),
     path("figures/", include("congress.figures.urls")),
     path("lists/", include("congress.web.urls")),

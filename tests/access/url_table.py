@@ -9,6 +9,7 @@ It says what is meant, whatever the code says: compare it with the roles and sco
 
 from tests.access.rooms import (
     activities,
+    api,
     bulletins,
     campaigns,
     deputy_services,
@@ -44,6 +45,7 @@ from tests.access.rooms import (
 _ROOMS = (
     kernel,
     figures,
+    api,
     people,
     activities,
     campaigns,
@@ -97,4 +99,5 @@ WORDS: dict[str, object] = {
     "wall": "groups",
     "part": "item",
     "what": "station",
+    "figure": "代表队伍.人大代表",
 }

@@ -124,7 +124,8 @@ def test_as_a_visitor(client: Client) -> None:
     for name in ADDRESSES:
         response = client.get(address(name))
         sent_to_sign_in = response.status_code == 302 and response["Location"].startswith(SIGN_IN)
+        is_asked_for_token = response.status_code == 401 and "WWW-Authenticate" in response
         assert not sings(content(response)), name
-        if sent_to_sign_in == (WHO[name] == "public"):
+        if (sent_to_sign_in or is_asked_for_token) == (WHO[name] == "public"):
             wrong.append(f"{name} ({response.status_code})")
     assert wrong == []

@@ -13,6 +13,7 @@ from congress.accounts import operations
 from congress.accounts.forms import OwnAccountForm
 from congress.accounts.models import User
 from congress.accounts.queries import has_second_factor, recovery_codes_left, second_factor_required
+from congress.api import rules as api_rules
 from congress.web.requests import SignedInRequest
 
 
@@ -32,6 +33,7 @@ def me(request: SignedInRequest) -> HttpResponse:
         "second_factor": has_second_factor(user),
         "second_factor_required": second_factor_required(user),
         "codes_left": recovery_codes_left(user),
+        "has_tokens": user.has_role(*api_rules.HOLDERS),
     }
     return render(request, "accounts/me.html", context)
 

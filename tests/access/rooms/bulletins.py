@@ -5,8 +5,6 @@ WHO = {
     "bulletins:add_series": "office",
     "bulletins:adopt": "office",
     "bulletins:adoptions": "office leader",
-    "bulletins:api_issue": "every role",
-    "bulletins:api_issues": "every role",
     "bulletins:approve": "leader",
     "bulletins:arrange": "office leader",
     "bulletins:contribution": "office leader town",
