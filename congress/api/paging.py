@@ -37,11 +37,12 @@ class StrictParameters(serializers.Serializer[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         """The values; ``ValidationError`` names each parameter that is not understood."""
-        unknown = {name: ["没有这个参数"] for name in data if name not in self.fields}
-        twice = {name: ["这个参数只写一次"] for name in data if len(data.getlist(name)) > 1}
-        if unknown or twice:
-            raise serializers.ValidationError({**twice, **unknown})
-        return super().to_internal_value(data)
+        wrong = {name: ["这个参数只写一次"] for name in data if len(data.getlist(name)) > 1}
+        wrong |= {name: ["没有这个参数"] for name in data if name not in self.fields}
+        if wrong:
+            raise serializers.ValidationError(wrong)
+        # Plain values: of a form an empty one would count as not given.
+        return super().to_internal_value(data.dict())
 
 
 class PageParameters(StrictParameters):

@@ -7,7 +7,6 @@ from typing import Any, cast
 from django.db.models import Field, Model
 from rest_framework import serializers
 
-
 #: What is kept of how a field of the model is read: the rest is about writing.
 _KEPT = frozenset({"allow_null", "max_digits", "decimal_places"})
 

@@ -1,18 +1,17 @@
-"""Issues as JSON: in scope, complete, counted as read."""
+"""Issues for other systems: in scope, complete; what a machine fetched nobody has read."""
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from bulletins.enums import IssueState
 from bulletins.models import Issue
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from tests.bulletins.test_pages import as_user
+from tests.api.stage import Reader
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
+ISSUES = "/api/v1/issues/"
 
 
 @pytest.fixture
@@ -23,36 +22,29 @@ def issued(may: Issue) -> Issue:
 
 
 def test_readers_get_issued_issues_only(may: Issue, clerk: User) -> None:
-    address = reverse("bulletins:api_issues")
-    assert as_user(make_user(Role.DEPUTY)).get(address).json()["results"] == []
-    (found,) = as_user(clerk).get(address, {"year": 2026}).json()["results"]
+    unit, office = Reader(make_user(Role.UNIT)), Reader(clerk)
+    assert unit.read(ISSUES)["results"] == unit.read("/api/v1/entries/")["results"] == []
+    assert unit.ask(f"{ISSUES}{may.pk}/").status_code == 404
+    (found,) = office.read(ISSUES, year=2026)["results"]
     assert (found["issue_label"], found["total_label"], found["state"]) == (
         "2026年第5期",
         "（总第1期）",
         "draft",
     )
-    assert as_user(clerk).get(address, {"year": 2025}).json()["count"] == 0
+    assert office.read(ISSUES, year=2025)["results"] == []
 
 
-def test_a_draft_is_not_found_by_readers(may: Issue) -> None:
-    answer = as_user(make_user(Role.DEPUTY)).get(reverse("bulletins:api_issue", args=[may.pk]))
-    assert answer.status_code == 404
-
-
-def test_an_issue_comes_whole_and_counts_as_read(issued: Issue) -> None:
-    deputy = make_user(Role.DEPUTY)
-    found = as_user(deputy).get(reverse("bulletins:api_issue", args=[issued.pk])).json()
+def test_an_issue_comes_whole_and_nobody_counts_as_having_read_it(issued: Issue) -> None:
+    found = Reader(make_user(Role.UNIT)).read(f"{ISSUES}{issued.pk}/")
     (section,) = found["sections"]
     assert section["titles"][0]["text"] == "陈国华率队巡查"
     assert section["entries"][3]["text"] == "5月29日，党组会议召开。"
-    assert issued.readings.get().user == deputy
+    assert not issued.readings.exists()
 
 
-def test_visitors_are_sent_to_sign_in(issued: Issue) -> None:
-    answer = Client().get(reverse("bulletins:api_issue", args=[issued.pk]))
-    assert answer.status_code == 302
-
-
-def test_nothing_can_be_written(issued: Issue, clerk: User) -> None:
-    assert as_user(clerk).post(reverse("bulletins:api_issues"), {}).status_code == 405
-    assert as_user(clerk).delete(reverse("bulletins:api_issue", args=[issued.pk])).status_code == 405
+def test_an_entry_that_is_edited_changes_its_issue(issued: Issue, clerk: User) -> None:
+    office = Reader(clerk)
+    before = office.read(f"{ISSUES}{issued.pk}/")["updated_at"]
+    issued.entries.order_by("position").update(text="改过的一段。")
+    assert office.read(f"{ISSUES}{issued.pk}/")["updated_at"] > before
+    assert set(office.names("/api/v1/entries/", "text")) == {"改过的一段。"}
