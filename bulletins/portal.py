@@ -10,7 +10,7 @@ from django.utils import timezone
 from activities.models import Activity
 from activities.pasting.steps import register_step
 from activities.uses import Use, register_uses
-from bulletins import demo, queries
+from bulletins import demo, figure_list, queries
 from bulletins.enums import ContributionState, IssueState
 from bulletins.models import Contribution, Entry, Issue, Series
 from bulletins.news import portal as news
@@ -190,6 +190,7 @@ register_menu(
     MenuItem(MenuGroup.PUBLISH, "人大信息", INDEX, "news", EVERY_ROLE, order=10),
     MenuItem(MenuGroup.PUBLISH, "来稿", PIECES, "inbox", EDITORS | SIGNERS | CONTRIBUTORS, order=20),
 )
+figure_list.register()
 register_verbs(VERBS)
 register_todos(todos)
 register_search(SearchProvider("人大信息", 40, find, EVERY_ROLE, "bulletins:index"))

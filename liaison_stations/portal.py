@@ -1,6 +1,6 @@
 """What this app plugs into the portal."""
 
-from liaison_stations import audiences
+from liaison_stations import audiences, overview
 from liaison_stations.books import portal as books
 from liaison_stations.days import portal as days
 from liaison_stations.inspections import portal as inspections
@@ -25,3 +25,4 @@ work.plug_in()
 wall.plug_in()
 standards.plug_in()
 ranking.plug_in()
+overview.plug_in()

@@ -102,6 +102,16 @@ class OpenOnFilter(DateFilter):  # type: ignore[misc]
         return qs if value is None else finding.open_on(qs, value)
 
 
+class DueOnFilter(DateFilter):  # type: ignore[misc]
+    """What waits for somebody until a day."""
+
+    field_class = PortalDateField
+
+    def filter(self, qs: SuggestionQuerySet, value: date | None) -> SuggestionQuerySet:
+        """By the nearest time limit."""
+        return qs if value is None else qs.open().filter(due_on=value)
+
+
 def months_put() -> list[tuple[str, str]]:
     """本月, 上月, then every month since the first 社情民意, newest first."""
     put = Suggestion.objects.filter(occasion=Occasion.SENTIMENT, submitted_at__isnull=False).order_by()
@@ -185,6 +195,7 @@ class SuggestionFilter(ListFilter):
         ],
         method="due_by",
     )
+    due_on = DueOnFilter(label="哪天到期")
     key = ChoiceFilter(label="重点督办", choices=[(_YES, "是")], method="being_key")
     on = OpenOnFilter(label="在某一天没有办结")
     occasion = ChoiceFilter(label="时间", choices=[c for c in Occasion.choices if c[0] != Occasion.SENTIMENT])

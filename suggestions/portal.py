@@ -6,6 +6,7 @@ from congress.audit.verbs import register_verbs
 from congress.web.registry import register_demo
 from deputies.duty.sources import Source, register_source
 from suggestions import demo, honoured, phone, shell
+from suggestions.figures import overview
 from suggestions.figures import portal as figures
 from suggestions.from_contacts import portal as from_contacts
 from suggestions.from_stations import portal as from_stations
@@ -33,6 +34,7 @@ shell.plug_in()
 phone.plug_in()
 supervision.plug_in()
 figures.plug_in()
+overview.plug_in()
 quota.plug_in()
 publishing.plug_in()
 from_stations.plug_in()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from activities.convocations import demo, rules
 from activities.convocations.enums import Answer, ConvocationState
+from activities.convocations.overview import planned
 from activities.convocations.tables import CONVOCATIONS
 from activities.convocations.todos import todos
 from activities.models import Callee, Convocation
@@ -16,6 +17,7 @@ from activities.plans import rules as plan_rules
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.dashboard.panels import register_planned
 from congress.search.index import search_q
 from congress.web import dates
 from congress.web.registry import (
@@ -68,6 +70,7 @@ def coming(user: User) -> Iterator[Coming]:
 
 def plug_in() -> None:
     """Register everything; called once, at start-up."""
+    register_planned(planned)
     register_menu(
         MenuItem(
             MenuGroup.COLLECT,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ from congress.dashboard.queries import group_todos
 from congress.figures.cards import cards
 from congress.jobs.models import Job, JobState
 from congress.web.registry import registry
-from congress.web.shell import shell_of
+from congress.web.shell import leads_only, shell_of
 
 #: Who works on a phone: the home page is a phone's for those who have no other role.
 PHONE_ROLES = frozenset({Role.DEPUTY, Role.GROUP_LEADER})
@@ -27,9 +27,25 @@ NOTICES_SHOWN = 5
 @require_safe
 @allow_signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    """What the user has to do, by deadline; the figures of the year; what runs for them; the newest notices."""
+    """Where each role begins: a leader with the overview, everybody else with what waits."""
     user = request.user
     assert isinstance(user, User)  # noqa: S101 - the gate lets nobody else in
+    if leads_only(user):
+        return redirect("dashboard:overview")
+    return _waiting(request, user)
+
+
+@require_safe
+@allow_signed_in
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for the user; the home page of all but leaders."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 - the gate lets nobody else in
+    return _waiting(request, user)
+
+
+def _waiting(request: HttpRequest, user: User) -> HttpResponse:
+    """What the user has to do, by deadline; the figures of the year; what runs for them; the newest notices."""
     now = timezone.localtime()
     if user.roles <= PHONE_ROLES and shell_of(request).tabs:
         return render(request, "dashboard/phone_home.html", _phone(request, user, now))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from congress.organs.enums import AREAS_WITH_CONGRESS, DIRECT_LEVELS, AreaKind
 from congress.organs.models import Area, Constituency, Organ, Session, Term
+from congress.organs.outlines import MAX_BYTES, read_geojson
 from congress.organs.queries import areas_in_order
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
@@ -169,3 +170,34 @@ class SessionForm(PortalModelForm[Session]):
 
 class EditSessionForm(VersionedFormMixin, SessionForm):
     """A session that is there already."""
+
+
+class OutlinesForm(PortalForm):
+    """A GeoJSON file with the borders of towns, each named as in the register."""
+
+    file = forms.FileField(
+        label="边界文件",
+        help_text="GeoJSON 文件（WGS84 经纬度），每个乡镇街道一个图形，属性 name 与区划里的名称一致",
+        widget=forms.ClearableFileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
+    )
+    source = forms.CharField(
+        label="来源", max_length=100, required=False, help_text="如 区自然资源局 2026年版"
+    )
+
+    def __init__(self, *args: Any, towns: Collection[Area], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.towns = towns
+
+    def clean(self) -> dict[str, Any]:
+        """The rings of each town in place of the file."""
+        data = super().clean() or {}
+        upload = data.pop("file", None)
+        if upload is not None:
+            if upload.size > MAX_BYTES:
+                self.add_error("file", "文件超过 4 MB，请先在制图软件里简化边界")
+            else:
+                try:
+                    data["rings"] = read_geojson(upload.read(), self.towns)
+                except forms.ValidationError as error:
+                    self.add_error("file", error)
+        return data

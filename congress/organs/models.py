@@ -350,3 +350,22 @@ class Session(models.Model):
             raise ValidationError({"starts_on": f"早于{self.term}的开始日期"})
         if self.term.ends_on and self.ends_on > self.term.ends_on:
             raise ValidationError({"ends_on": f"晚于{self.term}的结束日期"})
+
+
+class AreaOutline(models.Model):
+    """The border of a town on the map of the district: closed rings of (longitude, latitude), outer rings only.
+
+    Borders are the district's own data; without them the numbers of towns stand in a table alone.
+    """
+
+    area = models.OneToOneField(Area, models.CASCADE, related_name="outline", verbose_name="区域")
+    rings = models.JSONField("边界")
+    source = models.CharField("来源", max_length=100, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "区划边界"
+        verbose_name_plural = "区划边界"
+
+    def __str__(self) -> str:
+        return f"{self.area}的边界"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from congress.accounts.models import User
-from congress.audit.verbs import register_verbs
+from congress.audit.verbs import register_facts, register_verbs
 from congress.organs import demo
 from congress.organs.filters import OrganFilter
 from congress.organs.models import Organ
@@ -44,6 +44,7 @@ register_verbs(
         "organs:reopen": "取消撤销",
         "organs:create_area": "增加区域",
         "organs:edit_area": "修改区域",
+        "organs:import_outlines": "导入区划边界",
         "organs:create_constituency": "增加选区",
         "organs:edit_constituency": "修改选区",
         "organs:create_term": "增加一届",
@@ -52,5 +53,6 @@ register_verbs(
         "organs:edit_session": "修改会议",
     }
 )
+register_facts("organs", {"towns": "乡镇街道", "source": "来源"})
 register_search(SearchProvider("单位", 60, _find, frozenset(READERS), "organs:index"))
 register_demo(10, "区划与机构", demo.load)

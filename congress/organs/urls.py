@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from congress.organs.views import areas, register, terms
+from congress.organs.views import areas, outlines, register, terms
 
 app_name = "organs"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("areas/create/", areas.create_area, name="create_area"),
     path("areas/<int:pk>/", areas.area, name="area"),
     path("areas/<int:pk>/edit/", areas.edit_area, name="edit_area"),
+    path("areas/outlines/", outlines.import_outlines, name="import_outlines"),
     path("areas/constituencies/", areas.constituencies, name="constituencies"),
     path("areas/constituencies/create/", areas.create_constituency, name="create_constituency"),
     path("areas/constituencies/<int:pk>/edit/", areas.edit_constituency, name="edit_constituency"),

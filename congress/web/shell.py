@@ -1,7 +1,7 @@
 """What stands around a page: menu with counts, search, notices, large text. Everything is computed on first use."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -10,10 +10,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.web.addresses import page_url
 from congress.web.registry import MenuGroup, MenuItem, SearchProvider, Todo, registry
 
+#: Who has the overview; for leaders who hold no other of its roles it is the home page.
+OVERVIEW_READERS = (Role.LEADER, Role.OFFICE, Role.DEPUTY_WORK, Role.COMMITTEE)
 LARGE_TEXT_COOKIE = "large_text"
 #: Seconds for which the counts in the menu may be old; the user's own writes refresh them at once.
 COUNTS_KEPT = 60
@@ -130,14 +133,23 @@ class Shell:
         user = self.user
         items = [i for i in registry.menu if user.has_role(*i.roles) and (i.only is None or i.only(user))]
         current = self._current(items)
-        home = MenuLine("首页", page_url("dashboard:home"), "home", is_current=self._view == "dashboard:home")
-        blocks = [MenuBlock("", (home,))]
+        blocks = [MenuBlock("", tuple(self._first_lines(user)))]
         for group in MenuGroup:
             chosen = sorted((i for i in items if i.group == group), key=lambda i: (i.order, i.label))
             lines = tuple(line for i in _tops(chosen) for line in self._lines(i, chosen, current))
             if lines:
                 blocks.append(MenuBlock(group.label, lines))
         return blocks
+
+    def _first_lines(self, user: User) -> Iterator[MenuLine]:
+        """Where one begins: a leader with the overview, others with what waits; the overview second."""
+        names = [("首页", "dashboard:home", "home")]
+        if user.has_role(*OVERVIEW_READERS):
+            names.append(("总览", "dashboard:overview", "layout-dashboard"))
+        if leads_only(user):
+            names = [names[1], ("待我办理", "dashboard:waiting", "gavel")]
+        for label, name, icon in names:
+            yield MenuLine(label, page_url(name), icon, is_current=self._view == name)
 
     def _lines(self, top: MenuItem, items: list[MenuItem], current: MenuItem | None) -> list[MenuLine]:
         """A line, and those under it while one of them is open; else it counts what waits at them."""
@@ -225,6 +237,11 @@ class Shell:
     def sign_out_url(self) -> str:
         """Where signing out is posted."""
         return _reverse_or_nothing("accounts:sign_out")
+
+
+def leads_only(user: User) -> bool:
+    """Whether the overview is this user's home page."""
+    return user.has_role(Role.LEADER) and not user.has_role(*OVERVIEW_READERS[1:])
 
 
 def _tops(items: list[MenuItem]) -> list[MenuItem]:

@@ -16,5 +16,8 @@ class DutyState(models.TextChoices):
 #: What stands in the register: all but what was taken back.
 IN_THE_REGISTER = frozenset({DutyState.PENDING, DutyState.CONFIRMED, DutyState.COUNTED, DutyState.RETURNED})
 
+#: What the group confirmed.
+PASSED = frozenset({DutyState.CONFIRMED, DutyState.COUNTED})
+
 #: The source of what a deputy declared; every other one is a kind of record that told it.
 DECLARED = "declared"

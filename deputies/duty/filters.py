@@ -10,13 +10,14 @@ from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 from congress.organs.models import Area
 from congress.search.index import search_q
 from congress.web.lists.filters import ListFilter, NamedFilter, SinceFilter, UntilFilter
-from deputies.duty.enums import IN_THE_REGISTER, DutyState
+from deputies.duty.enums import IN_THE_REGISTER, PASSED, DutyState
 from deputies.duty.sources import source_labels
 from deputies.models import DeputyGroup, Deputyship, DutyKind, Person, RegisterForm
 from deputies.models.deputyships import memberships_on
 from deputies.models.duties import DutyRecordQuerySet
 
 _IN, _BETWEEN = "in", "between"
+_PASSED = "passed"
 #: What was taken out stands in the file of its deputy.
 _STATES = [(state.value, state.label) for state in DutyState if state in IN_THE_REGISTER]
 #: Years that are offered, this one included.
@@ -38,7 +39,7 @@ class DutyFilter(ListFilter):
 
     q = CharFilter(label="搜代表姓名、拼音首字母、单位", max_length=100, method="found")
     year = ChoiceFilter(label="年度", choices=years_offered)
-    state = ChoiceFilter(label="状态", choices=_STATES)
+    state = ChoiceFilter(label="状态", choices=[*_STATES, (_PASSED, "小组已确认的")], method="in_state")
     form = ModelChoiceFilter(label="登记表格", field_name="kind__form", queryset=RegisterForm.objects.all())
     kind = ModelChoiceFilter(label="履职事项", queryset=DutyKind.objects.all())
     session = ChoiceFilter(
@@ -64,6 +65,10 @@ class DutyFilter(ListFilter):
         """Of people found by name, initials or organisation."""
         people = Person.objects.filter(search_q(value)).values("pk") if value.strip() else None
         return rows if people is None else rows.filter(deputyship__person__in=people)
+
+    def in_state(self, rows: DutyRecordQuerySet, _name: str, value: str) -> DutyRecordQuerySet:
+        """A state, or both that follow the confirmation of the group."""
+        return rows.filter(state__in=PASSED) if value == _PASSED else rows.filter(state=value)
 
     def in_span(self, rows: DutyRecordQuerySet, _name: str, value: str) -> DutyRecordQuerySet:
         """In a session of the congress, or between two (R027)."""

@@ -22,7 +22,7 @@ from congress.web.registry import (
     register_tabs,
     register_todos,
 )
-from deputies.duty import demo, dossier, jobs, rules
+from deputies.duty import demo, dossier, jobs, overview, rules
 from deputies.duty.chapters import register_chapter
 from deputies.duty.reading import TOLD
 from deputies.duty.todos import INDEX, MINE, TO_CONFIRM, todos
@@ -125,5 +125,6 @@ def plug_in() -> None:
     register_facts("deputies", {"hours": "时长", "unlock_reason": "解锁原因"})
     job_kind(jobs.KIND)(jobs.print_archive)
     register_demo(80, "履职登记", demo.load)
+    overview.plug_in()
     register_chapter(20, dossier.appraisals)
     register_chapter(30, dossier.honours)

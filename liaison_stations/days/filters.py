@@ -27,14 +27,18 @@ from liaison_stations.models import (
 
 _TODAY, _WEEK, _COMING, _OVER, _NOBODY = "today", "week", "coming", "over", "nobody"
 _YES = "yes"
-_TAKEN = "taken"
+_TAKEN, _STANDING = "taken", "standing"
 
 
 class DayFilter(ListFilter):
     """By station, state, date, form and what is exceptional."""
 
     q = TextFilter("station__search_text", label="搜联络站")
-    state = ChoiceFilter(label="状态", choices=[*DayState.choices, (_TAKEN, "开展了的")], method="in_state")
+    state = ChoiceFilter(
+        label="状态",
+        choices=[*DayState.choices, (_TAKEN, "开展了的"), (_STANDING, "没有取消的")],
+        method="in_state",
+    )
     when = ChoiceFilter(
         label="时候",
         choices=[
@@ -79,6 +83,8 @@ class DayFilter(ListFilter):
 
     def in_state(self, rows: ReceptionDayQuerySet, _name: str, value: str) -> ReceptionDayQuerySet:
         """One state, or both in which citizens were or are received, as the figures count them (R163)."""
+        if value == _STANDING:
+            return rows.standing()
         return rows.filter(state__in=HELD) if value == _TAKEN else rows.filter(state=value)
 
     def at_this_point(self, rows: ReceptionDayQuerySet, _name: str, value: str) -> ReceptionDayQuerySet:

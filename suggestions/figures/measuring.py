@@ -38,6 +38,8 @@ KEPT = ("due", "late", "promise_due", "promise_broken")
 BARS = ("received", "finished")
 RANK = ("received", "finished", "rated", "satisfied")
 LATE = ("late",)
+#: What the loop on the overview shows beside CORE: acceptance by units, and what is late on the way to each stage.
+STAGES = ("signed", "assign_late", "sign_late", "reply_late", "rate_late", "close_late")
 FIRST = ("first_satisfied", "first_basically", "first_unsatisfied")
 CITIZENS = ("citizens_rated", "citizens_satisfied", "both_rated", "both_satisfied")
 

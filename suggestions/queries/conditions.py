@@ -25,6 +25,7 @@ from suggestions.enums import (
     LIVE_STATES,
     REPLY_CLOCKS,
     REPLYING_PARTS,
+    ClockKind,
     CommitmentState,
     Outcome,
     Rating,
@@ -136,6 +137,21 @@ def first_verdict(end: datetime, rating: str) -> Q:
     return Q(round=1, evaluated_at__lt=end, result=rating) | Q(round__gt=1) & Q(
         Exact(Subquery(first), Value(rating))
     )
+
+
+def signed_for(end: datetime) -> Q:
+    """签收: every unit that was given a part in the first round, and still had it, has accepted it or gone further."""
+    held = Handling.objects.filter(
+        Q(over_at__isnull=True) | Q(over_at__gte=end), round=1, assigned_at__lt=end
+    )
+    waiting = held.filter(Q(accepted_at__isnull=True) | Q(accepted_at__gte=end)).exclude(answered_at__lt=end)
+    return assigned(end) & ~Q(pk__in=waiting.values("suggestion"))
+
+
+def past_limit(end: datetime, kinds: tuple[str, ...]) -> Q:
+    """A time limit of these kinds ran past its last day and was not met by then."""
+    late = Clock.objects.filter(_runs(end), kind__in=kinds, due_on__lt=last_day(end))
+    return Q(pk__in=late.values("suggestion"))
 
 
 def reply_due(end: datetime) -> Q:
@@ -302,6 +318,10 @@ def _result(rating: str) -> Callable[[datetime], Q]:
     return partial(verdict, rating=rating)
 
 
+def _past(*kinds: str) -> Callable[[datetime], Q]:
+    return partial(past_limit, kinds=kinds)
+
+
 _LIST = (
     Condition("received", "收集", "期内审核立案，截至期末没有撤回、并案、转其他渠道的", _everything),
     Condition("open", "在办", "收集的当中，截至期末还没有办结的", opened),
@@ -354,6 +374,12 @@ _LIST = (
     Condition("due", "应按期答复", "已经答复，或者答复期限已过的", reply_due),
     Condition("in_time", "按期答复", "到期的每一次答复都在期限之内", replied_in_time),
     Condition("late", "逾期答复", "有一次答复超过期限，或者期限已过还没有答复", replied_late),
+    Condition("signed", "签收", "交办的当中，承办单位都已签收的；重新办理的按第一轮计", signed_for),
+    Condition("assign_late", "逾期未交办", "交办期限已过，还没有交办", _past(ClockKind.HAND_OVER)),
+    Condition("sign_late", "逾期未签收", "签收期限已过，还有单位没有签收", _past(ClockKind.ACCEPT)),
+    Condition("reply_late", "逾期未答复", "答复期限已过，还没有答复", _past(*REPLY_CLOCKS)),
+    Condition("rate_late", "逾期未评价", "评价期限已过，代表还没有评价", _past(ClockKind.EVALUATE)),
+    Condition("close_late", "逾期未销号", "核查销号期限已过，还没有销号", _past(ClockKind.STRIKE_OFF)),
     Condition("promise_due", "承诺到期", "答复时作的承诺已经兑现或者已经到期的", promise_due),
     Condition("promise_broken", "承诺未兑现", "有到期的承诺没有兑现，或者还没有核实", promise_broken),
     Condition("promise_kept", "承诺兑现", "到期的承诺全部兑现并经核实", promise_kept),

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from congress.organs import operations
+from congress.organs import operations, outlines
 from congress.organs.enums import AREAS_WITH_CONGRESS, AreaKind, CongressLevel, OrganKind
 from congress.organs.models import Area, Constituency, Organ, OrganName, Session, Term
 from congress.web.demo import read_table
@@ -16,6 +16,16 @@ def load() -> None:
     district = _load_areas()
     _load_organs(district)
     _load_terms(district)
+    _load_outlines(district)
+
+
+def _load_outlines(district: Area) -> None:
+    """Borders of the towns, invented like everything else; they adjoin each other."""
+    table = read_table(__file__, "outlines.json")
+    towns = Area.objects.towns().filter(parent=district, outline__isnull=True, name__in=table)
+    rings = {town.pk: [table[town.name]] for town in towns}
+    if rings:
+        outlines.import_outlines(rings=rings, source="演示数据", actor=None)
 
 
 def _day(text: str | None) -> date | None:

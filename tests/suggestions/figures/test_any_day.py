@@ -14,7 +14,7 @@ from congress.figures.period import Period
 from suggestions import operations
 from suggestions.enums import Part, Rating, State
 from suggestions.figures.dimensions import DIMENSIONS, lines
-from suggestions.figures.measuring import CITIZENS, CORE, FIRST, KEPT, tally
+from suggestions.figures.measuring import CITIZENS, CORE, FIRST, KEPT, STAGES, tally
 from suggestions.models import MatterSuggestion, Suggestion
 from suggestions.queries.asking import FigureFilter
 from suggestions.queries.conditions import CONDITIONS
@@ -60,15 +60,25 @@ def test_each_day_keeps_what_was_so_on_it() -> None:
     )
     note("received", "open", "assigned")
     answer(cast, row, "B")
-    note("received", "open", "assigned", "answered", "promised", "unrated", "due", "in_time")
+    note("received", "open", "assigned", "signed", "answered", "promised", "unrated", "due", "in_time")
     rate(cast, row, Rating.UNSATISFIED)
-    bad = {"received", "open", "assigned", "answered", "promised", "due", "in_time"}
+    bad = {"received", "open", "assigned", "signed", "answered", "promised", "due", "in_time"}
     bad |= {"rated", "unsatisfied", "first_unsatisfied"}
     note(*bad)
     answer(cast, row, "A")
     note(*(bad - {"promised"} | {"solved"}))
     rate(cast, row, Rating.SATISFIED)
-    good = {"received", "finished", "assigned", "answered", "solved", "rated", "satisfied", "attitude"}
+    good = {
+        "received",
+        "finished",
+        "assigned",
+        "signed",
+        "answered",
+        "solved",
+        "rated",
+        "satisfied",
+        "attitude",
+    }
     good |= {"first_unsatisfied", "due", "in_time"}
     note(*good)
     row = Suggestion.objects.get(pk=row.pk)
@@ -192,7 +202,7 @@ def test_parts_make_the_whole(
         end = timezone.localdate(START) + timedelta(days=on)
         asked = Scope(Period.between(date(2025, 1, 1), end), series)
         rows = Suggestion.objects.all()
-        found = tally(rows, asked, KEPT, FIRST, CITIZENS, with_places=1)
+        found = tally(rows, asked, KEPT, FIRST, CITIZENS, STAGES, with_places=1)
         assert found.count("open") + found.count("finished") == found.count("received")
         assert found.count("rated") + found.count("unrated") == found.count("answered")
         for key in CONDITIONS:
