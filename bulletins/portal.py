@@ -10,7 +10,7 @@ from django.utils import timezone
 from activities.models import Activity
 from activities.pasting.steps import register_step
 from activities.uses import Use, register_uses
-from bulletins import demo, figure_list, queries
+from bulletins import demo, figure_list, overview, queries
 from bulletins.enums import ContributionState, IssueState
 from bulletins.models import Contribution, Entry, Issue, Series
 from bulletins.news import portal as news
@@ -193,6 +193,7 @@ register_menu(
 figure_list.register()
 register_verbs(VERBS)
 register_todos(todos)
+overview.plug_in()
 register_search(SearchProvider("人大信息", 40, find, EVERY_ROLE, "bulletins:index"))
 register_search(SearchProvider("信息篇目", 41, find_entries, EVERY_ROLE, shortest=2))
 register_demo(70, "人大信息", demo.load)
