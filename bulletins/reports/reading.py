@@ -59,10 +59,13 @@ def shown_sections(
 
 
 def _pieces(text: str, known: Mapping[Slot, ReportFigure], urls: Mapping[int, str]) -> list[Piece]:
+    """Blanks that set a placeholder off while it is written are not the office's style around a number."""
+    found = list(pieces(text))
     told = []
-    for piece in pieces(text):
+    for n, piece in enumerate(found):
         if isinstance(piece, str):
-            told.append(Piece(piece))
+            words = piece.lstrip(" ") if n else piece
+            told.append(Piece(words.rstrip(" ") if n < len(found) - 1 else words))
         elif (row := known.get(piece)) is not None:
             told.append(Piece(row.shown, row, urls.get(row.pk, "")))
         else:
