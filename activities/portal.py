@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import demo, reporting, rules, spending
+from activities import demo, figure_list, reporting, rules, spending
 from activities.attendance.duty import attended
 from activities.campaigns import portal as campaigns
 from activities.convocations import portal as convocations
@@ -25,9 +25,6 @@ from activities.taking_part import portal as taking_part
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
-from congress.figures.numbers import Count
-from congress.figures.period import Period
-from congress.figures.registry import Figure, register_figure
 from congress.search.index import search_q
 from congress.search.text import excerpt
 from congress.web.registry import (
@@ -89,16 +86,6 @@ def todos(user: User) -> Iterator[Todo]:
             )
 
 
-def recorded(user: User, period: Period) -> Count:
-    """How many activities took place in a period, within what the user may see."""
-    return Count(recorded_between(user, period.start, period.end).count(), "次")
-
-
-def recorded_url(user: User, period: Period) -> str:
-    """The list of exactly those activities."""
-    return f"{reverse('activities:index')}?since={period.start}&until={period.end}&state=recorded"
-
-
 def activities_of(person: Person, user: User) -> Section | None:
     """The activities a person took part in, by name or on the roll of deputies, newest first (4 queries)."""
     if not user.has_role(*rules.READERS):
@@ -157,19 +144,7 @@ register_menu(MenuItem(MenuGroup.COLLECT, "活动登记", "activities:index", "n
 register_search(SearchProvider("活动", 10, find_activities, rules.READERS, "activities:index", shortest=2))
 register_todos(todos)
 register_actions(HomeAction("登记活动", "activities:quick_entry", "plus", rules.WRITERS, order=10))
-register_figure(
-    Figure(
-        key="activities.recorded",
-        chapter="活动",
-        label="登记活动",
-        unit="次",
-        definition="不含已撤回的",
-        compute=recorded,
-        url=recorded_url,
-        roles=rules.READERS,
-        order=10,
-    )
-)
+figure_list.register()
 register_section(activities_of)
 register_group_section(activities_of_group)
 register_attendance(attended)

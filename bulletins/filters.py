@@ -7,7 +7,7 @@ from bulletins.enums import ContributionState, IssueState
 from bulletins.models import Issue, Series
 from congress.organs.models import Area
 from congress.search.index import search_q
-from congress.web.lists.filters import ListFilter, SearchFilter
+from congress.web.lists.filters import ListFilter, SearchFilter, SinceFilter, UntilFilter
 
 
 def years() -> list[tuple[int, str]]:
@@ -23,6 +23,8 @@ class IssueFilter(ListFilter):
     series = django_filters.ModelChoiceFilter(label="刊物", queryset=Series.objects.all())
     year = django_filters.ChoiceFilter(label="年份", choices=years)
     state = django_filters.ChoiceFilter(label="状态", choices=IssueState.choices)
+    since = SinceFilter("issued_on", label="印发不早于")
+    until = UntilFilter("issued_on", label="印发不晚于")
 
     leading = ("series", "year")
 
@@ -37,5 +39,7 @@ class ContributionFilter(ListFilter):
     q = SearchFilter("title", "text", label="搜标题、正文")
     state = django_filters.ChoiceFilter(label="状态", choices=ContributionState.choices)
     area = django_filters.ModelChoiceFilter(label="报送区域", queryset=Area.objects.towns())
+    since = SinceFilter("submitted_at", label="报送不早于", moment=True)
+    until = UntilFilter("submitted_at", label="报送不晚于", moment=True)
 
     leading = ("state", "area")

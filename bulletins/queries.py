@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from activities.models import Activity
 from bulletins.enums import ContributionState
-from bulletins.models import Contribution, Delivery, Entry, Issue, Reading, Recipient, Series
+from bulletins.models import Article, Contribution, Delivery, Entry, Issue, Reading, Recipient, Series
 from bulletins.operations.rendering import Rendering
 from bulletins.press.labels import range_label
 from congress.accounts.models import Assignment
@@ -193,3 +193,18 @@ def history(issue: Issue) -> list[Happening]:
         Happening(title=event.label, detail=str(event.actor or "系统"), at=event.at, note=event.note)
         for event in issue.events.select_related("actor")[:50]
     ]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What issues hold: paragraphs of 工作动态 (条) that are printed, and articles (篇)."""
+
+    entries: int
+    articles: int
+
+
+def printed_in(issues: QuerySet[Issue]) -> Printed:
+    """Over these issues (2 queries)."""
+    chosen = issues.order_by().values("pk")
+    entries = Entry.objects.filter(issue__in=chosen, included=True).count()
+    return Printed(entries, Article.objects.filter(issue__in=chosen).count())

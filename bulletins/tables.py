@@ -8,12 +8,13 @@ from django.utils.safestring import SafeString
 from bulletins.enums import ContributionState, IssueState
 from bulletins.filters import ContributionFilter, IssueFilter
 from bulletins.models import Article, Contribution, Issue
+from bulletins.queries import printed_in
 from bulletins.workflow import CONTRIBUTORS, EDITORS, SIGNERS
 from congress.accounts.models import User
 from congress.web import dates, marks
 from congress.web.addresses import record_url
 from congress.web.lists.cells import title
-from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
+from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset, Total
 
 
 def _issues(user: User) -> QuerySet[Issue]:
@@ -51,6 +52,12 @@ def _state(row: Issue | Contribution) -> SafeString:
     return marks.state(row.look, row.get_state_display())
 
 
+def _printed(rows: QuerySet[Any]) -> list[Total]:
+    """What is printed in these issues (2 queries)."""
+    found = printed_in(Issue.objects.filter(pk__in=rows.values("pk")))
+    return [Total("刊登动态", found.entries, "条"), Total("文章", found.articles, "篇")]
+
+
 ISSUES = ListPage(
     key="bulletins",
     title="人大信息",
@@ -64,6 +71,7 @@ ISSUES = ListPage(
         Column("titles", "篇目", right=True, cell=_titles),
         Column("state", "状态", order="state", export="get_state_display", cell=_state),
     ),
+    totals=_printed,
     order="-period_start",
     empty=Empty("还没有可以看的刊物", "常委会办公室印发以后，各期会列在这里。"),
     presets=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,7 +12,7 @@ from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 from congress.organs.enums import CongressLevel
 from congress.organs.models import Area, Constituency, Term
 from congress.search.index import search_q
-from congress.web.lists.filters import ListFilter, SearchFilter
+from congress.web.lists.filters import ListFilter, OnDayFilter, SearchFilter
 from deputies.ages import BANDS, UNKNOWN, band_q
 from deputies.enums import (
     Beginning,
@@ -51,6 +52,7 @@ class PersonFilter(ListFilter):
     organisation = CharFilter(label="所在单位", lookup_expr="contains", max_length=80)
     posted = ChoiceFilter(label="现任职务", choices=[(_YES, "有"), (_NO, "没有")], method="with_post")
     deputy = ChoiceFilter(label="人大代表", choices=[(_YES, "是"), (_NO, "不是")], method="being_deputy")
+    on = OnDayFilter(label="某一天在任的代表", method="deputies_on")
     partial = ChoiceFilter(
         label="姓名", field_name="partial_name", choices=[("True", "只知称呼"), ("False", "全名")]
     )
@@ -70,6 +72,10 @@ class PersonFilter(ListFilter):
         """Is a deputy of any level today; a person of two levels is one person (R001)."""
         held = Exists(Deputyship.objects.in_force(timezone.localdate()).filter(person=OuterRef("pk")))
         return rows.filter(held if value == _YES else ~held)
+
+    def deputies_on(self, rows: PersonQuerySet, _name: str, value: date) -> PersonQuerySet:
+        """Was a deputy of any level on a day."""
+        return rows.filter(Exists(Deputyship.objects.in_force(value).filter(person=OuterRef("pk"))))
 
     @staticmethod
     def _posts() -> QuerySet[Post]:
@@ -92,6 +98,7 @@ class DirectoryFilter(ListFilter):
     constituency = ModelChoiceFilter(label="选区", queryset=Constituency.objects.none())
     sex = ChoiceFilter(label="性别", field_name="person__sex", choices=Sex.choices)
     state = ChoiceFilter(label="状态", choices=[(_NOW, "在任"), (_FORMER, "已离任")], method="in_state")
+    on = OnDayFilter(label="某一天在任的", method="in_force_on")
 
     leading = ("level", "group")
 
@@ -127,6 +134,10 @@ class DirectoryFilter(ListFilter):
     def in_state(self, rows: DeputyshipQuerySet, _name: str, value: str) -> DeputyshipQuerySet:
         """In force today, or over."""
         return rows.in_force(self.today) if value == _NOW else rows.former(self.today)
+
+    def in_force_on(self, rows: DeputyshipQuerySet, _name: str, value: date) -> DeputyshipQuerySet:
+        """In force on a day."""
+        return rows.in_force(value)
 
 
 class RosterFilter(DirectoryFilter):
@@ -167,6 +178,7 @@ class GroupFilter(ListFilter):
     kind = ChoiceFilter(label="类别", choices=GroupKind.choices)
     vacant = ChoiceFilter(label="空缺职务", choices=GroupPostKind.choices, method="without_post")
     state = ChoiceFilter(label="状态", choices=[(_NOW, "现有"), (_FORMER, "已撤销")], method="in_state")
+    on = OnDayFilter(label="某一天有的", method="in_force_on")
 
     leading = ("level", "kind")
 
@@ -179,6 +191,10 @@ class GroupFilter(ListFilter):
         """Nobody holds the post today."""
         held = GroupPost.objects.in_force(timezone.localdate()).filter(kind=value)
         return rows.exclude(pk__in=held.values("group_id"))
+
+    def in_force_on(self, rows: DeputyGroupQuerySet, _name: str, value: date) -> DeputyGroupQuerySet:
+        """There on a day."""
+        return rows.in_force(value)
 
     def in_state(self, rows: DeputyGroupQuerySet, _name: str, value: str) -> DeputyGroupQuerySet:
         """Exists today, or was dissolved."""

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
-from congress.figures.numbers import Count
-from congress.figures.period import Period
-from congress.figures.registry import Figure, register_figure
 from congress.organs.enums import CongressLevel
-from congress.organs.models import Constituency, Term
+from congress.organs.models import Term
 from congress.search.initials import by_initials
 from congress.search.text import normalise
 from congress.web.registry import (
@@ -30,7 +27,7 @@ from congress.web.registry import (
     register_search,
     register_todos,
 )
-from deputies import audiences, demo, rules
+from deputies import audiences, demo, figure_list, rules
 from deputies.branches import portal as branches
 from deputies.checks import portal as checks
 from deputies.duty import portal as duty
@@ -41,7 +38,7 @@ from deputies.guidance import portal as guidance
 from deputies.honours import portal as honours
 from deputies.library import portal as library
 from deputies.links import portal as links
-from deputies.models import DeputyGroup, Deputyship, Person
+from deputies.models import DeputyGroup, Deputyship
 from deputies.points import portal as points
 from deputies.queries import matching, vacant_seats, with_vacancies
 from deputies.ratings import portal as ratings
@@ -139,22 +136,6 @@ def _district_term() -> Term | None:
     return rows.filter(deputyships__isnull=False).first()
 
 
-def _people(user: User, _period: Period) -> Count:
-    held = Deputyship.objects.in_force(timezone.localdate()).values("person_id")
-    return Count(Person.objects.visible_to(user).filter(pk__in=held).count(), "人")
-
-
-def _deputyships(user: User, _period: Period) -> Count:
-    held = Deputyship.objects.visible_to(user).in_force(timezone.localdate())
-    return Count(held.count(), "个")
-
-
-def _seats(_user: User, _period: Period) -> Count:
-    wanted = Constituency.objects.filter(level=CongressLevel.DISTRICT).aggregate(n=Sum("seats"))["n"]
-    return Count(wanted or 0, "名")
-
-
-_DESK = rules.READERS - {Role.ADMIN}
 register_menu(
     MenuItem(MenuGroup.COLLECT, "人员名册", "deputies:index", "users", rules.READERS, order=20),
     MenuItem(MenuGroup.DUTY, "代表名册", ROSTER, "id-badge-2", rules.ROSTER_READERS, order=10),
@@ -163,45 +144,7 @@ register_menu(
 register_todos(todos)
 register_search(SearchProvider("人员", 20, find_people, rules.READERS, "deputies:index"))
 register_search(SearchProvider("代表小组", 25, find_groups, rules.ROSTER_READERS, GROUPS))
-register_figure(
-    Figure(
-        key="deputies.people",
-        chapter="代表队伍",
-        label="人大代表",
-        unit="人",
-        definition="各级在任代表，一人有几级资格也算一人",
-        compute=_people,
-        url=lambda user, period: f"{reverse('deputies:index')}?deputy=yes",
-        roles=_DESK,
-        order=10,
-    )
-)
-register_figure(
-    Figure(
-        key="deputies.deputyships",
-        chapter="代表队伍",
-        label="代表资格",
-        unit="个",
-        definition="各级在任代表资格，一人有几级资格算几个",
-        compute=_deputyships,
-        url=lambda user, period: f"{reverse(ROSTER)}?state=now",
-        roles=_DESK,
-        order=11,
-    )
-)
-register_figure(
-    Figure(
-        key="deputies.seats",
-        chapter="代表队伍",
-        label="区人大代表应选名额",
-        unit="名",
-        definition="各选区应选名额之和，实有和空缺见列表",
-        compute=_seats,
-        url=lambda user, period: reverse("deputies:seats"),
-        roles=_DESK,
-        order=12,
-    )
-)
+figure_list.register()
 register_verbs(VERBS)
 register_demo(30, "人员和代表", demo.load)
 audiences.plug_in()

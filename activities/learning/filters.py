@@ -117,7 +117,9 @@ class StudyFilter(ListFilter):
     q = TextFilter("search_text", label="搜主题、材料、领学人")
     group = ModelChoiceFilter(label="小组", queryset=DeputyGroup.objects.none())
     kind = ChoiceFilter(label="形式", choices=StudyKind.choices)
-    withdrawn = ChoiceFilter(label="已撤回", choices=[(_YES, "只看已撤回的")], method="were_withdrawn")
+    withdrawn = ChoiceFilter(
+        label="已撤回", choices=[(_YES, "只看已撤回的"), (_NO, "不看已撤回的")], method="were_withdrawn"
+    )
     since = SinceFilter("activity__start_on", label="不早于")
     until = UntilFilter("activity__start_on", label="不晚于")
 
@@ -128,9 +130,10 @@ class StudyFilter(ListFilter):
         studied = GroupStudy.objects.filter(group=OuterRef("pk"))
         self.offer("group", lambda: DeputyGroup.objects.filter(Exists(studied)).only("label"))
 
-    def were_withdrawn(self, rows: QuerySet[GroupStudy], _name: str, _value: str) -> QuerySet[GroupStudy]:
-        """Those that count no longer."""
-        return rows.filter(activity__state=ActivityState.WITHDRAWN)
+    def were_withdrawn(self, rows: QuerySet[GroupStudy], _name: str, value: str) -> QuerySet[GroupStudy]:
+        """Those that count no longer, or all others."""
+        state = ActivityState.WITHDRAWN if value == _YES else ActivityState.RECORDED
+        return rows.filter(activity__state=state)
 
 
 class GroupUsageFilter(ListFilter):

@@ -18,6 +18,7 @@ from activities.learning.filters import (
     StudyFilter,
     TownUsageFilter,
 )
+from activities.learning.queries.classes import came_to
 from activities.learning.queries.coverage import with_learning
 from activities.learning.queries.usage import groups_with_usage, towns_with_usage
 from activities.models import Attendance, GroupStudy, TrainingClass
@@ -26,7 +27,7 @@ from congress.web import dates, marks
 from congress.web.addresses import page_url, record_url
 from congress.web.escaping import html
 from congress.web.lists.cells import title
-from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
+from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset, Total
 from deputies.models import Deputyship
 from deputies.tables import PUBLIC_COLUMNS
 
@@ -81,6 +82,11 @@ def _enrolled(row: Any) -> str:
     return f"{row.enrolled - row.deputies + _deputies(row)}{seats}"
 
 
+def _came(rows: QuerySet[Any]) -> list[Total]:
+    """Deputies who came to these classes (1 query)."""
+    return [Total("参训代表", came_to(TrainingClass.objects.filter(pk__in=rows.values("pk"))), "人次")]
+
+
 CLASSES = ListPage(
     key="learning_classes",
     title="学习培训",
@@ -107,6 +113,7 @@ CLASSES = ListPage(
         Column("organiser", "主办单位", only_export=True),
         Column("host", "承训单位", only_export=True),
     ),
+    totals=_came,
     order="-begins_on",
     presets=(
         Preset("正在报名", "state=enrolling"),

@@ -52,13 +52,14 @@ class Chapter:
         url: Address,
         *,
         standing: bool = False,
+        at_home: bool = False,
     ) -> None:
         """Offer a whole number; ``key`` is what the chapter's function counts it under."""
-        self._offer(key, label, unit, definition, url, None, standing)
+        self._offer(key, label, unit, definition, url, None, standing, at_home)
 
     def rate(self, key: str, label: str, unit: str, definition: str, part: Address, whole: Address) -> None:
         """Offer a rate with the lists of its part and of its whole."""
-        self._offer(key, label, unit, definition, part, whole, standing=False)
+        self._offer(key, label, unit, definition, part, whole, standing=False, at_home=False)
 
     def _offer(
         self,
@@ -69,6 +70,7 @@ class Chapter:
         url: Address,
         whole: Address | None,
         standing: bool,
+        at_home: bool,
     ) -> None:
         register_figure(
             Figure(
@@ -82,7 +84,7 @@ class Chapter:
                 whole_url=whole,
                 roles=frozenset(self.roles),
                 order=self.order,
-                at_home=False,
+                at_home=at_home,
                 standing=standing,
             )
         )

@@ -22,7 +22,7 @@ from activities.learning.enums import (
     Reach,
     Span,
 )
-from activities.models import TrainingClass, TrainingClassQuerySet
+from activities.models import Attendance, TrainingClass, TrainingClassQuerySet
 from congress.accounts.models import User
 from congress.figures.numbers import Rate
 from congress.organs.models import Area
@@ -117,6 +117,12 @@ def turns() -> QuerySet[Area]:
     held = Q(halls__number__isnull=False) & ~Q(halls__state=ClassState.CANCELLED)
     rows = Area.objects.towns().annotate(last_hall=Max("halls__begins_on", filter=held))
     return rows.order_by(F("last_hall").asc(nulls_first=True), "order", "pk")
+
+
+def came_to(classes: QuerySet[TrainingClass]) -> int:
+    """How many deputies came to these classes (人次): each once for a class, however many days it took."""
+    came = Attendance.objects.came().filter(activity__in=classes.order_by().values("activity"))
+    return came.order_by().values("activity", "deputyship").distinct().count()
 
 
 # --- the report by form ------------------------------------------------------------------------------
