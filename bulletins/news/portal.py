@@ -14,6 +14,7 @@ from bulletins.news.enums import NewsState
 from bulletins.news.queries import newest_by_column, public_issues
 from bulletins.news.rules import KEEPERS
 from bulletins.news.showing import line_of
+from bulletins.news.stories import NAME, story_blocks, told_of
 from bulletins.news.workflow import REVIEWERS, WRITERS
 from bulletins.operations import news
 from bulletins.operations import public_issues as issues
@@ -32,6 +33,7 @@ from congress.web.registry import (
     register_search,
     register_todos,
 )
+from liaison_stations.online.plugs import register_deputy_block
 
 INDEX = "news:index"
 
@@ -91,8 +93,10 @@ def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_public(
         PublicColumn("新闻", "news:public", 10, news_blocks),
+        PublicColumn(NAME, "news:public_stories", 20, story_blocks),
         PublicColumn("人大信息", "news:public_issues", 30, issue_blocks),
     )
+    register_deputy_block(told_of)
     register_uses(uses)
     register_menu(MenuItem(MenuGroup.PUBLISH, "网站", INDEX, "world", KEEPERS, order=40))
     register_todos(todos)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bulletins.news.views import desk, issues, public, settings, steps
+from bulletins.news.views import desk, issues, public, settings, steps, stories
 
 app_name = "news"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("bulletin/<int:pk>/", issues.public_issue, name="public_issue"),
     path("bulletin/<int:pk>/<int:place>/", issues.public_piece, name="public_piece"),
     path("bulletin/<int:pk>/pdf/", issues.public_pdf, name="public_pdf"),
+    path("stories/", stories.public_stories, name="public_stories"),
+    path("stories/<int:pk>/", stories.public_story, name="public_story"),
+    path("stories/photos/<int:pk>/<str:size>.jpg", stories.story_photo, name="story_photo"),
     path("desk/", desk.index, name="index"),
     path("desk/new/", desk.write_article, name="write_article"),
     path("desk/<int:pk>/", desk.article, name="article"),
