@@ -16,7 +16,7 @@ from congress.access.exceptions import Conflict, StaleVersion
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.figures.period import Period
-from congress.figures.registry import measured, named
+from congress.figures.registry import Measured, measured, named
 from congress.notices.models import Delivery, Message, Notice
 from congress.notices.operations import messages as operations
 from congress.organs.enums import AreaKind
@@ -39,14 +39,21 @@ def clerk() -> User:
     return make_user(Role.OFFICE, name="周敏")
 
 
-def member(group: DeputyGroup, name: str, *, account: bool = True) -> User | None:
-    """A deputy in a group, with an account unless without."""
+def member(group: DeputyGroup, name: str) -> User:
+    """A deputy in a group, with an account."""
     person = make_person(name)
     make_deputyship(person, group=group)
-    if account:
-        person.user = make_user(Role.DEPUTY, name=name)
-        person.save()
-    return person.user
+    user = make_user(Role.DEPUTY, name=name)
+    person.user = user
+    person.save()
+    return user
+
+
+def figure(clerk: User, name: str) -> Measured:
+    """A figure of the year to date."""
+    known = named(clerk, name)
+    assert known is not None
+    return measured(known, clerk, Period.this_year(date(2026, 11, 18)))
 
 
 def drafted(clerk: User, audience: dict[str, list[str]], **facts: Any) -> Message:
@@ -69,7 +76,7 @@ def test_three_groups_are_told_once_each_and_who_has_not_read_is_named(
 ) -> None:
     groups = [make_group() for _ in range(3)]
     users = [member(group, name) for group, name in zip(groups, ("陈一", "林二", "黄三"), strict=True)]
-    member(groups[0], "没号", account=False)
+    make_deputyship(make_person("没号"), group=groups[0])
     client.force_login(clerk)
     typed = {
         "kind": "notice",
@@ -125,14 +132,10 @@ def test_a_circular_has_a_period_and_its_read_rate(client: Client, clerk: User) 
     assert "2026年上半年" in page
     assert "50%" in page
     assert "另一份" not in page
-    figure = named(clerk, "通知.通报阅读率")
-    found = measured(figure, clerk, Period.this_year(date(2026, 11, 18)))
+    found = figure(clerk, "通知.通报阅读率")
     assert found.value.of == "1／2 人次"
     assert client.get(found.url).context["list"].count == 2
-    assert (
-        measured(named(clerk, "通知.发出通知公告"), clerk, Period.this_year(date(2026, 11, 18))).value.value
-        == 2
-    )
+    assert figure(clerk, "通知.发出通知公告").value.value == 2
 
 
 def test_after_the_last_day_no_reply_and_the_sum_goes_to_everybody(client: Client, clerk: User) -> None:

@@ -12,7 +12,7 @@ from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.notices import groups, rules
 from congress.notices.enums import MessageKind, MessageState
-from congress.notices.messages import figures
+from congress.notices.messages import demo, figures
 from congress.notices.models import Delivery, Message
 from congress.notices.operations import messages, reminders
 from congress.notices.operations.messages import page_of
@@ -23,6 +23,7 @@ from congress.web.registry import (
     SearchHit,
     SearchProvider,
     Todo,
+    register_demo,
     register_menu,
     register_search,
     register_todos,
@@ -102,3 +103,4 @@ def plug_in() -> None:
     register_facts("messages", {**facts, "summary": "意见汇总"})
     groups.plug_in()
     figures.plug_in()
+    register_demo(94, "通知公告", demo.load)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Min
@@ -30,7 +31,7 @@ class Standing:
     sent: int
     read: int
     replied: int
-    behind: list[str]
+    behind: str
     behind_count: int
     replies: list[Delivery]
 
@@ -46,7 +47,7 @@ def standing_of(message: Message) -> Standing:
     read = [one for one in rows if one.read_at]
     replies = sorted((one for one in rows if one.replied_at), key=lambda one: str(one.replied_at))
     late = [one for one in rows if not (one.replied_at if message.takes_replies() else one.read_at)]
-    names = [one.user.name for one in late[:NAMED]]
+    names = named([one.user.name for one in late])
     return Standing(len(rows), len(read), len(replies), names, len(late), replies)
 
 
@@ -84,7 +85,8 @@ class Preview:
     """Whom a draft would reach, and when what goes beside the site would leave."""
 
     reached: Reached
-    names: list[str]
+    names: str
+    missing: str
     beside: list[WayOut]
 
     @property
@@ -104,7 +106,13 @@ def preview(message: Message) -> Preview:
         off = why_off(channel, policy)
         count = sum(1 for user in reached.users if address_of(user, channel))
         beside.append(WayOut(str(channel.label), off or f"{count:,} 人有{_ADDRESS[channel]}，{when}"))
-    return Preview(reached, [user.name for user in reached.users[:NAMED]], beside)
+    return Preview(reached, named([user.name for user in reached.users]), named(reached.missing), beside)
+
+
+def named(names: Sequence[str]) -> str:
+    """The first of many names: 陈一、林二 等 300 人; all of few."""
+    shown = "、".join(names[:NAMED])
+    return f"{shown} 等 {len(names):,} 人" if len(names) > NAMED else shown
 
 
 _ADDRESS = {Channel.EMAIL: "邮箱", Channel.SMS: "手机号码"}

@@ -18,7 +18,7 @@ from congress.access.rules import available, require, scoped_or_404
 from congress.notices import rules
 from congress.notices.enums import MessageKind, MessageState
 from congress.notices.messages.forms import ChangeMessageForm, FeedBackForm, MessageForm, WithdrawForm
-from congress.notices.messages.showing import preview, standing_of, steps_of, ways_out
+from congress.notices.messages.showing import named, preview, standing_of, steps_of, ways_out
 from congress.notices.models import Message
 from congress.notices.operations import messages as operations
 from congress.notices.tables import DELIVERIES, MESSAGES
@@ -83,6 +83,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         "awaiting": open_until,
         "is_opinion": row.kind == MessageKind.OPINION,
+        "missing": named(row.missing.split("、")) if row.missing else "",
         "happenings": steps_of(row),
     }
     return render(request, "messages/detail.html", context)
@@ -99,7 +100,6 @@ def _facts(row: Message) -> list[tuple[str, str]]:
         ("发出", dates.moment(row.sent_at) if row.sent_at else ""),
         ("回复截止", dates.full_day(row.reply_by) if row.reply_by else ""),
         ("撤回原因", row.reason),
-        ("没有帐号的", row.missing),
     ]
 
 
