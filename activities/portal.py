@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import demo, figure_list, reporting, rules, spending
+from activities import demo, figure_list, quality, reporting, rules, spending
 from activities.attendance.duty import attended
 from activities.campaigns import portal as campaigns
 from activities.convocations import portal as convocations
@@ -168,6 +168,7 @@ register_verbs(
 register_demo(40, "活动", demo.load)
 register_demo(45, "粘贴的整月", pasting.load)
 convocations.plug_in()
+quality.plug_in()
 campaigns.plug_in()
 taking_part.plug_in()
 studies.plug_in()

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "congress.notices",
     "congress.search",
     "congress.dashboard",
+    "congress.quality",
     "congress.api",
     "congress.web",
     "deputies",

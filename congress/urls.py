@@ -12,6 +12,7 @@ urlpatterns = [
     path("messages/", include("congress.notices.messages.urls")),
     path("api/", include("congress.api.urls")),
     path("search/", include("congress.search.urls")),
+    path("quality/", include("congress.quality.urls")),
     path("figures/", include("congress.figures.urls")),
     path("lists/", include("congress.web.urls")),
     path("workdays/", include("congress.workdays.urls")),

@@ -27,7 +27,7 @@ from congress.web.registry import (
     register_search,
     register_todos,
 )
-from deputies import audiences, demo, figure_list, rules
+from deputies import audiences, demo, figure_list, quality, rules
 from deputies.branches import portal as branches
 from deputies.checks import portal as checks
 from deputies.duty import portal as duty
@@ -147,6 +147,7 @@ register_search(SearchProvider("代表小组", 25, find_groups, rules.ROSTER_REA
 figure_list.register()
 register_verbs(VERBS)
 register_demo(30, "人员和代表", demo.load)
+quality.plug_in()
 audiences.plug_in()
 exits.plug_in()
 honours.plug_in()

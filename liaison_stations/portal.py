@@ -1,6 +1,6 @@
 """What this app plugs into the portal."""
 
-from liaison_stations import audiences, overview
+from liaison_stations import audiences, overview, quality
 from liaison_stations.books import portal as books
 from liaison_stations.days import portal as days
 from liaison_stations.inspections import portal as inspections
@@ -13,6 +13,7 @@ from liaison_stations.standards import portal as standards
 from liaison_stations.wall import portal as wall
 from liaison_stations.work import portal as work
 
+quality.plug_in()
 sites.plug_in()
 audiences.plug_in()
 days.plug_in()

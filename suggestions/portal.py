@@ -5,7 +5,7 @@ from django.urls import reverse
 from congress.audit.verbs import register_verbs
 from congress.web.registry import register_demo
 from deputies.duty.sources import Source, register_source
-from suggestions import demo, honoured, phone, shell
+from suggestions import demo, honoured, phone, quality, shell
 from suggestions.figures import overview
 from suggestions.figures import portal as figures
 from suggestions.from_contacts import portal as from_contacts
@@ -30,6 +30,7 @@ register_source(
 )
 register_demo(60, "代表建议", demo.load)
 unit.plug_in()
+quality.plug_in()
 shell.plug_in()
 phone.plug_in()
 supervision.plug_in()

@@ -40,8 +40,9 @@ def _in_office(request: SignedInRequest) -> DeputyshipQuerySet:
 @allow(*rules.WRITERS)
 @never_cache
 def join_group(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Put deputies into a group, several at once."""
+    """Put deputies into a group, several at once; ``?deputy=`` picks some beforehand."""
     row = group_of(request, pk)
+    asked = [int(key) for key in request.GET.getlist("deputy") if key.isdecimal()]
     today = timezone.localdate()
     choices = _in_office(request).filter(level__in=row.levels)
     inside = GroupMembership.objects.in_force(today).filter(group=row).values("deputyship_id")
@@ -49,7 +50,7 @@ def join_group(request: SignedInRequest, pk: int) -> HttpResponse:
     return answer(
         request,
         "deputies/join_group.html",
-        JoinGroupForm(request.POST or None, group=row, choices=choices),
+        JoinGroupForm(request.POST or None, group=row, choices=choices, initial={"deputyships": asked}),
         partial(_join, group=row, actor=request.user),
         done=lambda _group: f"已编入{row}",
         url=group_url,

@@ -101,5 +101,6 @@ WORDS: dict[str, object] = {
     "wall": "groups",
     "part": "item",
     "what": "station",
+    "fault": "deputies-without-phone",
     "figure": "代表队伍.人大代表",
 }

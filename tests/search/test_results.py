@@ -73,3 +73,27 @@ def test_a_long_query_is_cut(office: Client) -> None:
     register_search(SearchProvider("活动", 1, note, EVERY_ROLE))
     office.get("/search/", {"q": "甲" * 5000})
     assert asked == ["甲" * 100]
+
+
+def test_the_box_offers_eight_those_with_the_word_in_their_title_first(office: Client) -> None:
+    def beside(user: User, query: str, limit: int) -> list[SearchHit]:
+        return [SearchHit(f"别的 {n}", query, f"/b/{n}/") for n in range(limit)]
+
+    for order, find in enumerate((beside, beside, hits, hits)):
+        register_search(SearchProvider(f"类{order}", order, find, EVERY_ROLE))
+    html = office.get("/search/suggest/?q=现场").content.decode()
+    assert re.findall(r'href="(/[ab]/\d/)"', html) == [f"/a/{n}/" for n in (0, 1, 2)] * 2 + ["/b/0/", "/b/1/"]
+    assert "<b><mark>现场</mark>推进会 0</b><small>类2" in html
+    assert 'href="/search/?q=%E7%8E%B0%E5%9C%BA"' in html
+    assert 'role="option"' not in office.get("/search/suggest/?q= ").content.decode()
+
+
+def test_words_around_a_hit_are_shown(office: Client) -> None:
+    def told(user: User, query: str, limit: int) -> list[SearchHit]:
+        return [SearchHit("标题", "5月8日", "/a/", "…看了<停车>场")]
+
+    register_search(SearchProvider("活动", 1, told, EVERY_ROLE))
+    assert (
+        "<p>…看了&lt;<mark>停车</mark>&gt;场</p><p>5月8日</p>"
+        in office.get("/search/?q=停车").content.decode()
+    )

@@ -63,8 +63,13 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @allow(Role.ADMIN)
 @never_cache
 def create(request: SignedInRequest) -> HttpResponse:
-    """Open an account with its first role; the one-time password is on the answer and nowhere else."""
-    form = CreateForm(request.POST or None)
+    """Open an account with its first role; the one-time password is on the answer and nowhere else.
+
+    ``?role=`` and ``?organ=`` fill in for whom.
+    """
+    form = CreateForm(
+        request.POST or None, initial={name: request.GET.get(name) for name in ("role", "organ")}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             account, password = operations.create(actor=request.user, **form.cleaned_data)

@@ -62,6 +62,8 @@ WHO = {
     "organs:rename": "office deputy_work admin",
     "organs:reopen": "office deputy_work admin",
     "organs:terms": "office deputy_work committee leader town station government admin",
+    "quality:check": "office deputy_work town admin",
+    "quality:index": "office deputy_work town admin",
     "search:results": "every role",
     "search:suggest": "every role",
     "web:choose_columns": "every role",
