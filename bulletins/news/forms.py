@@ -28,7 +28,7 @@ class _ArticleFields(PortalModelForm[NewsArticle]):
         fields: tuple[str, ...] = ("column", "title", "author", "source", "text")
         widgets = {"text": forms.Textarea(attrs={"rows": 16})}
         help_texts = {
-            "author": "文章下面印出，如：常委会办公室、周敏",
+            "author": "印在标题下面，如：常委会办公室、周敏",
             "source": "转载的写明来自哪里，自己写的不填",
             "text": "一段一行；不写群众的姓名、电话、住址",
         }
