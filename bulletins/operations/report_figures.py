@@ -136,6 +136,8 @@ def refill(*, report: Report, actor: User, proof: str) -> Report:
     found = recount(row, actor)
     if found.proof != proof:
         raise ValidationError("数字刚刚又有变化，请核对下面的新数，再更新")
+    before = {_named(one): one.row.value if one.row else "" for one in found.differing}
+    after = {_named(one): one.now.value for one in found.differing}
     now = timezone.now()
     for change in found.changes:
         kept = change.row or ReportFigure(report=row, name=change.now.slot.name, span=change.now.slot.span)
@@ -146,8 +148,6 @@ def refill(*, report: Report, actor: User, proof: str) -> Report:
         kept.save()
     row.filled_at = now
     row.save()
-    before = {_named(one): one.row.value if one.row else "" for one in found.differing}
-    after = {_named(one): one.now.value for one in found.differing}
     audit.record(
         actor=actor,
         verb="reports:refill",

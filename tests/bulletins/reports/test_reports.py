@@ -212,7 +212,7 @@ def test_another_period_leaves_the_numbers_until_they_are_taken_and_keeps_it_a_d
     with pytest.raises(Conflict, match="已经定稿"):
         report_sections.remove_section(section=row.sections.get(), actor=clerk)
     assert client.get(reverse("reports:change_figure", args=[figure.pk])).status_code == 409
-    assert "请写原因" in client.post(reverse("reports:reopen", args=[row.pk]), {"reason": " "}).text
+    assert "请填写原因" in client.post(reverse("reports:reopen", args=[row.pk]), {"reason": " "}).text
     client.post(reverse("reports:reopen", args=[row.pk]), {"reason": "补一段"})
     row.refresh_from_db()
     assert row.state == "draft"
@@ -280,7 +280,7 @@ def test_leaders_read_what_is_final_and_pages_ask_a_fixed_number_of_questions(
         page = client.get(page_of(row)).text
     assert "定稿" in page
     assert "退回修改" not in page
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert row.title in client.get(reverse("reports:index"), {"q": "联系群众"}).text
     client.force_login(clerk)
     client.get("/")
@@ -332,6 +332,6 @@ def test_the_district_keeps_its_templates(client: Client, clerk: User, values: V
     client.post(change, {**head, "version": 1})
     row.refresh_from_db()
     assert not row.in_use
-    assert "六抓" not in client.get(reverse("reports:create_report")).text
+    assert f'name="template" value="{row.pk}"' not in client.get(reverse("reports:create_report")).text
     with pytest.raises(ValidationError):
         report_sections.add_section(owner=make_template({}), actor=clerk, heading="", prose="")
