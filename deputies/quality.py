@@ -40,10 +40,9 @@ def groups_with_vacancies(user: User) -> QuerySet[DeputyGroup]:
     """Groups that lack a leader, a deputy leader or a liaison, with ``posts_then``."""
     today = timezone.localdate()
     held = GroupPost.objects.in_force(today)
-    filled = {kind: held.filter(group=OuterRef("pk"), kind=kind) for kind in GroupPostKind}
     lacking = Q()
-    for rows in filled.values():
-        lacking |= ~Exists(rows)
+    for kind in GroupPostKind:
+        lacking |= Q(~Exists(held.filter(group=OuterRef("pk"), kind=kind)))
     groups = DeputyGroup.objects.visible_to(user).in_force(today).filter(lacking).select_related("term__area")
     return groups.prefetch_related(Prefetch("posts", held, to_attr="posts_then"))
 

@@ -40,7 +40,7 @@ def stations_without_staff(user: User) -> QuerySet[Station]:
     today = timezone.localdate()
     lacking = Q(pk__in=[])
     for role in _asked():
-        lacking |= ~Exists(staff_on(today).filter(station=OuterRef("pk"), role=role))
+        lacking |= Q(~Exists(staff_on(today).filter(station=OuterRef("pk"), role=role)))
     rows = Station.objects.kept_by(user).in_service(today).filter(lacking, kind__is_station=True)
     rows = rows.select_related("area__parent", "kind").defer("introduction", "search_text")
     return rows.prefetch_related(Prefetch("staff", staff_on(today), to_attr="staff_now"))

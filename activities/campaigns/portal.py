@@ -40,7 +40,7 @@ def plug_in() -> None:
         MenuItem(MenuGroup.DUTY, "主题活动", "campaigns:index", "flag", rules.DESK, order=42),
         MenuItem(MenuGroup.DUTY, "我的主题活动", "campaigns:own", "flag", rules.DEPUTIES, order=42),
     )
-    register_search(SearchProvider("主题活动", 12, find, rules.DESK))
+    register_search(SearchProvider("主题活动", 21, find, rules.DESK))
     register_verbs(
         {
             "campaigns:add_measure": "列入专项要求",
