@@ -122,7 +122,7 @@ def topics(user: User, period: Period) -> Mapping[str, Any]:
     heads = "类别", f"{now.end.month}月", f"{before.end.month}月"
     told = "，".join(f"{bar.label} {bar.now.value} 件" for bar in bars[:_TOPICS])
     return {
-        "sub": f"深色 {heads[1]}，浅色 {heads[2]}，右边是比 {heads[2]}多少",
+        "sub": f"深色 {heads[1]}，浅色 {heads[2]}，右列是比 {heads[2]}的增减",
         "chart": Chart("topics", bars[:_TOPICS], heads, f"{heads[1]}：{told}", every=bars),
         "nothing": "这两个月没有收到群众事项。",
     }

@@ -43,7 +43,7 @@
     const change = n => { const more = data.now[n] - data.before[n]; return more > 0 ? `多 ${more}` : more < 0 ? `少 ${-more}` : "持平"; };
     const side = { ...all.yAxis, position: "right", data: data.now.map((value, n) => `{n|${value.toLocaleString()}}{c|${change(n)}}`),
       axisLabel: { ...font, margin: 8, interval: 0, rich: { n: { ...strong, width: rem * 2.2, align: "right" }, c: { ...font, width: rem * 3.4, align: "right", color: token("--ink-3") } } } };
-    return { ...all, grid: { ...all.grid, right: rem * 6.5, containLabel: true }, yAxis: [all.yAxis, side], series: [
+    return { ...all, grid: { ...all.grid, right: rem * 3.6 }, yAxis: [all.yAxis, side], series: [
       bar(data.now, { name: data.heads[1], barWidth: "34%", itemStyle: grey }),
       bar(data.before, { name: data.heads[2], barWidth: "16%", barGap: "25%", itemStyle: pale }),
     ] };

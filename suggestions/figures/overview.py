@@ -130,7 +130,7 @@ def topic_panel(key: str, bars: list[Bar], now: Period, before: Period, nothing:
     this, last = f"{now.end.month}月", f"{before.end.month}月"
     told = "，".join(f"{bar.label} {bar.now.value} 件" for bar in bars)
     return {
-        "sub": f"深色 {this}，浅色 {last}，右边是比 {last}多少",
+        "sub": f"深色 {this}，浅色 {last}，右列是比 {last}的增减",
         "chart": Chart(key, bars, ("类别", this, last), f"{this}：{told}"),
         "nothing": nothing,
     }
