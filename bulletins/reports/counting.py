@@ -11,6 +11,7 @@ from congress.accounts.models import User
 from congress.figures.numbers import About, Count, Rate
 from congress.figures.period import Period
 from congress.figures.registry import Figure, figures, measured
+from congress.figures.together import counted_once
 
 _BEFORE = frozenset({About.NEARLY, About.ROUGHLY})
 #: Words that follow the unit stand before the number here, for the unit is part of the prose.
@@ -53,7 +54,10 @@ def period_of(slot: Slot, report: Report) -> Period | None:
 def count(user: User, wanted: Iterable[tuple[Slot, Period]]) -> list[Counted]:
     """Count each figure the user may see, in the order asked; one that is not known is left out."""
     known: dict[str, Figure] = {figure.name: figure for figure in figures(user)}
-    return [_counted(known[slot.name], user, slot, period) for slot, period in wanted if slot.name in known]
+    with counted_once():
+        return [
+            _counted(known[slot.name], user, slot, period) for slot, period in wanted if slot.name in known
+        ]
 
 
 def _counted(figure: Figure, user: User, slot: Slot, period: Period) -> Counted:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from bulletins.reports.paper import SOURCE_HEADS, ReportPaper
-from bulletins.reports.printing import TITLE_SIZE, head_size, second_rank
-from congress.documents.docx_page import AREA, BODY_SIZE, LINE, Page, element
+from bulletins.reports.printing import TITLE_CHARACTERS, TITLE_SIZE, head_size, second_rank
+from congress.documents.docx_page import BODY_SIZE, LINE, Page, element
 from congress.documents.titles import cohesion, title_lines
 
 FANG, HEI, KAI, TITLE, SONG = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体", "宋体"
 RED = "E60012"
 SMALL = 12.0
+#: Widths of the table of sources in millimetres: the type area has 156.
+WIDTHS = (44, 56, 28, 28)
 
 
 def report_docx(paper: ReportPaper) -> bytes:
@@ -30,7 +32,7 @@ class _Writer:
         paper, center = self.paper, WD_ALIGN_PARAGRAPH.CENTER
         self.head()
         words = paper.title + "".join("".join(one.paragraphs) for one in paper.sections)
-        for text in title_lines(paper.title, AREA.pt / TITLE_SIZE, cohesion(words)):
+        for text in title_lines(paper.title, TITLE_CHARACTERS, cohesion(words)):
             self.line(text, TITLE, TITLE_SIZE, pitch=34, align=center)
         if paper.under:
             self.line(paper.under, KAI, align=center)
@@ -40,8 +42,10 @@ class _Writer:
         for section in paper.sections:
             if section.heading:
                 self.body(section.heading, HEI).paragraph_format.keep_with_next = True
-            for text in section.paragraphs:
-                self.body(text, KAI if second_rank(text) else FANG)
+            told = [self.body(text, KAI if second_rank(text) else FANG) for text in section.paragraphs]
+            if told and section is paper.sections[-1] and paper.signature:
+                # A side with nothing but a signature is not how it is done.
+                told[-1].paragraph_format.keep_with_next = True
         self.sign()
         self.note()
         self.sources()
@@ -87,8 +91,8 @@ class _Writer:
         """Signature and day at the right, with room above for the seal."""
         if not self.paper.signature:
             return
-        self.line("")
-        self.line("")
+        for blank in (self.line(""), self.line("")):
+            blank.paragraph_format.keep_with_next = True
         for text, indent in ((self.paper.signature, 2), (self.paper.date, 4)):
             line = self.line(text, align=WD_ALIGN_PARAGRAPH.RIGHT)
             line.paragraph_format.right_indent = Pt(indent * BODY_SIZE)
@@ -109,8 +113,10 @@ class _Writer:
         table = self.page.document.add_table(len(rows) + 1, len(SOURCE_HEADS))
         table.style = "Table Grid"
         table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
+        table.autofit = False
         for row, cells in zip(table.rows, (SOURCE_HEADS, *rows), strict=True):
-            for cell, text in zip(row.cells, cells, strict=True):
+            for cell, text, width in zip(row.cells, cells, WIDTHS, strict=True):
+                cell.width = Mm(width)
                 paragraph = cell.paragraphs[0]
                 self.page.pitch(paragraph, 19)
                 self.page.run(paragraph, text, HEI if cells is SOURCE_HEADS else FANG, SMALL)

@@ -10,8 +10,10 @@ from bulletins.reports.paper import SOURCE_HEADS, PaperSection, ReportPaper
 from congress.documents.pdf.renderer import PdfResult, Progress, render_pdf
 from congress.documents.titles import cohesion, title_lines, width
 
-#: The width of the type area in points, the largest size of a red head, the size of a title.
-AREA_WIDTH, HEAD_SIZE, TITLE_SIZE = 156 / 25.4 * 72, 42.0, 22.0
+#: The width of the type area in points, the largest size of a red head.
+AREA_WIDTH, HEAD_SIZE = 156 / 25.4 * 72, 42.0
+#: Size of a title, and the characters of it that stand on a line with room at both sides.
+TITLE_SIZE, TITLE_CHARACTERS = 22.0, 18.0
 #: What begins a heading of the second rank: （一）.
 SECOND_RANK = "（"
 
@@ -39,7 +41,7 @@ def second_rank(text: str) -> bool:
 
 def _html(paper: ReportPaper) -> str:
     words = paper.title + "".join("".join(one.paragraphs) for one in paper.sections)
-    lines = title_lines(paper.title, AREA_WIDTH / TITLE_SIZE, cohesion(words))
+    lines = title_lines(paper.title, TITLE_CHARACTERS, cohesion(words))
     parts = [
         _head(paper),
         f"<h1>{''.join(f'<span>{escape(line)}</span>' for line in lines)}</h1>",
