@@ -52,7 +52,8 @@ class ArticleForm(_ArticleFields):
     def __init__(self, *args: Any, activity: Activity | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if activity is not None:
-            self.initial |= {"title": activity.headline[:80], "text": activity.text, "activity": activity.pk}
+            told = {"title": activity.headline[:80], "text": activity.text, "activity": activity.pk}
+            self.initial = {**self.initial, **told}
             field = cast("forms.ModelChoiceField[Activity]", self.fields["activity"])
             field.queryset = Activity.objects.filter(pk=activity.pk)
 

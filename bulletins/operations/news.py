@@ -185,7 +185,7 @@ def submit_article(*, article: NewsArticle, actor: User) -> NewsArticle:
     """送审: somebody else reads it before everybody does. Refused while it holds private numbers."""
     row = _locked(article)
     require(actor, NEWS_WORKFLOW["submit_article"], row.state)
-    captions = row.photos.shown().values_list("caption", flat=True)  # type: ignore[attr-defined]  # its manager
+    captions = row.photos.shown().values_list("caption", flat=True)
     _check_public("\n".join((row.title, row.text, *captions)))
     _step(row, "submit_article", actor, submitted_by=actor, reason="")
     _tell(row, actor, f"请审核网站文章：{row}", roles=REVIEWERS)

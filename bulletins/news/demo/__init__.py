@@ -42,7 +42,9 @@ def load() -> None:
 
 def _article(fact: dict[str, Any], column: NewsColumn, users: dict[str, User]) -> None:
     day = date.fromisoformat(fact["on"]) if "on" in fact else None
-    activity = Activity.objects.filter(headline=fact["of"], start_on=day).first() if "of" in fact else None
+    activity = (
+        Activity.objects.filter(headline=fact["of"], start_on=day).first() if day and "of" in fact else None
+    )
     writer = users.get(fact.get("by", "office"))
     first = [activity.text] if activity else []
     row = NewsArticle.objects.create(
@@ -61,7 +63,7 @@ def _article(fact: dict[str, Any], column: NewsColumn, users: dict[str, User]) -
     if captions:
         photos = [drawn(f"{caption}.jpg", scene(number)) for number, caption in enumerate(captions)]
         with saving() as saver:
-            add_photos(row.photos, photos, writer, saver.save, folder="news")  # type: ignore[attr-defined]
-        for photo, caption in zip(row.photos.order_by("order"), captions, strict=True):  # type: ignore[attr-defined]
+            add_photos(row.photos, photos, writer, saver.save, folder="news")
+        for photo, caption in zip(row.photos.order_by("order"), captions, strict=True):
             photo.caption = caption
             photo.save(update_fields=["caption"])

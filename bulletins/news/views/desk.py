@@ -66,7 +66,7 @@ def article(request: SignedInRequest, pk: int) -> HttpResponse:
         "article": row,
         "facts": facts_of(row),
         "paragraphs": paragraphs(row.text),
-        "photos": row.photos.shown(),  # type: ignore[attr-defined]  # the manager of kept files
+        "photos": row.photos.shown(),
         "steps": steps - {"release_article"} if own else steps,
         "own": own and "release_article" in steps,
         "writes": user.has_role(*WRITERS) and row.state == NewsState.DRAFT,

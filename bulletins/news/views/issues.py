@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bulletins.models import Issue
+from bulletins.models import Issue, PublicIssue
 from bulletins.news.forms import ReasonForm
 from bulletins.news.pieces import pages_of
 from bulletins.news.queries import issue_standing
@@ -94,9 +94,9 @@ def issues(request: SignedInRequest) -> HttpResponse:
     return respond(ISSUES, request)
 
 
-def _page(row: object) -> str:
-    issue: Issue = getattr(row, "issue", row)
-    return reverse("news:issue", args=[issue.pk])
+def _page(row: Issue | PublicIssue) -> str:
+    key = row.pk if isinstance(row, Issue) else row.issue_id
+    return reverse("news:issue", args=[key])
 
 
 def _issue(pk: int) -> Issue:

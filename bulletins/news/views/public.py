@@ -66,7 +66,7 @@ def public_article(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "article": row,
         "paragraphs": paragraphs(row.text),
-        "photos": row.photos.shown(),  # type: ignore[attr-defined]  # the manager of kept files
+        "photos": row.photos.shown(),
         "views": row.views + counted,
     }
     response = render(request, "news/public_article.html", context)

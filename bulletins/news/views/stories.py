@@ -36,7 +36,7 @@ def public_story(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "story": row,
         "paragraphs": paragraphs(row.text),
-        "photos": row.photos.shown(),  # type: ignore[attr-defined]  # the manager of kept files
+        "photos": row.photos.shown(),
         "page": page_of(row.person),
     }
     return render(request, "news/public_story.html", context)

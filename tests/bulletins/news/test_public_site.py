@@ -51,7 +51,7 @@ def text(client: Client, name: str, *args: Any) -> str:
 def test_an_issue_is_read_title_by_title_once_it_is_released(
     client: Client, issued: Issue, clerk: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    places = [
+    places: list[tuple[Any, ...]] = [
         ("news:public_issue", issued.pk),
         ("news:public_piece", issued.pk, 1),
         ("news:public_pdf", issued.pk),
