@@ -60,7 +60,7 @@ class PieceQuerySet(models.QuerySet["Piece"]):
         """Those not withdrawn."""
         return self.filter(withdrawn_reason="")
 
-    def with_highest(self, until: date | None = None) -> PieceQuerySet:
+    def with_highest(self, until: date | None = None) -> models.QuerySet[Any]:
         """Annotates ``highest``, the highest level that took the piece, none for no level.
 
         With a cut-off, later adoptions do not count.

@@ -20,10 +20,10 @@ from congress.search.text import normalise
 _YEARS = [MinValueValidator(1979), MaxValueValidator(2100)]
 
 
-class PlanItemQuerySet(models.QuerySet["PlanItem"]):
+class PublicityPlanQuerySet(models.QuerySet["PlanItem"]):
     """Items of the plan by whether they are done."""
 
-    def with_stories(self) -> PlanItemQuerySet:
+    def with_stories(self) -> models.QuerySet[Any]:
         """Annotates ``told``: whether a released story belongs to the item."""
         released = Story.objects.filter(plan_item=OuterRef("pk"), state=StoryState.RELEASED)
         return self.annotate(told=Exists(released))
@@ -41,7 +41,7 @@ class PlanItem(models.Model):
     dropped_reason = models.CharField("取消原因", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = PlanItemQuerySet.as_manager()
+    objects = PublicityPlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = "宣传计划事项"

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bulletins.models import PartyDiscussion, PartyReport
-from bulletins.operations.registering import correct, enter, locked, withdraw
+from bulletins.operations.registering import checked, correct, enter, locked, withdraw
 from bulletins.party import rules
 from congress.accounts.models import User
 from congress.audit import operations as audit
@@ -116,7 +116,7 @@ def record_reply(
         raise ValidationError({"reply": "请写批复意见"})
     row.reply_on, row.reply, row.reply_by = reply_on, reply.strip(), reply_by.strip()
     row.version += 1
-    row.full_clean()
+    checked(row)
     row.save()
     after = {"reply_on": reply_on, "reply_by": row.reply_by, "note": row.reply[:60]}
     audit.record(actor=actor, verb="party_affairs:record_reply", obj=row, after=after)

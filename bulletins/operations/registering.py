@@ -30,11 +30,16 @@ def _as_given(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+def checked(row: Model) -> None:
+    """As ``full_clean``, without the fields that nobody is asked for: an operation fills them in its time."""
+    row.full_clean(exclude=[field.name for field in row._meta.fields if field.null and not field.blank])
+
+
 def enter(row: R, *, actor: User | None, verb: str, rule: Rule, facts: Mapping[str, Any]) -> R:
     """Save a new record. Raises ``ValidationError``; 403 when it lies outside what the actor keeps."""
     for name, value in facts.items():
         setattr(row, name, _as_given(value))
-    row.full_clean()
+    checked(row)
     row.save()
     if actor is not None:
         require_rule(actor, rule, row)
@@ -67,7 +72,7 @@ def correct(
         setattr(kept, name, _as_given(value))
     if {name: kept.serializable_value(name) for name in facts} == before:
         return kept, False
-    kept.full_clean()
+    checked(kept)
     kept.version += 1
     kept.save()
     require_rule(actor, rule, kept)

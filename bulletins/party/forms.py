@@ -61,7 +61,7 @@ class ReportForm(PortalModelForm[PartyReport]):
             key = f"{one.rule.pk}:{one.start}"
             self.rules[key] = (one.rule, one.start)
             choices.append((key, f"{one.label}　{one.rule}{'' if one.report is None else '（已报送）'}"))
-        if self.instance.rule is not None:
+        if self.instance.rule is not None and self.instance.period_start is not None:
             key = f"{self.instance.rule_id}:{self.instance.period_start}"
             if key not in self.rules:
                 self.rules[key] = (self.instance.rule, self.instance.period_start)

@@ -1,0 +1,100 @@
+"""Discussions of the party committee are counted, and a report that is due is asked for (R268, R269)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from bulletins.models import PartyReport, PartyReportRule
+from bulletins.operations import party
+from bulletins.party.portal import todos
+from bulletins.party.queries import owed, period_of
+from congress.accounts.enums import Role
+from congress.accounts.models import User
+from congress.figures.period import Period
+from congress.figures.registry import measured, named
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office() -> User:
+    return make_user(Role.OFFICE)
+
+
+def half_yearly() -> PartyReportRule:
+    return PartyReportRule.objects.create(name="党组请示报告", every="half", starts_on=date(2026, 1, 1))
+
+
+@time_machine.travel("2026-09-30 10:00 +0800", tick=False)
+def test_six_discussions_in_the_year_to_date(
+    client: Client, office: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    days = (date(2025, 12, 31), *(date(2026, month, 8) for month in (1, 2, 3, 5, 7, 9)))
+    made = [
+        party.record_discussion(
+            actor=office, held_on=day, meeting="区委常委会", topic=f"事项{day}", outcome=""
+        )
+        for day in days
+    ]
+    client.force_login(make_user(Role.LEADER))
+    with django_assert_max_num_queries(24):
+        page = client.get(reverse("party_affairs:index")).text
+    assert "<b>6</b> 次" in page
+    figure = named(office, "党委工作.研究人大工作")
+    assert figure is not None
+    period = Period.this_year(date(2026, 9, 30))
+    assert str(measured(figure, office, period).value) == "6 次"
+    assert client.get(figure.url(office, period)).context["list"].filterset.qs.count() == 6
+    party.withdraw_discussion(discussion=made[-1], actor=office, reason="登记错了")
+    assert measured(figure, office, period).value.value == 5
+
+
+def test_no_report_by_the_thirtieth_of_june_is_flagged(client: Client, office: User) -> None:
+    rule = half_yearly()
+    with time_machine.travel("2026-05-30 10:00 +0800", tick=False):
+        assert not list(todos(office)), "the days of the reminder have not begun"
+    with time_machine.travel("2026-06-01 10:00 +0800", tick=False):
+        assert [one.due for one in todos(office)] == [date(2026, 6, 30)]
+    with time_machine.travel("2026-07-01 10:00 +0800", tick=False):
+        (todo,) = todos(office)
+        assert todo.title == "报送2026年上半年请示报告"
+        assert [one.is_late(date(2026, 7, 1)) for one in owed(date(2026, 7, 1))] == [False, True]
+        client.force_login(office)
+        assert "到期没有报送" in client.get(reverse("party_affairs:index")).text
+        form = client.get(todo.url).text
+        assert f'value="{rule.pk}:2026-01-01" selected' in form, "the period is chosen already"
+        typed = {
+            "period": f"{rule.pk}:2026-01-01",
+            "title": "上半年工作报告",
+            "addressee": "区委",
+            "reported_on": "2026-07-01",
+        }
+        client.post(reverse("party_affairs:record_report"), typed)
+        assert not list(todos(office))
+        row = PartyReport.objects.get()
+        reply = reverse("party_affairs:record_reply", args=[row.pk])
+        early = client.post(reply, {"reply_on": "2026-06-30", "reply": "同意"}).text
+        assert "批复日期不能早于报送日期" in early
+        client.post(reply, {"reply_on": "2026-07-01", "reply_by": "区委", "reply": "同意。"})
+        assert "同意。" in client.get(reverse("party_affairs:report", args=[row.pk])).text
+        party.withdraw_report(report=row, actor=office, reason="报错了单位")
+        assert len(list(todos(office))) == 1, "the period waits again"
+
+
+@pytest.mark.parametrize(
+    ("every", "day", "period"),
+    [
+        ("half", date(2026, 12, 31), (date(2026, 7, 1), date(2026, 12, 31))),
+        ("quarter", date(2026, 2, 28), (date(2026, 1, 1), date(2026, 3, 31))),
+        ("year", date(2026, 1, 1), (date(2026, 1, 1), date(2026, 12, 31))),
+    ],
+)
+def test_periods_end_on_their_last_day(every: str, day: date, period: tuple[date, date]) -> None:
+    assert period_of(every, day) == period  # type: ignore[arg-type] # the value of the choice
