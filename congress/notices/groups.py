@@ -74,7 +74,16 @@ def _acting(area: Area | None, values: Sequence[str]) -> QuerySet[User]:
 
 def plug_in() -> None:
     """Called once by the portal module."""
-    register_audience(Audience("roles", "角色", _holders, _roles, order=10))
+    register_audience(
+        Audience(
+            "roles",
+            "角色",
+            _holders,
+            _roles,
+            order=10,
+            help_text="下面几种范围可以一起选，至少选一种；一个人在几个范围里也只收一份",
+        )
+    )
     register_audience(
         Audience(
             "organs", "单位", _acting, _organs, order=50, help_text="这些单位的全部帐号；可以输入名称查找"

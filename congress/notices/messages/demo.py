@@ -49,6 +49,7 @@ def load() -> None:
     _sent(users["town"], {"roles": [Role.STATION.value]}, today - _DAY, area=town, **table["town"])
     for told in table["reminders"]:
         _reminder(told, clerk, today)
+    _tidy(today)
 
 
 def _sent(
@@ -71,6 +72,12 @@ def _read(row: Message, *, but: tuple[str, ...] = ()) -> None:
     readers.update(read_at=later)
     keys = readers.values("user")
     Notice.objects.filter(key=f"message:{row.pk}", user__in=keys).update(read_at=later)
+
+
+def _tidy(today: date) -> None:
+    """Old notices that were read leave the lists, which stand in the order of arrival: all of them arrived just now."""
+    old = Message.objects.filter(sent_at__lt=at(today - 7 * _DAY, 0)).values_list("pk", flat=True)
+    Notice.objects.filter(key__in=[f"message:{pk}" for pk in old], read_at__isnull=False).delete()
 
 
 def _circular(told: dict[str, Any], clerk: User, today: date) -> None:

@@ -109,7 +109,8 @@ def write_message(request: SignedInRequest) -> HttpResponse:
     """Begin a draft; ``?kind=`` chooses what it is."""
     kind = request.GET.get("kind", "")
     area = rules.area_of(request.user)
-    initial = {"kind": kind if kind in MessageKind.values else MessageKind.NOTICE}
+    chosen = kind if kind in MessageKind.values else MessageKind.NOTICE
+    initial = {"kind": chosen, "year": timezone.localdate().year}
     return answer(
         request,
         _ASK,
