@@ -45,7 +45,7 @@ def _of_towns(area: Area | None, values: Sequence[str]) -> DeputyshipQuerySet:
 def _groups(area: Area | None) -> Choices:
     rows = DeputyGroup.objects.in_force(timezone.localdate()).select_related("term__area")
     if area is not None:
-        rows = rows.filter(rules.groups_of_area(Assignment(area=area))).distinct()
+        rows = rows.filter(rules.groups_of_area(Assignment(area=area)))
     return [(str(row.pk), row.listed_as) for row in rows]
 
 
