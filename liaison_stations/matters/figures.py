@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 
 from congress.accounts.models import User
 from congress.figures.period import Period
-from congress.organs.enums import CongressLevel
-from congress.organs.models import Term
 from liaison_stations.enums import DayState, DutyState, MatterState, Outcome
 from liaison_stations.models import Duty, Matter, Reception, ReceptionDay, Station
 from liaison_stations.rules import see_station
@@ -117,13 +114,6 @@ def measure(period: Period, stations: Q) -> dict[int, Sums]:
         "station_id",
     )
     return {key: Sums(**counts) for key, counts in found.items()}
-
-
-def since_term(today: date) -> Period | None:
-    """换届以来: from the first day of the district's present congress."""
-    terms = Term.objects.filter(level=CongressLevel.DISTRICT, starts_on__lte=today)
-    term = terms.order_by("-starts_on").first()
-    return Period.since(term.starts_on, today, "换届以来") if term else None
 
 
 def _sum(parts: Iterable[Sums]) -> Sums:

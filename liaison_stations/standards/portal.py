@@ -80,6 +80,7 @@ def plug_in() -> None:
             definition="当年区里检查，建设标准各项全部做到的联络站；分母是在用的联络站",
             compute=_standardised,
             url=_page,
+            whole_url=_page,
             roles=rules.COVERAGE_READERS,
             order=46,
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,65 +11,31 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from activities.taking_part import queries, rules
 from activities.taking_part.forms import GrassrootsForm
-from activities.taking_part.members import present_term
 from activities.taking_part.operations import sittings as operations
 from activities.taking_part.tables import DEPUTIES, PEOPLE
 from activities.taking_part.views.shared import form_page
 from congress.access.decorators import allow
-from congress.figures.period import Period
-from congress.web.fields import PortalDateField
-from congress.web.forms import PortalForm
+from congress.figures.asked import asked_period
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from deputies.enums import Identity
 from deputies.models import IdentityClass
 
 
-class SpanForm(PortalForm):
-    """Any two days."""
-
-    since = PortalDateField(label="从")
-    until = PortalDateField(label="到")
-
-    def clean(self) -> dict[str, date]:
-        """The second is not before the first."""
-        data = super().clean() or {}
-        if data.get("since") and data.get("until") and data["until"] < data["since"]:
-            self.add_error("until", "不能早于开始日期")
-        return data
-
-
-def _periods(today: date) -> dict[str, Period]:
-    term = present_term(today)
-    periods = {
-        "year": Period.this_year(today),
-        "half": Period.first_half(today),
-        "months": Period.twelve_months(today),
-    }
-    if term is not None:
-        periods["term"] = Period.since(term.starts_on, today, "本届以来")
-    return periods
-
-
 @allow(*rules.READERS)
 @require_safe
 def index(request: SignedInRequest) -> HttpResponse:
     """Events and person-times of a period, each number with its list; below it who is still missing."""
-    today = timezone.localdate()
-    periods = _periods(today)
-    asked = "since" in request.GET or "until" in request.GET
-    key = "" if asked else request.GET.get("period", "year")
-    period = periods.get(key, periods["year"])
-    form = SpanForm(request.GET if asked else None, initial={"since": period.start, "until": period.end})
-    if asked and form.is_valid():
-        period = Period.between(form.cleaned_data["since"], form.cleaned_data["until"])
+    asked = asked_period(request)
+    period = asked.period
+    if period is None:
+        return render(request, "taking_part/index.html", {"asked": asked})
     context = {
         "period": period,
-        "periods": [(name, one.label, name == key) for name, one in periods.items()],
-        "form": form,
+        "asked": asked,
         "figures": queries.figures(request.user, period),
         "span": f"since={period.start}&until={period.end}",
-        "coverage": queries.coverage(today),
+        "coverage": queries.coverage(timezone.localdate()),
         "keeps": request.user.has_role(*rules.WRITERS),
     }
     return render(request, "taking_part/index.html", context)

@@ -49,8 +49,8 @@ def _read(kind: str = "") -> Callable[[User, Period], Rate]:
     return rate
 
 
-def _read_url(kind: str = "") -> Callable[[User, Period], str]:
-    chosen = f"&kind={kind}" if kind else ""
+def _read_url(kind: str = "", *, read: bool = False) -> Callable[[User, Period], str]:
+    chosen = f"{'&read=yes' if read else ''}{f'&kind={kind}' if kind else ''}"
     return lambda _user, period: f"{reverse('messages:deliveries')}?{_span(period)}{chosen}"
 
 
@@ -94,9 +94,10 @@ def plug_in() -> None:
                 chapter=CHAPTER,
                 label=label,
                 unit="人次",
-                definition="期间发出的，打开看过的人次占收件人次；列表是全部收件人次，点“没有看”只看没看的",
+                definition="期间发出的，打开看过的人次占收件人次",
                 compute=_read(kind),
-                url=_read_url(kind),
+                url=_read_url(kind, read=True),
+                whole_url=_read_url(kind),
                 roles=rules.READERS,
                 order=number,
                 at_home=False,

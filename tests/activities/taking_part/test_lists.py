@@ -93,5 +93,5 @@ def test_the_lists_hold_as_many_rows_as_the_numbers_say(client: Client) -> None:
     assert counted("activities:index", part="sitting_in") == 1
     assert counted("taking_part:deputies", sat="no") == 3
     assert counted("taking_part:deputies", joined="yes") == 5
-    overview = client.get(reverse("taking_part:index"), {"period": "months"}).content.decode()
+    overview = client.get(reverse("taking_part:index"), {"preset": "twelve"}).content.decode()
     assert "2025年11月21日—2026年11月20日" in overview
