@@ -54,7 +54,11 @@ class ByLevel:
                 LevelLine(one, str(one.label), self.highest.get(one, 0), f"highest={one.value}")
                 for one in levels
             ]
-        return [LevelLine(one, one.and_above, self.at_least(one), f"level={one.value}") for one in levels]
+        return [
+            LevelLine(one, one.and_above, self.at_least(one), f"level={one.value}")
+            for one in levels
+            if one != MediaLevel.DISTRICT  # all that were taken, which stands beside it
+        ]
 
     def words(self, counting: Counting) -> str:
         """The sentence that says how it was counted."""

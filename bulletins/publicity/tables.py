@@ -82,6 +82,7 @@ PIECES = ListPage(
     ),
     empty=Empty("还没有宣传稿件", "编发一篇，登记一篇；哪家媒体采用了，在那一篇里登记采用。"),
     actions=(
+        Action("媒体和媒介", "publicity:settings", "list-check", rules.OFFICES, primary=False),
         Action("统计", "publicity:figures", "chart-bar", rules.READERS, primary=False),
         Action("登记稿件", "publicity:record_piece", "plus", rules.WRITERS),
     ),

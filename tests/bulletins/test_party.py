@@ -67,7 +67,7 @@ def test_no_report_by_the_thirtieth_of_june_is_flagged(client: Client, office: U
         assert todo.title == "报送2026年上半年请示报告"
         assert [one.is_late(date(2026, 7, 1)) for one in owed(date(2026, 7, 1))] == [False, True]
         client.force_login(office)
-        assert "到期没有报送" in client.get(reverse("party_affairs:index")).text
+        assert "逾期" in client.get(reverse("party_affairs:index")).text
         form = client.get(todo.url).text
         assert f'value="{rule.pk}:2026-01-01" selected' in form, "the period is chosen already"
         typed = {
