@@ -87,5 +87,7 @@
     choice.hidden = false;
     choice.addEventListener("change", () => { shown = Number(choice.value); chart.setOption(option(shown), true); });
   });
+  // The screen in the lobby renews itself; nobody stands at it.
+  if (lobby) setTimeout(() => location.reload(), Number(document.documentElement.dataset.renew) * 1000);
   ["resize", "beforeprint", "afterprint"].forEach(name => addEventListener(name, () => kept.forEach(chart => chart.resize())));
 })();

@@ -145,7 +145,7 @@ def test_a_range_that_ends_before_it_begins_is_said_at_its_field(stage: Stage) -
 
 def test_the_screen_in_the_lobby_names_nobody_and_renews_itself(stage: Stage) -> None:
     page = client_of(stage.leader).get(reverse("dashboard:screen")).text
-    assert '<meta http-equiv="refresh"' in page
+    assert 'data-renew="300"' in page
     assert "rd-side" not in page
     assert "rd-decide" not in page
     assert stage.leader.name not in page
