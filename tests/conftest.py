@@ -77,12 +77,18 @@ _ON_SQLITE_ONLY = tuple(
 _ON_POSTGRES_ONLY = tuple(
     f"{ROOT / 'tests'}/{place}"
     for place in (
+        "accounts/",
         "activities/attendance/",
         "activities/convocations/",
+        "activities/test_",
         "deputies/duty/",
         "deputies/points/",
+        "deputies/roster/",
         "deputies/test_",
         "liaison_stations/days/",
+        "liaison_stations/matters/",
+        "liaison_stations/test_",
+        "organs/",
         "suggestions/figures/",
         "suggestions/lists/",
         "suggestions/quota/",

@@ -21,7 +21,7 @@ from bulletins.models import Issue
 from congress.accounts.demo import accounts
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from tests.browser.helpers import SIZES, accessibility_faults, overflows
+from tests.browser.helpers import SIZES, Walk, overflows
 from tests.demo.test_every_url import ADDRESSES, address, roles_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -93,7 +93,7 @@ def test_every_page(live_server: LiveServer, page: Page, answers: dict[str, Http
     names = {row["role"]: row["username"] for row in accounts()}
     clients: dict[str, Client] = {}
     wrong: list[str] = []
-    looked_at = 0
+    looked_at, walk = 0, Walk()
     for role, name, path in addresses():
         if role not in clients:
             clients[role] = Client()
@@ -112,7 +112,7 @@ def test_every_page(live_server: LiveServer, page: Page, answers: dict[str, Http
         answers[path] = answer
         page.goto(f"{live_server.url}{path}", wait_until="load")
         assert path not in answers, "the browser shows what was made for it"
-        wrong += [f"{name}: {fault}" for fault in accessibility_faults(page)]
+        wrong += [f"{name}: {fault}" for fault in walk.faults(page)]
         if overflows(page):
             wrong.append(f"{name}: wider than a desk screen")
         page.evaluate("document.documentElement.classList.add('is-large')")
@@ -124,3 +124,4 @@ def test_every_page(live_server: LiveServer, page: Page, answers: dict[str, Http
             wrong.append(f"{name}: wider than a phone")
     assert wrong == []
     assert looked_at >= 50
+    assert walk.at_parts >= 50

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,7 @@ from django.apps import apps
 from django.http import HttpResponseForbidden, HttpResponseNotFound
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from congress.access.decorators import gate_of
 from congress.accounts.demo import accounts
@@ -82,20 +84,36 @@ def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Thousands of refusals are counted here; the pages that explain them are looked at in tests of their own."""
     monkeypatch.setattr("congress.urls.handler403", lambda _request, exception: HttpResponseForbidden())
     monkeypatch.setattr("congress.urls.handler404", lambda _request, exception: HttpResponseNotFound())
+    # One line each in the log is enough: writing out where it was raised takes longer than refusing.
+    monkeypatch.setattr("django.utils.log.request_logger.filters", [without_traceback])
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """Log a refusal without where it was raised."""
+    if record.levelno < logging.ERROR:
+        record.exc_info = None
+    return True
+
+
+@pytest.fixture(scope="package")
+def addresses(district: None, django_db_blocker: DjangoDbBlocker) -> dict[str, str]:
+    """Every address of the demo district."""
+    with django_db_blocker.unblock():
+        return {name: address(name) for name in ADDRESSES}
 
 
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("district", "bare_refusals")
 @pytest.mark.parametrize("role", [*Role.values, "none"])
-def test_as(client: Client, role: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_as(client: Client, role: str, addresses: dict[str, str], caplog: pytest.LogCaptureFixture) -> None:
     holder = next((row["username"] for row in accounts() if row["role"] == role), None)
     client.force_login(User.objects.get(username=holder) if holder else make_user(None))
     events = AuditEvent.objects.count()
     refused, let_in, sang = [], [], []
     lists: list[str] = []
-    for name in ADDRESSES:
-        response = client.get(address(name))
+    for name, path in addresses.items():
+        response = client.get(path)
         status, found = response.status_code, content(response)
         if sings(found):
             sang.append(name)
@@ -109,7 +127,7 @@ def test_as(client: Client, role: str, caplog: pytest.LogCaptureFixture) -> None
     assert let_in == [], f"{role} is let in where the table says 403"
     assert AuditEvent.objects.count() == events, "looking at pages changes no record"
     for name in lists:
-        if sings(content(client.post(address(name), {"export": "filtered"}))):
+        if sings(content(client.post(addresses[name], {"export": "filtered"}))):
             sang.append(f"{name} (export)")
     assert sang == [], "citizens are named only to who asks for it, which is written down"
     assert CANARY not in caplog.text
@@ -119,10 +137,10 @@ def test_as(client: Client, role: str, caplog: pytest.LogCaptureFixture) -> None
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.usefixtures("district")
-def test_as_a_visitor(client: Client) -> None:
+def test_as_a_visitor(client: Client, addresses: dict[str, str]) -> None:
     wrong = []
-    for name in ADDRESSES:
-        response = client.get(address(name))
+    for name, path in addresses.items():
+        response = client.get(path)
         sent_to_sign_in = response.status_code == 302 and response["Location"].startswith(SIGN_IN)
         is_asked_for_token = response.status_code == 401 and "WWW-Authenticate" in response
         assert not sings(content(response)), name
