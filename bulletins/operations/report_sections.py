@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 
 from bulletins.models import Report, ReportSection, ReportTemplate, TemplateSection
 from bulletins.operations.report_figures import draft_of, fill
@@ -17,11 +16,11 @@ from congress.accounts.models import User
 from congress.audit import operations as audit
 
 Owner = Report | ReportTemplate
-S = TypeVar("S", ReportSection, TemplateSection)
+Section = ReportSection | TemplateSection
 SECTION_FIELDS = ("heading", "prose")
 
 
-def owner_of(section: ReportSection | TemplateSection) -> Owner:
+def owner_of(section: Section) -> Owner:
     """The report or template a section belongs to."""
     return section.report if isinstance(section, ReportSection) else section.template
 
@@ -53,11 +52,11 @@ def _changed(owner: Owner, actor: User, verb: str, before: Any, after: Any) -> N
 
 
 @transaction.atomic
-def add_section(*, owner: Owner, actor: User, heading: str, prose: str) -> ReportSection | TemplateSection:
+def add_section(*, owner: Owner, actor: User, heading: str, prose: str) -> Section:
     """Add a section at the end."""
     held = _held(owner)
     facts = _checked(held, actor, heading, prose)
-    section: ReportSection | TemplateSection
+    section: Section
     if isinstance(held, Report):
         section = ReportSection(report=held, position=held.sections.count() + 1, **facts)
     else:
@@ -69,7 +68,7 @@ def add_section(*, owner: Owner, actor: User, heading: str, prose: str) -> Repor
 
 
 @transaction.atomic
-def change_section(*, section: S, actor: User, version: int, heading: str, prose: str) -> S:
+def change_section(*, section: Section, actor: User, version: int, heading: str, prose: str) -> Section:
     """Write a section; figures it names for the first time are counted at once. Raises ``StaleVersion``."""
     held = _held(owner_of(section))
     row = type(section)._default_manager.get(pk=section.pk)
@@ -86,13 +85,11 @@ def change_section(*, section: S, actor: User, version: int, heading: str, prose
     return row
 
 
-def _in_order(section: S) -> list[S]:
-    rows: QuerySet[S] = type(section)._default_manager.order_by("position", "pk")
-    key = "report_id" if isinstance(section, ReportSection) else "template_id"
-    return list(rows.filter(**{key: getattr(section, key)}))
+def _in_order(section: Section) -> list[Section]:
+    return list(owner_of(section).sections.order_by("position", "pk"))
 
 
-def _number(rows: list[S]) -> None:
+def _number(rows: list[Section]) -> None:
     for position, row in enumerate(rows, 1):
         if row.position != position:
             row.position = position
@@ -100,7 +97,7 @@ def _number(rows: list[S]) -> None:
 
 
 @transaction.atomic
-def move_section(*, section: S, actor: User, up: bool) -> S:
+def move_section(*, section: Section, actor: User, up: bool) -> Section:
     """Move a section one place up or down; the first cannot go up, and stays."""
     held = _held(owner_of(section))
     rows = _in_order(section)
@@ -115,7 +112,7 @@ def move_section(*, section: S, actor: User, up: bool) -> S:
 
 
 @transaction.atomic
-def remove_section(*, section: ReportSection | TemplateSection, actor: User) -> Owner:
+def remove_section(*, section: Section, actor: User) -> Owner:
     """Take a section out; what it said stays in the audit trail."""
     held = _held(owner_of(section))
     rows = _in_order(section)

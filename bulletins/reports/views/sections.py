@@ -25,8 +25,6 @@ from congress.figures.period import Period
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, leading_to
 
-Section = ReportSection | TemplateSection
-
 
 @dataclass(frozen=True)
 class _Editor:
@@ -65,7 +63,7 @@ def _written(
 ) -> HttpResponse:
     """The editor; saved, it leads to the next section where that was asked for."""
 
-    def leads_to(row: Section) -> str:
+    def leads_to(row: operations.Section) -> str:
         if "next" not in request.POST:
             return f"{editor.back}#section-{row.pk}"
         later = (
@@ -89,7 +87,7 @@ def _written(
 def _added(
     request: SignedInRequest, editor: _Editor, form: ReportSectionForm | TemplateSectionForm
 ) -> HttpResponse:
-    def save(heading: str, prose: str, **_version: Any) -> Section:
+    def save(heading: str, prose: str, **_version: Any) -> operations.Section:
         return operations.add_section(owner=editor.owner, actor=request.user, heading=heading, prose=prose)
 
     return _written(request, editor, form, save)
@@ -140,14 +138,14 @@ def change_template_section(request: SignedInRequest, pk: int) -> HttpResponse:
     return _written(request, _of_template(row.template), form, save)
 
 
-def _moved(request: SignedInRequest, row: Section, editor: _Editor) -> HttpResponse:
+def _moved(request: SignedInRequest, row: operations.Section, editor: _Editor) -> HttpResponse:
     up = request.POST.get("to") == "up"
     with leading_to(editor.back):
-        operations.move_section(section=row, actor=request.user, up=up)  # type: ignore[type-var] # one of both
+        operations.move_section(section=row, actor=request.user, up=up)
     return redirect(f"{editor.back}#section-{row.pk}")
 
 
-def _removed(request: SignedInRequest, row: Section, editor: _Editor) -> HttpResponse:
+def _removed(request: SignedInRequest, row: operations.Section, editor: _Editor) -> HttpResponse:
     told = str(row)
     with leading_to(editor.back):
         operations.remove_section(section=row, actor=request.user)

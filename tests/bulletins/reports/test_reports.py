@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from congress.accounts.models import User
 from congress.audit.models import AuditEvent
 from congress.figures import registry
 from congress.figures.numbers import About, Count, Rate
+from congress.figures.period import Period
 from congress.jobs.models import Job
 from congress.jobs.registry import JobError
 from tests.bulletins.reports.stage import HALF, Values, make_report, make_template, register
@@ -42,6 +44,10 @@ def in_july() -> Any:
 
 def page_of(row: Report) -> str:
     return reverse("reports:report", args=[row.pk])
+
+
+def given(value: Count | Rate, _period: Period) -> Count | Rate:
+    return value
 
 
 def text_of(docx: bytes) -> str:
@@ -90,12 +96,12 @@ def test_the_half_year_summary_made_in_the_browser_has_every_figure_as_the_figur
     monkeypatch.setattr(registry, "_figures", {})
     told = {name: 3000 + 7 * n for n, name in enumerate(dict.fromkeys(asked))}
     for name, n in told.items():
-        rate = name.endswith("率")
-        register(name, lambda _period, n=n, rate=rate: Rate(n, 9999, places=2) if rate else Count(n, "件"))
+        value = Rate(n, 9999, places=2) if name.endswith("率") else Count(n, "件")
+        register(name, partial(given, value))
     client.force_login(clerk)
     new = reverse("reports:create_report")
     posted = {"template": template.pk, "preset": "half", "until": "2026-07-01", "title": ""}
-    answer = client.post(new, posted)
+    answer: Any = client.post(new, posted)
     row = Report.objects.get()
     assert answer.url == page_of(row)
     assert row.title == "安澜区2026年上半年人大代表工作总结"
@@ -179,7 +185,7 @@ def test_a_section_says_at_its_field_what_is_wrong_and_keeps_what_was_typed(
     assert list(row.sections.values_list("heading", "position")) == [("聚焦履职", 1), ("聚焦民生", 2)]
     client.post(reverse("reports:remove_section", args=[later.pk]))
     assert row.sections.get().position == 1
-    assert AuditEvent.objects.get(verb="reports:remove_section").before["prose"] == "好。"
+    assert AuditEvent.objects.filter(verb="reports:remove_section", before__prose="好。").exists()
 
 
 def test_another_period_leaves_the_numbers_until_they_are_taken_and_keeps_it_a_draft(
