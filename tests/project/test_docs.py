@@ -37,6 +37,6 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 def test_pictures_are_small_and_shown() -> None:
     shown = "".join(path.read_text(encoding="utf-8") for path in DOCS)
-    for picture in (ROOT / "docs" / "pictures").iterdir():
+    for picture in (ROOT / "docs" / "pictures").rglob("*.png"):
         assert picture.stat().st_size <= 150_000, picture.name
         assert picture.name in shown, f"{picture.name} stands in no document"
