@@ -95,7 +95,7 @@ class PrintedSectionSerializer(serializers.Serializer[Any]):
 class DistributionSerializer(serializers.Serializer[Any]):
     """送 or 发."""
 
-    label = serializers.CharField(help_text="送、发")
+    label = serializers.CharField(help_text="送、发")  # type: ignore[assignment] # declared fields leave the class
     text = serializers.CharField(help_text="单位，按印发的写法")
 
 

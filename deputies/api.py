@@ -118,7 +118,7 @@ class GroupPostSerializer(RecordSerializer):
 class GroupSerializer(MarkedSerializer):
     """A group of deputies."""
 
-    label = serializers.CharField(read_only=True, help_text="小组名称，没有名称的写编号")
+    label = serializers.CharField(read_only=True, help_text="小组名称，没有名称的写编号")  # type: ignore[assignment] # declared fields leave the class
     levels = serializers.ListField(
         child=serializers.CharField(), read_only=True, help_text="哪些层级的代表可以编入"
     )
@@ -152,7 +152,7 @@ class DutySerializer(MarkedSerializer):
     kind_code = word("kind.code", "履职事项代码；自定的为空", allow_null=True)
     year = serializers.IntegerField(read_only=True, help_text="计入哪一年的登记册")
     in_session = serializers.BooleanField(read_only=True, help_text="是否会议期间")
-    source = serializers.CharField(read_only=True, help_text="由哪类记录自动计入；declared 为代表自报")
+    source = serializers.CharField(read_only=True, help_text="由哪类记录自动计入；declared 为代表自报")  # type: ignore[assignment] # declared fields leave the class
 
     class Meta:
         model = DutyRecord

@@ -29,7 +29,7 @@ class ErrorSerializer(serializers.Serializer[Any]):
 
     code = serializers.CharField(help_text="代码，程序按它判断")
     message = serializers.CharField(help_text="说明")
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment] # declared fields leave the class
         child=serializers.ListField(child=serializers.CharField()),
         required=False,
         help_text="每个不对的参数，和它的说明",

@@ -46,18 +46,19 @@ class Source:
         return ("insert", "update", "delete") if self.is_part else ("insert", "update")
 
 
+def _of(model: type[Model], key: ForeignKey[Any, Any], value: str) -> str:
+    return f"(SELECT {key.column} FROM {model._meta.db_table} WHERE id = {value})"  # noqa: S608 - names of tables
+
+
 def _owner(model: type[Model], path: str) -> str:
     """SQL for the key of the record that a row belongs to, following foreign keys."""
-    first, _, rest = path.partition("__")
-    key = model._meta.get_field(first)
-    if not isinstance(key, ForeignKey):
-        raise TypeError(f"{model._meta.label}.{first} is no foreign key")
-    value = f"{{row}}.{key.column}"
-    while rest:
-        above = key.related_model
-        first, _, rest = rest.partition("__")
-        key = above._meta.get_field(first)
-        value = f"(SELECT {key.column} FROM {above._meta.db_table} WHERE id = {value})"  # noqa: S608 - names of tables
+    value = ""
+    for name in path.split("__"):
+        key = model._meta.get_field(name)
+        if not isinstance(key, ForeignKey):
+            raise TypeError(f"{model._meta.label}.{name} is no foreign key")
+        value = _of(model, key, value) if value else f"{{row}}.{key.column}"
+        model = key.related_model
     return value
 
 

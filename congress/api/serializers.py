@@ -19,7 +19,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
     def get_field_names(self, declared_fields: Any, info: Any) -> list[str]:
         """The fields, and the words of choices."""
-        worded = getattr(self.Meta, "worded", ())  # type: ignore[attr-defined] # of the class below
+        worded = getattr(self.Meta, "worded", ())
         names = list(super().get_field_names(declared_fields, info))
         return [
             name for field in names for name in ([field, f"{field}_label"] if field in worded else [field])
@@ -30,7 +30,7 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
     ) -> tuple[Any, dict[str, Any]]:
         """Read only, with its meaning."""
         choice = field_name.removesuffix("_label")
-        if choice in getattr(self.Meta, "worded", ()) and choice != field_name:  # type: ignore[attr-defined] # of the class below
+        if choice in getattr(self.Meta, "worded", ()) and choice != field_name:
             label = model_class._meta.get_field(choice).verbose_name  # type: ignore[union-attr] # a plain field
             return serializers.CharField, {
                 "source": f"get_{choice}_display",

@@ -1,6 +1,8 @@
 """The organ register and the constituencies as lists."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import BooleanField, QuerySet, Value
 from django.utils.safestring import SafeString
 
 from congress.accounts.models import User
@@ -9,6 +11,7 @@ from congress.organs.models import Constituency, Organ
 from congress.organs.rules import KEEPERS
 from congress.web import dates, marks
 from congress.web.addresses import record_url
+from congress.web.escaping import html
 from congress.web.lists.cells import title
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 
@@ -35,8 +38,16 @@ def _state_mark(organ: Organ) -> str:
     return marks.state("stop", _state(organ)) if organ.is_over else _state(organ)
 
 
-def _constituency(row: Constituency) -> SafeString:
+def _constituency(row: Any) -> SafeString:
+    """Its page is its form, for those who keep the register."""
+    if not row.is_kept:
+        return html('<span class="rd-title">{}</span>', row.name)
     return title(record_url("organs:edit_constituency", row.pk), row.name)
+
+
+def _constituencies(user: User) -> QuerySet[Constituency]:
+    kept = Value(user.has_role(*KEEPERS), output_field=BooleanField())
+    return Constituency.objects.select_related("area").annotate(is_kept=kept)
 
 
 def _organs(user: User) -> QuerySet[Organ]:
@@ -76,7 +87,7 @@ CONSTITUENCIES = ListPage(
     key="constituencies",
     title="选区",
     unit="个",
-    rows=lambda user: Constituency.objects.select_related("area"),
+    rows=_constituencies,
     filterset=ConstituencyFilter,
     columns=(
         Column("number", "序号", order="number", right=True, css="rd-num is-inline"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
 from congress.accounts.models import User
 from congress.web import dates, marks
 from congress.web.addresses import record_url
-from congress.web.lists.cells import title
+from congress.web.escaping import html, joined
+from congress.web.lists.cells import title, under
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 from deputies.checks import rules
 from deputies.checks.enums import CheckState
@@ -71,12 +75,18 @@ CHECKS = ListPage(
 
 def _findings(user: User) -> CheckFindingQuerySet:
     rows = CheckFinding.objects.visible_to(user).faulty().exclude(check_of__state=CheckState.OPEN)
-    return rows.filter(correct_by__isnull=False).select_related(
-        "check_of__area", "deputyship__person", "deputyship__term__area", "group"
+    opened = DutyCheck.objects.visible_to(user).filter(pk=OuterRef("check_of"))
+    return (
+        rows.filter(correct_by__isnull=False)
+        .annotate(check_opens=Exists(opened))
+        .select_related("check_of__area", "deputyship__person", "deputyship__term__area", "group")
     )
 
 
-def _finding(row: CheckFinding) -> SafeString:
+def _finding(row: Any) -> SafeString:
+    """A group's leader sees to what a town found without seeing the town's whole check."""
+    if not row.check_opens:
+        return joined((html('<span class="rd-title">{}</span>', row.whose), under(row.remarks)))
     return title(record_url("duty_checks:detail", row.check_of_id), row.whose, below=row.remarks)
 
 

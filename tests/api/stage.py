@@ -27,16 +27,16 @@ class Reader:
     def __init__(self, user: User) -> None:
         self.headers = {"Authorization": f"Bearer {token_of(user)}"}
 
-    def ask(self, address: str, **parameters: object) -> Any:
+    def ask(self, address: str, **parameters: str | int) -> Any:
         """The answer to one request."""
         return Client().get(address, parameters, headers=self.headers)
 
-    def read(self, address: str, **parameters: object) -> Any:
+    def read(self, address: str, **parameters: str | int) -> Any:
         """The JSON of an answer that is given."""
         answer = self.ask(address, **parameters)
         assert answer.status_code == 200, answer.content.decode()
         return answer.json()
 
-    def names(self, address: str, name: str = "name", **parameters: object) -> list[Any]:
+    def names(self, address: str, name: str = "name", **parameters: str | int) -> list[Any]:
         """One field of every record of a page."""
         return [record[name] for record in self.read(address, **parameters)["results"]]

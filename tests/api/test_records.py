@@ -42,15 +42,16 @@ def test_a_town_reads_its_area_and_nothing_else_exists() -> None:
 
 def test_private_facts_are_null_for_whoever_may_not_see_them() -> None:
     town, other = make_area("东塘镇", AreaKind.TOWN), make_area("南屏镇", AreaKind.TOWN)
-    for name, area in (("周文", town), ("郑勇", other)):
+    for name, place in (("周文", town), ("郑勇", other)):
         person = make_person(name)
         Person.objects.filter(pk=person.pk).update(phone="13900001111", birth_date=date(1970, 5, 1))
-        make_deputyship(person, constituency=make_constituency(area))
-    for role, area, expected in (
+        make_deputyship(person, constituency=make_constituency(place))
+    cases: list[tuple[Role, Area | None, dict[str, str | None]]] = [
         (Role.OFFICE, None, {"周文": "13900001111", "郑勇": "13900001111"}),
         (Role.TOWN, town, {"周文": "13900001111", "郑勇": None}),
         (Role.COMMITTEE, None, {"周文": None, "郑勇": None}),
-    ):
+    ]
+    for role, area, expected in cases:
         found = Reader(make_user(role, area=area)).read(PEOPLE)["results"]
         assert {row["name"]: row["phone"] for row in found} == expected, role
         assert {row["name"]: row["birth_date"] is not None for row in found} == {
@@ -91,7 +92,7 @@ def test_only_what_changed_since_comes_also_by_a_part_or_in_bulk() -> None:
 
 def test_parameters_that_are_not_understood_are_named() -> None:
     reader = Reader(make_user(Role.OFFICE))
-    wrong: list[tuple[str, dict[str, object]]] = [
+    wrong: list[tuple[str, dict[str, str | int]]] = [
         ("updated_sinc", {"updated_sinc": "2026-01-01"}),
         ("updated_since", {"updated_since": "昨天"}),
         ("limit", {"limit": 501}),

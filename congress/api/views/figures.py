@@ -39,7 +39,9 @@ class PeriodParameters(StrictParameters):
             raise serializers.ValidationError({"since": ["起始日期只和 preset=custom 一起用"]})
         form = PeriodForm({name: str(value) for name, value in attrs.items()})
         if not form.is_valid():
-            raise serializers.ValidationError({name: list(said) for name, said in form.errors.items()})
+            raise serializers.ValidationError(
+                {name: [str(words) for words in said] for name, said in form.errors.items()}
+            )
         return {"period": form.period}
 
 
@@ -49,11 +51,13 @@ class FigureSerializer(serializers.Serializer[Measured]):
     key = serializers.CharField(source="figure.key", help_text="代码")
     name = serializers.CharField(source="figure.name", help_text="全名：章.名，报告里的写法")
     chapter = serializers.CharField(source="figure.chapter", help_text="属于哪一章")
-    label = serializers.CharField(source="figure.label", help_text="名称")
+    label = serializers.CharField(source="figure.label", help_text="名称")  # type: ignore[assignment] # declared fields leave the class
     definition = serializers.CharField(source="figure.definition", help_text="数的是什么")
     standing = serializers.BooleanField(source="figure.standing", help_text="是否按截止日的状态数，不按期间")
     unit = serializers.CharField(source="figure.unit", help_text="单位")
-    value = serializers.SerializerMethodField(help_text="数值；比率为百分数，没有分母时为空")
+    value = serializers.SerializerMethodField(
+        method_name="value_of", help_text="数值；比率为百分数，没有分母时为空"
+    )
     text = serializers.SerializerMethodField(help_text="写法，带单位或百分号；约数带“余”“多”")
     about = serializers.SerializerMethodField(help_text="约数的字：余、多、近、以上、约；确数为空")
     part = serializers.SerializerMethodField(help_text="比率的分子；不是比率时为空")
@@ -63,7 +67,7 @@ class FigureSerializer(serializers.Serializer[Measured]):
     period = serializers.CharField(source="period.caption", help_text="期间的写法")
     list_url = serializers.CharField(source="url", help_text="这些记录的列表页，条数与数值相同")
 
-    def get_value(self, row: Measured) -> float | None:
+    def value_of(self, row: Measured) -> float | None:
         """A whole number, or per cent."""
         value = row.value.value
         return None if value is None else float(value)
@@ -105,7 +109,7 @@ class FigureList(Reading):
         """All of them; there are not so many that they need pages."""
         period: Period = self.asked()["period"]
         found = [measured(figure, self.reader(), period) for figure in figures(self.reader())]
-        return Response({"results": FigureSerializer(found, many=True).data})
+        return Response({"results": [FigureSerializer(row).data for row in found]})
 
 
 class FigureDetail(Reading):

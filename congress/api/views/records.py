@@ -77,7 +77,7 @@ def list_view(resource: Resource) -> View:
             resource.prepare(view.reader(), found.records)
         return Response({"next": found.next, "results": resource.serializer(found.records, many=True).data})
 
-    made = type(f"{name}List", (Reading,), {"get": get, "parameters": parameters})
+    made: type[Reading] = type(f"{name}List", (Reading,), {"get": get, "parameters": parameters})
     return allow(*(Role(role) for role in resource.roles))(made.as_view())
 
 
@@ -101,5 +101,5 @@ def detail_view(resource: Resource) -> View:
             resource.prepare(view.reader(), [record])
         return Response(serializer(record).data)
 
-    made = type(f"{name}Detail", (Reading,), {"get": get})
+    made: type[Reading] = type(f"{name}Detail", (Reading,), {"get": get})
     return allow(*(Role(role) for role in resource.roles))(made.as_view())
