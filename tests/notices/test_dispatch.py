@@ -116,6 +116,22 @@ def test_what_is_not_accepted_is_tried_three_times_and_what_was_cut_off_never_ag
     assert TEXTS == []
 
 
+def test_a_way_out_that_is_down_is_left_alone_and_many_take_several_jobs(
+    ways: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatching, "REFUSALS", 2)
+    monkeypatch.setattr(dispatching, "AT_ONCE", 3)
+    Gateway.broken = True
+    with time_machine.travel("2026-11-18T12:00:00+08:00", tick=False) as clock:
+        sent(*(reader(phone=f"1390000000{n}") for n in range(4)))
+        assert dispatching.send_due().total() == 2
+        Gateway.broken = False
+        clock.shift(3600)
+        assert dispatching.send_due().total() == 3
+        assert dispatching.send_due().total() == 1
+    assert len({phone for phone, _ in TEXTS}) == len(TEXTS) == 4
+
+
 def test_a_withdrawn_message_stays_here(ways: None) -> None:
     with time_machine.travel("2026-11-18T22:00:00+08:00"):
         clerk = make_user(Role.OFFICE)

@@ -31,7 +31,11 @@ TRIES = 3
 WAIT = timedelta(minutes=10)
 #: A dispatch begun longer ago than this was cut off.
 CUT_OFF = timedelta(minutes=15)
-_ALL = 10_000
+#: One job sends so many and leaves the others to the next: a job must end within its time limit.
+AT_ONCE = 300
+#: After so many refusals in a row the way out is taken to be down, and left alone until the next job.
+REFUSALS = 5
+_REFUSED = (DispatchState.WAITING, DispatchState.FAILED)
 _FAULT = "发送时出错，已记录，请系统管理员查看"
 
 
@@ -76,19 +80,25 @@ def give_up_cut_off() -> int:
 
 
 def send_due(said: Callable[[int, int], None] | None = None) -> Counter[str]:
-    """Send everything that is due; nothing in times of rest. Gives how many ended in each state.
+    """Send what is due; nothing in times of rest. Gives how many ended in each state.
 
     ``said`` hears how many of how many are done.
     """
     done: Counter[str] = Counter()
-    keys = list(Dispatch.objects.due().order_by("due_at", "id").values_list("pk", flat=True)[:_ALL])
+    refused = 0
+    keys = list(Dispatch.objects.due().order_by("due_at", "id").values_list("pk", flat=True)[:AT_ONCE])
     for number, key in enumerate(keys, 1):
-        if is_quiet(policy := sending_policy(), timezone.now()):
-            break
+        policy = sending_policy()
+        if is_quiet(policy, timezone.now()) or refused == REFUSALS:
+            return done
         if row := _taken(key):
-            done[_sent(row, channels.why_off(Channel(row.channel), policy))] += 1
+            end = _sent(row, channels.why_off(Channel(row.channel), policy))
+            done[end] += 1
+            refused = refused + 1 if end in _REFUSED else 0
         if said:
             said(number, len(keys))
+    if len(keys) == AT_ONCE:
+        call_worker()
     return done
 
 

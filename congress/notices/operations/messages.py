@@ -261,6 +261,7 @@ def withdraw_message(*, message: Message, actor: User, reason: str) -> Message:
     _withdrawn(row, actor, "withdraw_message", reason.strip())
     waiting = Dispatch.objects.filter(delivery__message=row, state=DispatchState.WAITING)
     waiting.update(state=DispatchState.STOPPED, why="通知已撤回")
+    own.retract(key=f"message:{row.pk}")
     _tell_all(row, f"已撤回：{row.title}", row.reason, "withdrawn")
     return row
 

@@ -37,6 +37,11 @@ def read_all(*, user: User) -> int:
     return Notice.objects.visible_to(user).unread().update(read_at=timezone.now())
 
 
+def retract(*, key: str) -> None:
+    """What an occasion, and reminders of it, said is told no more; the titles stay, for what was seen was seen."""
+    Notice.objects.filter(Q(key=key) | Q(key__startswith=f"{key}:")).update(text="已撤回")
+
+
 def read_about(*, user_id: int, key: str) -> None:
     """Note that somebody has seen what the notices of an occasion, and reminders of it, lead to."""
     about = Notice.objects.filter(user_id=user_id, read_at__isnull=True)
