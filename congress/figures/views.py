@@ -61,7 +61,7 @@ def add_history(request: SignedInRequest) -> HttpResponse:
         partial(operations.add_history, actor=request.user),
         done=lambda row: f"已录入：{row}",
         url=lambda _row: reverse(_LIST),
-        context={"label": "录入历史数据"},
+        context={"label": "录入历史数据", "of": ""},
     )
 
 
@@ -79,7 +79,7 @@ def change_history(request: SignedInRequest, pk: int) -> HttpResponse:
             partial(operations.change_history, history=row, actor=request.user),
             done=lambda _row: "已更新",
             url=lambda _row: reverse(_LIST),
-            context={"label": "修改历史数据", "history": row},
+            context={"label": "修改历史数据", "of": "", "history": row},
         )
 
 
