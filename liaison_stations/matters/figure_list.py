@@ -68,13 +68,13 @@ def register() -> None:
     """Offer them all."""
     sites = Chapter(_NAME, "stations", Together(_sites), rules.READERS, _ORDER)
     sites.number(
-        "stations", "联络站", "个", "截至期末在用的联络站", on_day(_STATIONS, level="station"), standing=True
+        "stations", "联络站", "个", "在用的联络站", on_day(_STATIONS, level="station"), standing=True
     )
     sites.number(
         "points",
         "站点",
         "个",
-        "截至期末在用的联络点、工作室等站点",
+        "在用的联络点、工作室等站点",
         on_day(_STATIONS, level="point"),
         standing=True,
     )
