@@ -25,7 +25,7 @@ from activities.taking_part import portal as taking_part
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
-from congress.search.index import search_q
+from congress.search.index import newest_found, search_q
 from congress.search.text import excerpt
 from congress.web.registry import (
     HomeAction,
@@ -53,7 +53,7 @@ _SHOWN = 10
 def find_activities(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Activities by headline, text, place."""
     rows = Activity.objects.visible_to(user).recorded().select_related("kind").defer("search_text")
-    for row in rows.filter(search_q(text))[:limit]:
+    for row in newest_found(rows, search_q(text), limit, "-start_on", "-pk"):
         context = f"{days_text(row.start_on, row.end_on)}　{row.kind.name}"
         url = reverse("activities:detail", args=[row.pk])
         yield SearchHit(row.headline, context, url, excerpt(row.text, text))

@@ -17,6 +17,7 @@ from activities.models import Activity
 from congress import urls as portal
 from congress.access.decorators import allow_signed_in
 from deputies.models import Deputyship
+from liaison_stations.models import Matter
 from suggestions.models import Suggestion
 
 # Rows a page, as the admin has it.
@@ -128,6 +129,16 @@ class SuggestionAdmin(ReadOnly):
         return "、".join(part.organ_name for part in row.handlings.all())
 
 
+class MatterAdmin(ReadOnly):
+    """Matters of stations with what the portal's search reads of them."""
+
+    list_display = ("title", "station", "state", "received_at")
+    list_filter = ("state",)
+    list_select_related = ("station",)
+    search_fields = ("title", "account", "wish")
+    ordering = ("-received_at",)
+
+
 class TunedSuggestionAdmin(SuggestionAdmin):
     """The same with related rows fetched along."""
 
@@ -159,6 +170,7 @@ plain, tuned = Site("plain"), Site("tuned")
 plain.register(Deputyship, DeputyshipAdmin)
 plain.register(Activity, ActivityAdmin)
 plain.register(Suggestion, SuggestionAdmin)
+plain.register(Matter, MatterAdmin)
 tuned.register(Deputyship, TunedDeputyshipAdmin)
 tuned.register(Activity, TunedActivityAdmin)
 tuned.register(Suggestion, TunedSuggestionAdmin)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from congress.organs.models import Organ
-from congress.search.index import add_bigram_index, search_q
+from congress.search.index import add_bigram_index, newest_found, search_q
 from congress.search.text import bigrams, normalise
 from tests.factories import make_organ
 
@@ -102,3 +102,12 @@ def test_elsewhere_the_migration_step_does_nothing(django_assert_num_queries: Ca
     with django_assert_num_queries(0):
         for step in steps():
             step(apps, SimpleNamespace(connection=connection))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("word", "names"), [("局", ["区丙局", "区乙局"]), ("甲", ["区甲局"]), ("丁", [])])
+def test_the_newest_that_hold_a_word_come_first(word: str, names: list[str]) -> None:
+    for name in ("区甲局", "区乙局", "区丙局"):
+        make_organ(name)
+    rows = newest_found(Organ.objects.all(), search_q(word, "name"), 2, "-pk")
+    assert [row.name for row in rows] == names
