@@ -50,8 +50,8 @@ class AreaMixin(forms.BaseForm):
         field = cast("forms.ModelChoiceField[Area]", self.fields["area"])
         field.queryset = writable_areas(self.user)
         home = home_area(self.user)
-        if home is not None:
-            self.initial.setdefault("area", home.pk)
+        if home is not None and not self.initial.get("area"):
+            self.initial["area"] = home.pk
 
 
 def seats_of(people: QuerySet[Person]) -> list[Deputyship]:
@@ -176,7 +176,8 @@ class PracticeForm(AreaMixin, PortalModelForm[Practice]):
             Q(pk__in=Station.objects.visible_to(user).values("pk")) | Q(pk=self.instance.station_id)
         )
         cast("forms.ModelChoiceField[Station]", self.fields["station"]).queryset = stations.order_by("name")
-        self.initial.setdefault("noted_on", timezone.localdate())
+        if not self.initial.get("noted_on"):
+            self.initial["noted_on"] = timezone.localdate()
 
 
 class ChangePracticeForm(VersionedFormMixin, PracticeForm):

@@ -29,6 +29,7 @@ from congress.organs.models import Area
 from congress.organs.queries import district
 from congress.web.demo import at, backdate, read_table
 from deputies.models import Deputyship, Person
+from liaison_stations.models import Station
 
 
 class _Stage:
@@ -83,8 +84,10 @@ def load() -> None:
     for fact in table["features"]:
         _feature(stage, fact, media)
     for fact in table["practices"]:
+        place = stage.place(fact)
         Practice.objects.create(
-            area=stage.place(fact),
+            area=place,
+            station=Station.objects.filter(area__path__startswith=place.path).order_by("pk").first(),
             noted_on=stage.day(fact),
             **{name: fact[name] for name in ("title", "topic", "spread", "text")},
         )
