@@ -161,7 +161,9 @@ def test_after_the_last_day_no_reply_and_the_sum_goes_to_everybody(client: Clien
         assert "回复已于11月20日截止" in answer.text
         client.force_login(clerk)
         assert "汇总意见：征求对计划的意见" in client.get("/").text
-        client.post(reverse("messages:feed_back", args=[row.pk]), {"summary": "采纳一条"})
+        feed_back = reverse("messages:feed_back", args=[row.pk])
+        assert "建议增加两次视察" in client.get(feed_back).text
+        client.post(feed_back, {"summary": "采纳一条"})
     assert Notice.objects.filter(title__startswith="意见已汇总").count() == 2
     assert "采纳一条" in read(client, silent, row)
     assert Delivery.objects.get(user=silent).reply == ""
@@ -170,6 +172,10 @@ def test_after_the_last_day_no_reply_and_the_sum_goes_to_everybody(client: Clien
 def test_a_withdrawn_text_is_gone_for_its_readers_and_they_know_why(client: Client, clerk: User) -> None:
     reader = make_user(Role.DEPUTY)
     row = sent(clerk, reader, text="保密的内容")
+    client.force_login(clerk)
+    assert (
+        "已经发出的邮件和短信收不回来" in client.get(reverse("messages:withdraw_message", args=[row.pk])).text
+    )
     with pytest.raises(ValidationError, match="请写撤回的原因"):
         operations.withdraw_message(message=row, actor=clerk, reason=" ")
     operations.withdraw_message(message=row, actor=clerk, reason="日期写错了")
