@@ -16,7 +16,7 @@ from congress.api.views.records import Reading, refusals
 from congress.figures.forms import PRESETS, PeriodForm
 from congress.figures.numbers import Count
 from congress.figures.period import Period
-from congress.figures.registry import Measured, figures, measured, named
+from congress.figures.registry import Measured, measure, measured, named
 
 _TAG = ["统计指标"]
 
@@ -108,7 +108,7 @@ class FigureList(Reading):
     def get(self, request: Request) -> Response:
         """All of them; there are not so many that they need pages."""
         period: Period = self.asked()["period"]
-        found = [measured(figure, self.reader(), period) for figure in figures(self.reader())]
+        found = measure(self.reader(), period)
         return Response({"results": [FigureSerializer(row).data for row in found]})
 
 
