@@ -56,6 +56,12 @@ class ArticleForm(_ArticleFields):
             self.initial = {**self.initial, **told}
             field = cast("forms.ModelChoiceField[Activity]", self.fields["activity"])
             field.queryset = Activity.objects.filter(pk=activity.pk)
+            if count := activity.photos.shown().count():
+                self.fields["activity_photos"] = forms.BooleanField(
+                    label=f"用活动登记里的 {count} 张照片",
+                    required=False,
+                    help_text="保存以后可以移除不合适的",
+                )
 
 
 class ChangeArticleForm(VersionedFormMixin, _ArticleFields):

@@ -55,6 +55,23 @@ def _take(row: NewsArticle, photos: Sequence[Photo], actor: User) -> None:
             add_photos(row.photos, photos, actor, saver.save, folder="news")
 
 
+def _take_over(row: NewsArticle, activity: Activity, actor: User) -> None:
+    """The photos of the activity as photos of the article; the files are the same, none is ever removed."""
+    NewsPhoto.objects.bulk_create(
+        NewsPhoto(
+            article=row,
+            order=order,
+            name=photo.name,
+            full=photo.full.name,
+            small=photo.small.name,
+            width=photo.width,
+            height=photo.height,
+            added_by=actor,
+        )
+        for order, photo in enumerate(activity.photos.shown(), start=1)
+    )
+
+
 @transaction.atomic
 def write_article(
     *,
@@ -66,8 +83,9 @@ def write_article(
     text: str,
     photos: Sequence[Photo] = (),
     activity: Activity | None = None,
+    activity_photos: bool = False,
 ) -> NewsArticle:
-    """Begin an article as a draft; nobody outside reads it."""
+    """Begin an article as a draft, perhaps with the photos of its activity; nobody outside reads it."""
     row = NewsArticle(
         column=column,
         title=title.strip(),
@@ -80,6 +98,8 @@ def write_article(
     require_rule(actor, rules.write_article, row)
     row.full_clean(exclude=_NOT_TYPED)
     row.save()
+    if activity is not None and activity_photos:
+        _take_over(row, activity, actor)
     _take(row, photos, actor)
     audit.record(actor=actor, verb="news:write_article", obj=row, after=_told(_facts(row)))
     return row

@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from activities.models import ActivityKind
+from activities.operations import record_activity
 from bulletins.models import NewsArticle, NewsColumn
 from bulletins.news.enums import NewsState
 from bulletins.operations import news as operations
@@ -20,7 +22,8 @@ from congress.access.exceptions import Conflict, StaleVersion
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.notices.models import Notice
-from tests.factories import make_user
+from congress.organs.enums import AreaKind
+from tests.factories import make_area, make_user
 from tests.liaison_stations.online.conftest import jpeg
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +242,25 @@ def test_the_desk_asks_the_same_few_questions(
     with django_assert_max_num_queries(20):
         many = client.get(DESK)
     assert few.status_code == many.status_code == 200
+
+
+def test_an_activity_becomes_an_article_with_its_photos(client: Client, clerk: User) -> None:
+    activity = record_activity(
+        actor=clerk,
+        area=make_area(kind=AreaKind.DISTRICT),
+        start_on=date(2026, 11, 19),
+        kind=ActivityKind.objects.order_by("order")[0],
+        headline="视察供水管网",
+        text="11月19日，视察供水管网。",
+        photos=_photos(),
+    )
+    client.force_login(clerk)
+    page = client.get(reverse("news:write_article"), {"activity": activity.pk})
+    assert page.context["form"].initial["title"] == "视察供水管网"
+    assert "用活动登记里的 1 张照片" in page.content.decode()
+    told = {"column": column().pk, "title": "视察", "author": "周敏", "source": "", "text": "视察供水管网。"}
+    client.post(reverse("news:write_article"), {**told, "activity": activity.pk, "activity_photos": "on"})
+    row = NewsArticle.objects.get()
+    assert row.activity == activity
+    assert row.photos.get().small == activity.photos.get().small
+    assert "网站文章：视察" in client.get(reverse("activities:detail", args=[activity.pk])).content.decode()
