@@ -13,6 +13,7 @@ import json
 import os
 import statistics
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ class Bench:
         from congress.figures.period import Period  # noqa: PLC0415
 
         period = Period.this_year(timezone.localdate())
-        return {p.key: milliseconds(lambda p=p: p.build(self.user, period)) for p in panels_for(self.user)}
+        return {p.key: milliseconds(partial(p.build, self.user, period)) for p in panels_for(self.user)}
 
 
 def main() -> None:
@@ -87,8 +88,8 @@ def main() -> None:
     result: dict[str, float] = {}
     for name, address in _PAGES.items():
         bench.cold(address)
-        cold = [milliseconds(lambda a=address: bench.cold(a)) for _ in range(asked.runs)]
-        warm = [milliseconds(lambda a=address: bench.read(a)) for _ in range(asked.runs)]
+        cold = [milliseconds(partial(bench.cold, address)) for _ in range(asked.runs)]
+        warm = [milliseconds(partial(bench.read, address)) for _ in range(asked.runs)]
         result[f"overview.{name}_cold_ms"] = statistics.median(cold)
         result[f"overview.{name}_warm_ms"] = statistics.median(warm)
     for figure, value in result.items():

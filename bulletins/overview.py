@@ -38,7 +38,7 @@ def decisions(user: User) -> Iterator[Decision]:
     rows = Issue.objects.visible_to(user).filter(state=IssueState.REVIEW).select_related("series")
     for row in rows.annotate(n=included).order_by("issued_on", "pk"):
         yield Decision(
-            f"签发送审稿，{row.n} 篇，办公室已编好",
+            f"签发送审稿，{row.n} 篇，办公室已编好",  # type: ignore[attr-defined] # counted by the query
             str(row),
             reverse("bulletins:arrange", args=[row.pk]),
             "阅读并签发",

@@ -46,7 +46,7 @@ def activity(user: User, period: Period) -> Mapping[str, Any]:
     rows = Station.objects.filter(see_station.as_q(user), kind__is_station=True).in_service(period.end)
     stations = list(rows.order_by("area__order", "pk").only("name", "opened_on"))
     taken = ReceptionDay.objects.filter(day__lte=period.end, state__in=HELD).order_by()
-    found = {
+    found: dict[int, Any] = {
         row["station_id"]: row
         for row in taken.values("station_id").annotate(
             n=Count("pk", filter=month.as_q("day")), last=Max("day")

@@ -33,8 +33,9 @@ def leader(page: Page, live_server: LiveServer) -> User:
     user = make_user(Role.LEADER, name="陈国华")
     client = Client()
     client.force_login(user)
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([cookie])
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
     return user
 
 

@@ -67,7 +67,7 @@ def test_lines_by_group_within_the_role(office: Client) -> None:
         item("督办", "tests:busy", MenuGroup.HANDLE, frozenset({Role.LEADER})),
     )
     html = office.get("/t/sheet/").content.decode()
-    assert lines(html) == ["首页", "[收集]", "登记*", "[编印与统计]", "编印"]
+    assert lines(html) == ["首页", "总览", "[收集]", "登记*", "[编印与统计]", "编印"]
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_lines_under_another_unfold_on_its_pages_and_are_counted_there_elsewhere
     register_menu(
         item("联络站", "jobs:index", roles=frozenset({Role.OFFICE})), under, item("别的", "tests:busy")
     )
-    assert lines(office.get("/t/busy/").content.decode())[2:] == ["别的*", "联络站，1 项待办"]
-    assert lines(office.get("/t/sheet/").content.decode())[2:] == ["别的", "联络站", "台账，1 项待办*"]
+    assert lines(office.get("/t/busy/").content.decode())[3:] == ["别的*", "联络站，1 项待办"]
+    assert lines(office.get("/t/sheet/").content.decode())[3:] == ["别的", "联络站", "台账，1 项待办*"]
     office.force_login(make_user(Role.LEADER), "congress.accounts.backends.NameOrPhoneBackend")
     assert "台账，1 项待办" in lines(office.get("/t/busy/").content.decode())
 
