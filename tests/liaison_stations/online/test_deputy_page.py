@@ -50,7 +50,7 @@ def test_duty_in_and_between_sessions_without_phone(
     held = make_day(stage.station, state=DayState.HELD)
     Duty.objects.create(day=held, deputyship=deputy, state=DutyState.PRESENT)
     client.get(address(page))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(address(page))
     counts = response.context["counts"]
     assert (counts.in_session, counts.between, counts.receptions) == (1, 1, 1)
