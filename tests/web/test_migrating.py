@@ -15,9 +15,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def steps() -> list[Operation]:
     """A shelf, a book on it, and what came later: a column, an index, a rule."""
-    book = [("id", models.BigAutoField(primary_key=True)), ("title", models.CharField(max_length=20))]
     return [
-        migrations.CreateModel("Book", [*book]),
+        migrations.CreateModel(
+            "Book",
+            [("id", models.BigAutoField(primary_key=True)), ("title", models.CharField(max_length=20))],
+        ),
         migrations.CreateModel("Shelf", [("id", models.BigAutoField(primary_key=True))]),
         migrations.AddField("Book", "shelf", models.ForeignKey("web.Shelf", models.CASCADE)),
         migrations.AddIndex("Book", models.Index(fields=["title"], name="made_book_title")),
