@@ -20,11 +20,22 @@ class Use:
 
 Provider = Callable[[Activity, User], Iterable[Use]]
 _providers: list[Provider] = []
+_offers: list[Provider] = []
 
 
 def register_uses(provider: Provider) -> None:
     """Add a source; it answers for one activity and only what the user may see."""
     _providers.append(provider)
+
+
+def register_offers(provider: Provider) -> None:
+    """Add a source of what may still be made of an activity: a link in words that say what to do."""
+    _offers.append(provider)
+
+
+def offers_of(activity: Activity, user: User) -> list[Use]:
+    """Everything the user may still make of the activity."""
+    return [offer for provider in _offers for offer in provider(activity, user)]
 
 
 def uses_of(activity: Activity, user: User) -> list[Use]:

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_safe
 from activities import rules
 from activities.days import parse_days
 from activities.destinations import destinations
+from activities.enums import ActivityState
 from activities.models import Activity, ActivityKind, ActivityPhoto, Attachment
 from activities.queries import by_manner, groups_of, people_options
 from activities.queries.roll import roll_of
 from activities.queries.roster import deputy_options
 from activities.tables import ACTIVITIES
 from activities.timeline import happenings
-from activities.uses import uses_of
+from activities.uses import offers_of, uses_of
 from activities.workflow import WORKFLOW
 from congress.access.decorators import allow
 from congress.access.rules import available, scoped_or_404
@@ -62,6 +63,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "attachments": activity.attachments.shown(),
         "destinations": destinations(activity, request.user, people=len(people), roll=roll),
         "uses": uses_of(activity, request.user),
+        "offers": offers_of(activity, request.user) if activity.state == ActivityState.RECORDED else [],
         "happenings": happenings(activity),
         "can_change": can_change,
         "steps": {t.step for t in available(request.user, WORKFLOW, activity.state)} if can_change else set(),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from activities.models import Activity
-from activities.uses import Use, register_uses
+from activities.uses import Use, register_offers, register_uses
 from bulletins.models import NewsArticle
 from bulletins.news import demo
 from bulletins.news.enums import NewsState
@@ -80,11 +80,15 @@ def find(user: User, text: str, limit: int) -> Iterable[SearchHit]:
 
 
 def uses(activity: Activity, user: User) -> Iterable[Use]:
-    """The articles made of an activity, and the way to make one (1 query)."""
+    """The articles made of an activity (1 query)."""
     if not user.has_role(*KEEPERS):
         return
     for row in NewsArticle.objects.filter(activity=activity).defer("text", "search_text"):
         yield Use(f"网站文章：{row}", reverse("news:article", args=[row.pk]), str(row.get_state_display()))
+
+
+def offers(activity: Activity, user: User) -> Iterable[Use]:
+    """An article can be made of an activity."""
     if user.has_role(*WRITERS):
         yield Use("写成网站文章", f"{reverse('news:write_article')}?activity={activity.pk}")
 
@@ -98,6 +102,7 @@ def plug_in() -> None:
     )
     register_deputy_block(told_of)
     register_uses(uses)
+    register_offers(offers)
     register_menu(MenuItem(MenuGroup.PUBLISH, "网站", INDEX, "world", KEEPERS, order=40))
     register_todos(todos)
     register_search(SearchProvider("网站文章", 45, find, KEEPERS, INDEX))

@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.http import HttpResponseForbidden, HttpResponseNotFound
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from pytest_django import DjangoDbBlocker
 
 from congress.access.decorators import gate_of
@@ -77,6 +77,13 @@ def test_the_table_names_only_roles() -> None:
     assert {role for name, who in WHO.items() if who not in words for role in roles_of(name)} <= set(
         Role.values
     )
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_no_address_stands_in_the_way_of_another(addresses: dict[str, str]) -> None:
+    found = {name: resolve(path.partition("?")[0]).view_name for name, path in addresses.items()}
+    assert {name: other for name, other in found.items() if name != other} == {}
 
 
 @pytest.fixture

@@ -263,4 +263,6 @@ def test_an_activity_becomes_an_article_with_its_photos(client: Client, clerk: U
     row = NewsArticle.objects.get()
     assert row.activity == activity
     assert row.photos.get().small == activity.photos.get().small
-    assert "网站文章：视察" in client.get(reverse("activities:detail", args=[activity.pk])).content.decode()
+    shown = client.get(reverse("activities:detail", args=[activity.pk])).content.decode()
+    assert "网站文章：视察" in shown
+    assert f"{reverse('news:write_article')}?activity={activity.pk}" in shown

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from bulletins.models import FeaturedPerson, FeatureSet, PlanItem, Practice, Story
+from bulletins.models import FeaturedPerson, FeatureSet, PlanItem, Practice, Story, StoryPhoto
 from bulletins.operations.publicity import plans
 from bulletins.operations.publicity import stories as operations
 from bulletins.publicity.queries import released_stories
@@ -192,3 +192,14 @@ def test_practices_are_found_by_their_town(
         "everybody learns from it"
     )
     assert client.get(reverse("publicity:change_practice", args=[theirs.pk])).status_code == 404
+
+
+def test_a_photo_is_taken_out_of_a_draft(client: Client, clerk: User) -> None:
+    row = written(clerk)
+    photo = StoryPhoto.objects.create(
+        story=row, order=1, name="a.jpg", full="a.jpg", small="b.jpg", width=1, height=1
+    )
+    client.force_login(clerk)
+    answer = client.post(reverse("publicity:drop_photo", args=[photo.pk]))
+    assert answer.status_code == 302
+    assert not StoryPhoto.objects.shown().exists()
