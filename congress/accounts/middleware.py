@@ -95,9 +95,8 @@ class AccountStateMiddleware:
         gate = gate_of(view)
         if not isinstance(user := request.user, User) or (gate is not None and gate.public):
             return None
-        if (
-            getattr(request, "api_token", None) is not None
-        ):  # a machine; whoever made its token had done all this
+        # A machine; whoever made its token had done all this.
+        if getattr(request, "api_token", None) is not None:
             return None
         step = owed_step(user, verified=user.is_verified())  # type: ignore[attr-defined]  # set by django-otp
         match = request.resolver_match
