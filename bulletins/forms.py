@@ -88,7 +88,8 @@ class MergeForm(PortalForm):
     heading = forms.CharField(label="共用的标题", max_length=200)
 
     def __init__(self, *args: Any, issue: Issue, entry: Entry, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # It stands on one page with the form of the entry, which has a title as well.
+        super().__init__(*args, auto_id="merge_%s", **kwargs)
         others = issue.entries.filter(included=True).exclude(pk=entry.pk).select_related("heading")
         field = cast(EntriesField, self.fields["entries"])
         field.queryset = others.order_by("position")

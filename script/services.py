@@ -97,6 +97,8 @@ def postgres(folder: Path) -> Iterator[str]:
     )
     port = free_port()
     fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+    # Statistics of the few rows of one test would mislead the plans of the next, which may write thousands.
+    fast += ["autovacuum=off"]
     fast += ["listen_addresses=127.0.0.1", "max_connections=300"]
     server = [str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder)]
     server += [part for setting in fast for part in ("-c", setting)]

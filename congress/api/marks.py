@@ -17,6 +17,7 @@ from django.db.models import ForeignKey, Model
 
 from congress.api.registry import resources
 
+#: Below, SQL is put together from names of tables and columns; nothing a user wrote comes into it.
 _TARGET = "api_changemark"
 _NOW = {
     "postgresql": "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
@@ -47,7 +48,7 @@ class Source:
 
 
 def _of(model: type[Model], key: ForeignKey[Any, Any], value: str) -> str:
-    return f"(SELECT {key.column} FROM {model._meta.db_table} WHERE id = {value})"  # noqa: S608 - names of tables
+    return f"(SELECT {key.column} FROM {model._meta.db_table} WHERE id = {value})"  # noqa: S608 # nosec B608
 
 
 def _owner(model: type[Model], path: str) -> str:
@@ -76,7 +77,7 @@ def _sqlite(source: Source) -> Iterator[tuple[str, str]]:
         owner = source.owner.format(row="OLD" if event == "delete" else "NEW")
         yield (
             f"{source.name}_{event}",
-            f"CREATE TRIGGER {source.name}_{event} AFTER {event} ON {source.table} WHEN {owner} IS NOT NULL "  # noqa: S608 - names of tables
+            f"CREATE TRIGGER {source.name}_{event} AFTER {event} ON {source.table} WHEN {owner} IS NOT NULL "  # noqa: S608 # nosec B608
             f"BEGIN INSERT INTO {_TARGET} (model, object_id, moment) "
             f"VALUES ('{source.mark}', {owner}, {_NOW['sqlite']}) {_UPSERT}; END",
         )
@@ -87,7 +88,7 @@ def _postgresql(source: Source) -> Iterator[tuple[str, str]]:
     owner = source.owner.format(row="changed")
     yield (
         "",
-        f"CREATE OR REPLACE FUNCTION {source.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "  # noqa: S608 - names of tables
+        f"CREATE OR REPLACE FUNCTION {source.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "  # noqa: S608 # nosec B608
         f"DECLARE now_is bigint := {_NOW['postgresql']}; BEGIN "
         f"INSERT INTO {_TARGET} (model, object_id, moment) "
         f"SELECT DISTINCT '{source.mark}', {owner}, now_is FROM changed WHERE {owner} IS NOT NULL ORDER BY 2 "
@@ -134,7 +135,7 @@ def install(alias: str = "default") -> None:
                     made = made or bool(name)
             if made and not source.is_part:
                 cursor.execute(
-                    f"INSERT INTO {_TARGET} (model, object_id, moment) "  # noqa: S608 - names of tables
+                    f"INSERT INTO {_TARGET} (model, object_id, moment) "  # noqa: S608 # nosec B608
                     f"SELECT '{source.mark}', id, {_NOW[connection.vendor]} FROM {source.table} WHERE true "
                     "ON CONFLICT (model, object_id) DO NOTHING"
                 )

@@ -13,7 +13,7 @@ from django.db.models import Q
 from congress.accounts.models import User
 from congress.documents.kept import KeptPhoto
 from deputies.duty import rules
-from deputies.duty.enums import DECLARED, IN_THE_REGISTER, DutyState
+from deputies.duty.enums import DECLARED, IN_THE_REGISTER, PASSED, DutyState
 from deputies.models.deputyships import Deputyship
 
 #: The longest account of a duty.
@@ -170,6 +170,9 @@ class DutyRecord(models.Model):
             models.Index(fields=["kind", "-day", "-id"], name="duty_kind_newest"),
             models.Index(fields=["source", "-day", "-id"], name="duty_source_newest"),
             models.Index(fields=["-day", "-id"], condition=Q(in_session=True), name="duty_in_session"),
+            models.Index(
+                fields=["day", "deputyship"], condition=Q(state__in=sorted(PASSED)), name="duty_passed"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

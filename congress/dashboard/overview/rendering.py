@@ -66,7 +66,7 @@ def _made(panels: Iterable[Panel], user: User, period: Period, *, lobby: bool) -
         built = panel.build(user, period)
         if built is not None:
             context = {**built, "panel": panel, "lobby": lobby}
-            html = SafeString(render_to_string(panel.template, context))
+            html = render_to_string(panel.template, context)
             yield Shown(panel.key, panel.title, panel.width, built.get("sub", ""), built.get("end"), html)
 
 
