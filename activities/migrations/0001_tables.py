@@ -1,6 +1,7 @@
-"""Every table of the room, in one step; replaces the migrations the tables grew in."""
+"""Every table of the room in one step, and the lists it begins with; replaces the migrations they grew in."""
 
 import uuid
+from pathlib import Path
 
 import django.core.validators
 import django.db.models.deletion
@@ -8,7 +9,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-from congress.web.migrating import CreateTables
+from congress.search.index import add_bigram_index
+from congress.web.migrating import CreateTables, FillTables
 
 
 class Migration(migrations.Migration):
@@ -31,12 +33,14 @@ class Migration(migrations.Migration):
         ("activities", "0014_learning_lists"),
         ("activities", "0015_taking_part"),
         ("activities", "0016_kind_duties"),
+        ("activities", "0017_campaigns"),
     ]
 
     dependencies = [
         ('organs', '0002_versions_and_closing'),
         ('deputies', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("search", "0001_initial"),
     ]
 
     operations = [
@@ -1804,4 +1808,13 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False), models.Q(('state', 'cancelled'), _negated=True)), fields=('number',), name='hall_number_once', violation_error_message='这个期次已经用过，请改成没有用过的期次'),
         ),
         ]),
+        add_bigram_index("activities.Activity"),
+        add_bigram_index("activities.Convocation"),
+        add_bigram_index("activities.TrainingClass"),
+        add_bigram_index("activities.GroupStudy"),
+        add_bigram_index("activities.Hearing"),
+        add_bigram_index("activities.OfficialMeeting"),
+        add_bigram_index("activities.Consultation"),
+        add_bigram_index("activities.StudyReport"),
+        FillTables(str(Path(__file__).parent / "lists.json")),
     ]

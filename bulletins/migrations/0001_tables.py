@@ -1,9 +1,10 @@
-"""Every table of the room, in one step; replaces the migrations the tables grew in."""
+"""Every table of the room in one step, and the lists it begins with; replaces the migrations they grew in."""
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from congress.search.index import add_bigram_index
 from congress.web.migrating import CreateTables
 
 
@@ -12,12 +13,14 @@ class Migration(migrations.Migration):
 
     replaces = [
         ("bulletins", "0001_initial"),
+        ("bulletins", "0002_search_index"),
     ]
 
     dependencies = [
         ('activities', '0001_tables'),
         ('organs', '0002_versions_and_closing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("search", "0001_initial"),
     ]
 
     operations = [
@@ -348,4 +351,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('series', 'kind', 'order'), name='series_recipient_order_once'),
         ),
         ]),
+        add_bigram_index("bulletins.Issue"),
     ]

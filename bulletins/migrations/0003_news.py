@@ -22,8 +22,8 @@ def add_columns(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0017_campaigns'),
-        ('bulletins', '0002_search_index'),
+        ('activities', '0001_tables'),
+        ('bulletins', '0001_tables'),
         ('search', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

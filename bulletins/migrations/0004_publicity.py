@@ -20,10 +20,10 @@ def seed(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0017_campaigns'),
+        ('activities', '0001_tables'),
         ('bulletins', '0003_news'),
-        ('deputies', '0015_identity_classes'),
-        ('liaison_stations', '0013_return_visits'),
+        ('deputies', '0001_tables'),
+        ('liaison_stations', '0001_tables'),
         ('organs', '0002_versions_and_closing'),
         ('search', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,6 +1,7 @@
-"""Every table of the room, in one step; replaces the migrations the tables grew in."""
+"""Every table of the room in one step, and the lists it begins with; replaces the migrations they grew in."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import django.core.validators
 import django.db.models.deletion
@@ -9,7 +10,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import deputies.models.points
-from congress.web.migrating import CreateTables
+from congress.search.index import add_bigram_index
+from congress.web.migrating import CreateTables, FillTables
 
 
 class Migration(migrations.Migration):
@@ -30,11 +32,13 @@ class Migration(migrations.Migration):
         ("deputies", "0012_checks_reports_ratings"),
         ("deputies", "0013_services_for_deputies"),
         ("deputies", "0014_library_and_guidance"),
+        ("deputies", "0015_identity_classes"),
     ]
 
     dependencies = [
         ('organs', '0002_versions_and_closing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("search", "0001_initial"),
     ]
 
     operations = [
@@ -2131,4 +2135,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['holder', 'on'], name='contact_holder_on'),
         ),
         ]),
+        add_bigram_index("deputies.Person"),
+        FillTables(str(Path(__file__).parent / "lists.json")),
     ]

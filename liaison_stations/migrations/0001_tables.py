@@ -1,7 +1,8 @@
-"""Every table of the room, in one step; replaces the migrations the tables grew in."""
+"""Every table of the room in one step, and the lists it begins with; replaces the migrations they grew in."""
 
 import uuid
 from decimal import Decimal
+from pathlib import Path
 
 import django.core.validators
 import django.db.models.deletion
@@ -11,7 +12,8 @@ from django.db import migrations, models
 
 import liaison_stations.models.matters
 import liaison_stations.models.stations
-from congress.web.migrating import CreateTables
+from congress.search.index import add_bigram_index
+from congress.web.migrating import CreateTables, FillTables
 
 
 class Migration(migrations.Migration):
@@ -30,6 +32,7 @@ class Migration(migrations.Migration):
         ("liaison_stations", "0010_services"),
         ("liaison_stations", "0011_wall_sheet_withdrawn"),
         ("liaison_stations", "0012_supervision_log"),
+        ("liaison_stations", "0013_return_visits"),
     ]
 
     dependencies = [
@@ -37,6 +40,7 @@ class Migration(migrations.Migration):
         ('deputies', '0001_tables'),
         ('organs', '0002_versions_and_closing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("search", "0001_initial"),
     ]
 
     operations = [
@@ -1578,4 +1582,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('is_up', False), ('withdrawn_at__isnull', True), _connector='OR'), name='wall_sheet_withdrawn_is_down'),
         ),
         ]),
+        add_bigram_index("liaison_stations.Station"),
+        add_bigram_index("liaison_stations.Matter"),
+        add_bigram_index("liaison_stations.ServiceRecord"),
+        FillTables(str(Path(__file__).parent / "lists.json")),
     ]

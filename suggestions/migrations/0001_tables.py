@@ -1,6 +1,7 @@
-"""Every table of the room, in one step; replaces the migrations the tables grew in."""
+"""Every table of the room in one step, and the lists it begins with; replaces the migrations they grew in."""
 
 import uuid
+from pathlib import Path
 
 import django.core.validators
 import django.db.models.deletion
@@ -8,7 +9,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import suggestions.models.quota
-from congress.web.migrating import CreateTables
+from congress.search.index import add_bigram_index
+from congress.web.migrating import CreateTables, FillTables
 
 
 class Migration(migrations.Migration):
@@ -20,6 +22,7 @@ class Migration(migrations.Migration):
         ("suggestions", "0003_search_index"),
         ("suggestions", "0004_citizen_verdicts"),
         ("suggestions", "0005_from_contacts"),
+        ("suggestions", "0006_from_talks"),
     ]
 
     dependencies = [
@@ -28,6 +31,7 @@ class Migration(migrations.Migration):
         ('liaison_stations', '0001_tables'),
         ('organs', '0002_versions_and_closing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("search", "0001_initial"),
     ]
 
     operations = [
@@ -1291,4 +1295,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('cut_off__gte', models.F('start_on'))), name='unit_notice_period'),
         ),
         ]),
+        add_bigram_index("suggestions.Suggestion"),
+        FillTables(str(Path(__file__).parent / "lists.json")),
     ]

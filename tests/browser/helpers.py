@@ -30,18 +30,17 @@ def overflows(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
 
 
-#: How an element looks and is announced: itself, whether it has words and how few, and three boxes around it.
+#: How an element looks and is announced: itself, whether it has words and is named, and two boxes around it.
 _KIND_OF = """
-const told = ["role", "type", "alt", "title", "href", "for", "tabindex", "scope", "colspan", "disabled", "hidden",
-              "checked", "required", "readonly", "multiple", "placeholder"];
+const told = ["role", "type", "alt", "scope", "disabled", "hidden", "multiple", "placeholder"];
 const box = (el) => el ? el.localName + "." + [...el.classList].sort().join(".") : "";
 const kindOf = (el) => {
   const own = [...el.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   const attributes = el.getAttributeNames().filter((name) => told.includes(name) || name.startsWith("aria-"));
   const label = el.labels ? [...el.labels].some((one) => one.textContent.trim()) : "";
   const named = el.matches("a, button, summary, label, th, h1, h2, h3");
-  const words = named ? Math.min(el.textContent.trim().length, 3) : "";
-  const around = [el.parentElement, el.parentElement?.parentElement, el.closest("main, nav, header, footer, aside")];
+  const words = named ? Math.min(el.textContent.trim().length, 2) : "";
+  const around = [el.parentElement, el.closest("main, nav, header, footer, aside")];
   return [box(el), attributes.sort(), own, label, words, ...around.map(box)].join("|");
 };
 """
