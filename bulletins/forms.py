@@ -63,12 +63,6 @@ class EntryForm(PortalForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReasonForm(PortalForm):
-    """Why."""
-
-    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea({"rows": 2}))
-
-
 class EntriesField(forms.ModelMultipleChoiceField[Entry]):
     """Entries by title and the beginning of their text: several may bear one title."""
 

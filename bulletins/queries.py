@@ -146,12 +146,15 @@ def missing_months(today: date) -> list[tuple[Series, int, int]]:
     The months before the first issue of that time are not missing: the series began with it.
     """
     last = today.year * 12 + today.month - 2  # months counted from year 0, January as 0
+    monthly = list(Series.objects.filter(active=True, monthly=True))
+    if not monthly:
+        return []
     held: dict[int, set[int]] = {}
     numbers = Issue.objects.filter(year__gte=today.year - 1, series__monthly=True)
     for pk, year, number in numbers.values_list("series", "year", "number"):
         held.setdefault(pk, set()).add(year * 12 + number - 1)
     missing = []
-    for series in Series.objects.filter(active=True, monthly=True):
+    for series in monthly:
         months = held.get(series.pk, set())
         first = min((month for month in months if month > last - 12), default=last)
         missing += [

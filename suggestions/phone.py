@@ -39,15 +39,15 @@ _READERS = DESK_READERS - {Role.UNIT}
 
 
 def put_by(person: Person, user: User) -> Section | None:
-    """The suggestions somebody leads or has signed, 社情民意 apart, newest first (2 queries)."""
+    """The suggestions somebody leads or has signed, 社情民意 apart, newest first (1 query, 2 with more of them)."""
     if not user.has_role(*_READERS):
         return None
     rows = SUGGESTIONS.rows(user).filter(pk__in=put_or_signed_by_person(person).values("pk"))
-    newest = rows.order_by("-submitted_at", "-pk")[:_SHOWN]
+    newest = list(rows.order_by("-submitted_at", "-pk")[:_SHOWN])
     return Section(
         title="提出的建议",
         unit="件",
-        count=rows.count(),
+        count=rows.count() if len(newest) == _SHOWN else len(newest),
         all_url=f"{reverse('suggestions:index')}?signed={person.pk}",
         lines=[
             Line(

@@ -13,7 +13,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from activities.convocations.enums import Answer
-from activities.convocations.hours import HourField
 from activities.convocations.operations import Facts
 from activities.forms.entry import KindField
 from activities.models import Activity, ActivityKind, Callee, Convocation, PlanItem
@@ -25,6 +24,7 @@ from congress.organs.models import Area, Constituency
 from congress.organs.queries import district
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm
+from congress.web.hours import HourField
 from congress.web.versions import VersionedFormMixin
 from deputies.models import DeputyGroup, Deputyship
 

@@ -58,31 +58,6 @@ class HallForm(models.TextChoices):
     DISCUSSION = "discussion", "集中座谈研讨"
 
 
-class Span(models.TextChoices):
-    """The part of a year for which something is planned while its days are not known."""
-
-    YEAR = "year", "全年"
-    FIRST_HALF = "h1", "上半年"
-    SECOND_HALF = "h2", "下半年"
-    FIRST = "q1", "第一季度"
-    SECOND = "q2", "第二季度"
-    THIRD = "q3", "第三季度"
-    FOURTH = "q4", "第四季度"
-
-
-#: The first and the last month of each part.
-MONTHS = {
-    Span.YEAR: (1, 12),
-    Span.FIRST_HALF: (1, 6),
-    Span.SECOND_HALF: (7, 12),
-    Span.FIRST: (1, 3),
-    Span.SECOND: (4, 6),
-    Span.THIRD: (7, 9),
-    Span.FOURTH: (10, 12),
-}
-QUARTERS = (Span.FIRST, Span.SECOND, Span.THIRD, Span.FOURTH)
-
-
 class TraineeState(models.TextChoices):
     """Whether somebody has a place in a class."""
 

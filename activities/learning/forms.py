@@ -220,12 +220,6 @@ class GuestsForm(PortalForm):
         return guests
 
 
-class ReasonForm(PortalForm):
-    """Why."""
-
-    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class ActivityChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # no parameter at run time
     """Activities with their day."""
 

@@ -16,7 +16,6 @@ from django.db.models import Count, F, Q
 
 from activities.learning import rules
 from activities.learning.enums import (
-    MONTHS,
     Channel,
     ClassState,
     Direction,
@@ -24,10 +23,10 @@ from activities.learning.enums import (
     HallForm,
     Manner,
     Reach,
-    Span,
     TraineeState,
 )
 from congress.accounts.models import User
+from congress.figures.parts import MONTHS, PartOfYear
 from congress.organs.enums import CongressLevel
 from congress.organs.models import numeral
 from congress.search.text import normalise
@@ -154,7 +153,7 @@ class TrainingClass(models.Model):
         TrainingPlan, models.PROTECT, null=True, blank=True, related_name="classes", verbose_name="列入计划"
     )
     year = models.PositiveSmallIntegerField("年度", validators=_YEARS)
-    span = models.CharField("计划时段", max_length=4, choices=Span.choices, default=Span.YEAR)
+    span = models.CharField("计划时段", max_length=4, choices=PartOfYear.choices, default=PartOfYear.YEAR)
     start_on = models.DateField("开始日期", null=True, blank=True)
     end_on = models.DateField("结束日期", null=True, blank=True)
     begins_on = models.DateField(editable=False)
@@ -279,7 +278,7 @@ class TrainingClass(models.Model):
 
 def span_days(year: int, span: str) -> tuple[date, date]:
     """The first and the last day of a part of a year."""
-    first, last = MONTHS[Span(span)]
+    first, last = MONTHS[PartOfYear(span)]
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 

@@ -10,7 +10,6 @@ from django import forms
 from django.utils import timezone
 
 from activities.convocations.forms import FilesField
-from activities.convocations.hours import HourField
 from activities.forms.entry import DeputiesField
 from activities.models import Consultation, Hearing, HearingPlace, OfficialMeeting, Sitting, Talk
 from activities.queries.roster import deputies_named
@@ -19,6 +18,7 @@ from congress.accounts.models import User
 from congress.organs.models import Organ
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
+from congress.web.hours import HourField
 from congress.web.versions import VersionedFormMixin
 from deputies.models import Deputyship
 
@@ -127,12 +127,6 @@ class GrassrootsForm(PortalForm):
     identities = forms.MultipleChoiceField(
         label="算作基层代表的身份", required=False, widget=forms.CheckboxSelectMultiple
     )
-
-
-class ReasonForm(PortalForm):
-    """Why."""
-
-    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 # --- talks ------------------------------------------------------------------------------------------------

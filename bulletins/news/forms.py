@@ -74,12 +74,6 @@ class ReleaseForm(PortalForm):
     published_on = PortalDateField(label="发布日期", help_text="印在文章上面，补发以前的文章可以写以前的日期")
 
 
-class ReasonForm(PortalForm):
-    """Why it is returned or withdrawn."""
-
-    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class CaptionForm(PortalForm):
     """What a photo shows."""
 

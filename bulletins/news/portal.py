@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.urls import reverse
 
 from activities.models import Activity
@@ -56,14 +57,17 @@ def issue_blocks(column: PublicColumn, limit: int) -> Iterable[PublicBlock]:
 
 def todos(user: User) -> Iterable[Todo]:
     """Articles to be reviewed, for those who did not send them in; those returned, for who wrote them."""
+    waiting = Q(pk__in=[])
     if user.has_role(*REVIEWERS):
-        waiting = NewsArticle.objects.filter(state=NewsState.REVIEW).exclude(submitted_by=user)
-        for row in waiting.select_related("column", "submitted_by").defer("text", "search_text")[:5]:
+        waiting |= Q(state=NewsState.REVIEW) & ~Q(submitted_by=user)
+    if user.has_role(*WRITERS):
+        waiting |= Q(state=NewsState.DRAFT, written_by=user) & ~Q(reason="")
+    rows = NewsArticle.objects.filter(waiting).select_related("column", "submitted_by")
+    for row in rows.defer("text", "search_text")[:10]:
+        if row.state == NewsState.REVIEW:
             context = f"{row.column}　{row.submitted_by or '系统'}送审"
             yield _todo(row, f"审核网站文章：{row}", context, "去审核")
-    if user.has_role(*WRITERS):
-        returned = NewsArticle.objects.filter(state=NewsState.DRAFT, written_by=user).exclude(reason="")
-        for row in returned.defer("text", "search_text")[:5]:
+        else:
             yield _todo(row, f"修改网站文章：{row}", f"退回原因：{row.reason}", "去修改")
 
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from bulletins.models import PartyDiscussion, PartyReport
-from bulletins.operations.registering import checked, correct, enter, locked, withdraw
+from bulletins.operations.registering import checked, correct, enter, locked, not_to_come, withdraw
 from bulletins.party import rules
 from congress.accounts.models import User
 from congress.audit import operations as audit
@@ -29,15 +28,10 @@ VERBS = {
 }
 
 
-def _not_to_come(field: str, day: date) -> None:
-    if day > timezone.localdate():
-        raise ValidationError({field: "日期还没有到"})
-
-
 @transaction.atomic
 def record_discussion(*, actor: User, **facts: Any) -> PartyDiscussion:
     """Register one matter that was discussed. Raises ``ValidationError`` for a day to come and the same again."""
-    _not_to_come("held_on", facts["held_on"])
+    not_to_come("held_on", facts["held_on"])
     verb = "party_affairs:record_discussion"
     return enter(PartyDiscussion(), actor=actor, verb=verb, rule=rules.keep, facts=facts)
 
@@ -47,7 +41,7 @@ def change_discussion(
     *, discussion: PartyDiscussion, actor: User, version: int, **facts: Any
 ) -> PartyDiscussion:
     """Correct it. Raises ``StaleVersion``; ``Conflict`` once withdrawn."""
-    _not_to_come("held_on", facts["held_on"])
+    not_to_come("held_on", facts["held_on"])
     verb = "party_affairs:change_discussion"
     row, _is_new = correct(discussion, actor=actor, verb=verb, rule=rules.keep, version=version, facts=facts)
     return row
@@ -63,7 +57,7 @@ def withdraw_discussion(*, discussion: PartyDiscussion, actor: User, reason: str
 @transaction.atomic
 def record_report(*, actor: User, attachments: Sequence[Document] = (), **facts: Any) -> PartyReport:
     """Register a report that was sent, for a period of a rule or on a single matter."""
-    _not_to_come("reported_on", facts["reported_on"])
+    not_to_come("reported_on", facts["reported_on"])
     row = enter(
         PartyReport(recorded_by=actor),
         actor=actor,
@@ -85,7 +79,7 @@ def change_report(
     **facts: Any,
 ) -> PartyReport:
     """Correct it. Raises ``StaleVersion``; ``Conflict`` once withdrawn."""
-    _not_to_come("reported_on", facts["reported_on"])
+    not_to_come("reported_on", facts["reported_on"])
     verb = "party_affairs:change_report"
     row, _is_new = correct(report, actor=actor, verb=verb, rule=rules.keep, version=version, facts=facts)
     _keep(row, attachments, actor)
@@ -109,7 +103,7 @@ def record_reply(
 ) -> PartyReport:
     """What the party committee said to it. Raises ``ValidationError`` for a reply before the report."""
     row = locked(report, actor, rules.keep)
-    _not_to_come("reply_on", reply_on)
+    not_to_come("reply_on", reply_on)
     if reply_on < row.reported_on:
         raise ValidationError({"reply_on": "批复日期不能早于报送日期"})
     if not reply.strip():

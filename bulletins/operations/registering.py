@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils import timezone
 
 from congress.access.exceptions import Conflict
 from congress.access.rules import Rule, require_rule
@@ -28,6 +30,12 @@ def _told(value: Any) -> Any:
 
 def _as_given(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
+
+
+def not_to_come(field: str, day: date) -> None:
+    """``ValidationError`` at the field when the day is still to come."""
+    if day > timezone.localdate():
+        raise ValidationError({field: "日期还没有到"})
 
 
 def checked(row: Model) -> None:

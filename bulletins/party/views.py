@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from activities.taking_part.forms import ReasonForm
 from activities.taking_part.views.shared import form_page
 from bulletins.models import PartyDiscussion, PartyReport, PartyReportFile
 from bulletins.operations import party as operations
@@ -31,6 +30,7 @@ from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.web import dates
 from congress.web.files import kept_file
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to

@@ -33,12 +33,12 @@ class _Writer:
         self.head()
         words = paper.title + "".join("".join(one.paragraphs) for one in paper.sections)
         for text in title_lines(paper.title, TITLE_CHARACTERS, cohesion(words)):
-            self.line(text, TITLE, TITLE_SIZE, pitch=34, align=center)
+            self.page.line(text, TITLE, TITLE_SIZE, pitch=34, align=center)
         if paper.under:
-            self.line(paper.under, KAI, align=center)
-        self.line("")
+            self.page.line(paper.under, KAI, align=center)
+        self.page.line("")
         if paper.addressee:
-            self.line(paper.addressee)
+            self.page.line(paper.addressee)
         for section in paper.sections:
             if section.heading:
                 self.body(section.heading, HEI).paragraph_format.keep_with_next = True
@@ -59,26 +59,10 @@ class _Writer:
         row = self.page.paragraph(2 * LINE)
         row.alignment = center
         self.page.run(row, paper.head, TITLE, head_size(paper.head), color=RED)
-        self.line("")
-        number = self.line(paper.number, align=center)
+        self.page.line("")
+        number = self.page.line(paper.number, align=center)
         self.page.border_below(number, RED, eighths=18)
-        self.line("")
-
-    def line(
-        self,
-        text: str,
-        font: str = FANG,
-        size: float = BODY_SIZE,
-        *,
-        pitch: float = LINE,
-        align: WD_ALIGN_PARAGRAPH | None = None,
-    ) -> Paragraph:
-        paragraph = self.page.paragraph(pitch)
-        if align is not None:
-            paragraph.alignment = align
-        if text:
-            self.page.run(paragraph, text, font, size)
-        return paragraph
+        self.page.line("")
 
     def body(self, text: str, font: str = FANG) -> Paragraph:
         paragraph = self.page.paragraph(LINE)
@@ -91,25 +75,25 @@ class _Writer:
         """Signature and day at the right, with room above for the seal."""
         if not self.paper.signature:
             return
-        for blank in (self.line(""), self.line("")):
+        for blank in (self.page.line(""), self.page.line("")):
             blank.paragraph_format.keep_with_next = True
         for text, indent in ((self.paper.signature, 2), (self.paper.date, 4)):
-            line = self.line(text, align=WD_ALIGN_PARAGRAPH.RIGHT)
+            line = self.page.line(text, align=WD_ALIGN_PARAGRAPH.RIGHT)
             line.paragraph_format.right_indent = Pt(indent * BODY_SIZE)
             line.paragraph_format.keep_with_next = text == self.paper.signature
 
     def note(self) -> None:
         """The period of the numbers, in small type."""
         if self.paper.note:
-            self.line("")
-            self.line(self.paper.note, FANG, SMALL, pitch=20)
+            self.page.line("")
+            self.page.line(self.paper.note, FANG, SMALL, pitch=20)
 
     def sources(self) -> None:
         """The table of figures, its head repeated on every side."""
         rows = self.paper.sources
         if not rows:
             return
-        self.line("附：数字来源", HEI, 14)
+        self.page.line("附：数字来源", HEI, 14)
         table = self.page.document.add_table(len(rows) + 1, len(SOURCE_HEADS))
         table.style = "Table Grid"
         table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))

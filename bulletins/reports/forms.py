@@ -13,7 +13,7 @@ from bulletins.operations.reports import REPORT_FIELDS
 from congress.figures.forms import PRESETS, PeriodForm
 from congress.figures.period import Period
 from congress.organs.queries import district_name
-from congress.web.forms import PortalForm, PortalModelForm
+from congress.web.forms import PortalModelForm
 from congress.web.versions import VersionedFormMixin
 
 #: The period of the report itself, in the picker of figures.
@@ -141,12 +141,6 @@ class ChangeTemplateForm(VersionedFormMixin, TemplateForm):
 
     class Meta(TemplateForm.Meta):
         fields = TEMPLATE_FIELDS
-
-
-class ReasonForm(PortalForm):
-    """Why."""
-
-    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class PickForm(PeriodForm):

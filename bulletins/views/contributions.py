@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from activities.models import Activity
 from bulletins import queries
-from bulletins.forms import AdoptForm, ContributionForm, ReasonForm
+from bulletins.forms import AdoptForm, ContributionForm
 from bulletins.models import Contribution
 from bulletins.operations import contributing, rendering
 from bulletins.tables import CONTRIBUTIONS
@@ -20,6 +20,7 @@ from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import available, scoped_or_404
 from congress.organs.models import Area
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 

@@ -14,7 +14,6 @@ from django_htmx.http import reswap, retarget
 
 from bulletins import queries
 from bulletins.enums import IssueState
-from bulletins.forms import ReasonForm
 from bulletins.models import Issue
 from bulletins.operations import arranging, opening, rendering
 from bulletins.printing import distribution
@@ -25,6 +24,7 @@ from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import available
 from congress.accounts.models import User
+from congress.web.forms import ReasonForm
 from congress.web.parts import Step
 from congress.web.requests import SignedInRequest
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from bulletins.forms import EntryForm, MergeForm, ReasonForm
+from bulletins.forms import EntryForm, MergeForm
 from bulletins.models import Entry, Issue
 from bulletins.operations import arranging, rendering
 from bulletins.views.common import issue_or_404, posted_version
@@ -16,6 +16,7 @@ from bulletins.workflow import EDITORS
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.access.rules import scoped_or_404
+from congress.web.forms import ReasonForm
 from congress.web.requests import SignedInRequest
 
 

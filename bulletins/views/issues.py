@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bulletins import queries
 from bulletins.enums import IssueState
-from bulletins.forms import CorrectionForm, DeliveryForm, OpenIssueForm, ReasonForm
+from bulletins.forms import CorrectionForm, DeliveryForm, OpenIssueForm
 from bulletins.models import Issue, Series
 from bulletins.operations import distributing, opening, steps
 from bulletins.printing import print_issue
@@ -20,6 +20,7 @@ from bulletins.workflow import EDITORS, SIGNERS
 from congress.access.decorators import allow, allow_signed_in
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 

@@ -38,6 +38,7 @@ class Page:
     """A document being written."""
 
     def __init__(self, title: str, body_font: str) -> None:
+        self.body_font = body_font
         self.document = Document()
         style: Any = self.document.styles["Normal"]
         style.font.name = LATIN
@@ -81,6 +82,23 @@ class Page:
         made = self.document.add_paragraph()
         self.pitch(made, pitch)
         return made
+
+    def line(
+        self,
+        text: str,
+        font: str = "",
+        size: float = BODY_SIZE,
+        *,
+        pitch: float = LINE,
+        align: WD_ALIGN_PARAGRAPH | None = None,
+    ) -> Paragraph:
+        """One line, by default in the font of the body; an empty one without a text."""
+        paragraph = self.paragraph(pitch)
+        if align is not None:
+            paragraph.alignment = align
+        if text:
+            self.run(paragraph, text, font or self.body_font, size)
+        return paragraph
 
     def indent_first_line(self, paragraph: Paragraph, characters: int) -> None:
         indent = paragraph._p.get_or_add_pPr().get_or_add_ind()

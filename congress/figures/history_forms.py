@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 
 from congress.figures.models import HistoricFigure
 from congress.figures.registry import units_by_name
-from congress.web.forms import PortalForm, PortalModelForm
+from congress.web.forms import PortalModelForm
 from congress.web.versions import VersionedFormMixin
 
 
@@ -52,9 +52,3 @@ class HistoryForm(PortalModelForm[HistoricFigure]):
 
 class ChangeHistoryForm(VersionedFormMixin, HistoryForm):
     """A number that is there."""
-
-
-class ReasonForm(PortalForm):
-    """Why it is withdrawn."""
-
-    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))

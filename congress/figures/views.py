@@ -17,10 +17,11 @@ from congress.access.rules import scoped_or_404
 from congress.documents.xlsx import download, workbook
 from congress.figures import operations, pages
 from congress.figures.asked import asked_period
-from congress.figures.history_forms import ChangeHistoryForm, HistoryForm, ReasonForm
+from congress.figures.history_forms import ChangeHistoryForm, HistoryForm
 from congress.figures.models import HistoricFigure
 from congress.figures.rules import KEEPERS, READERS
 from congress.figures.tables import HISTORY
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, leading_to

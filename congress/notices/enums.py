@@ -20,18 +20,6 @@ class MessageState(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-class PeriodPart(models.TextChoices):
-    """The part of a year a circular tells of."""
-
-    YEAR = "year", "全年"
-    FIRST_HALF = "h1", "上半年"
-    SECOND_HALF = "h2", "下半年"
-    FIRST = "q1", "第一季度"
-    SECOND = "q2", "第二季度"
-    THIRD = "q3", "第三季度"
-    FOURTH = "q4", "第四季度"
-
-
 class Channel(models.TextChoices):
     """How a message goes out beside the site."""
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import ChoiceFilter, NumberFilter
 
-from congress.notices.enums import Frequency, MessageKind, MessageState, PeriodPart, ReminderState
+from congress.figures.parts import PartOfYear
+from congress.notices.enums import Frequency, MessageKind, MessageState, ReminderState
 from congress.notices.models.messages import DeliveryQuerySet
 from congress.web.lists.filters import ListFilter, SearchFilter, SinceFilter, UntilFilter
 
@@ -23,7 +24,7 @@ class MessageFilter(ListFilter):
     kind = ChoiceFilter(label="类别", choices=MessageKind.choices)
     state = ChoiceFilter(label="状态", choices=MessageState.choices)
     year = NumberFilter(label="通报年份")
-    part = ChoiceFilter(label="通报时段", choices=PeriodPart.choices)
+    part = ChoiceFilter(label="通报时段", choices=PartOfYear.choices)
     since = SinceFilter("sent_at", label="发出从", moment=True)
     until = UntilFilter("sent_at", label="发出到", moment=True)
 

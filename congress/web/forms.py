@@ -264,3 +264,9 @@ else:
 
 class PortalModelForm(PortalFormMixin, _ModelForm[M], metaclass=_PortalModelFormMetaclass):
     """A model form of the portal."""
+
+
+class ReasonForm(PortalForm):
+    """Why something is returned, withdrawn or taken back."""
+
+    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))

@@ -40,7 +40,7 @@ def answer(
     """Save with the cleaned data and go to ``url(record)`` saying ``done(record)``.
 
     What the operation refuses stands at its field. A record that somebody else saved meanwhile is shown
-    beside what was typed; the form must then be a model form that needs nothing but its instance.
+    beside what was typed; the form must then be a model form with :class:`~congress.web.versions.VersionedFormMixin`.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,7 +50,7 @@ def answer(
         except StaleVersion as stale:
             instance: Model = form.instance  # type: ignore[attr-defined]  # only a record has versions
             present = type(instance)._default_manager.get(pk=instance.pk)
-            current = type(form)(instance=present)  # type: ignore[call-arg]
+            current = form.anew(present)  # type: ignore[attr-defined]  # only a versioned form meets a stale version
             return conflict_response(request, form, stale, current=current)
         else:
             messages.success(request, done(record))

@@ -4,9 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from django import forms
+from django.db.models import Model
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -16,6 +17,11 @@ from congress.web.forms import PortalFormMixin
 #: Names of the conflict page's own inputs: a choice, and both sides of what is chosen.
 _SIDE = re.compile(r"conflict-(\d+)-(stored|typed):(.+)", re.DOTALL)
 _CHOICE = "conflict-"
+#: What every form takes; anything else a form was made with is its own, such as whose form it is.
+_USUAL = frozenset(
+    {"data", "files", "auto_id", "prefix", "initial", "instance", "error_class", "label_suffix", "renderer"}
+    | {"empty_permitted", "use_required_attribute"}
+)
 
 
 def raw_values(bound: BoundField, value: Any) -> list[str]:
@@ -77,6 +83,7 @@ class VersionedFormMixin(PortalFormMixin):
     opened = ""
 
     def __init__(self, data: MultiValueDict[str, str] | None = None, *args: Any, **kwargs: Any) -> None:
+        self._own = {name: value for name, value in kwargs.items() if name not in _USUAL}
         super().__init__(None if data is None else resolved(data), *args, **kwargs)
         missing = "这一页不完整，请重新打开再填"
         self.fields["version"] = forms.IntegerField(
@@ -86,6 +93,10 @@ class VersionedFormMixin(PortalFormMixin):
         self.initial.setdefault("version", getattr(getattr(self, "instance", None), "version", None))
         if not self.is_bound:
             self.initial["opened"] = snapshot(self)
+
+    def anew(self, record: Model) -> Self:
+        """The same form, unbound, of the record as it stands now; made with what else this one was made with."""
+        return type(self)(instance=record, **self._own)
 
     def full_clean(self) -> None:
         """Keep the snapshot out of what is handed to the operation."""

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 
 from congress.organs.models import Area
-from congress.web.forms import PortalForm, PortalModelForm
+from congress.web.forms import PortalModelForm
 from congress.web.versions import VersionedFormMixin
 from deputies.models import Guidance
 
@@ -39,9 +39,3 @@ class GuidanceForm(PortalModelForm[Guidance]):
 
 class ChangeGuidanceForm(VersionedFormMixin, GuidanceForm):
     """An entry that is there."""
-
-
-class ReasonForm(PortalForm):
-    """Why it is withdrawn."""
-
-    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))

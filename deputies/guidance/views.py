@@ -15,11 +15,12 @@ from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.web import dates
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, leading_to
 from deputies.guidance import rules
-from deputies.guidance.forms import ChangeGuidanceForm, GuidanceForm, ReasonForm
+from deputies.guidance.forms import ChangeGuidanceForm, GuidanceForm
 from deputies.guidance.queries import by_town, half_of, missing
 from deputies.guidance.tables import GUIDANCE
 from deputies.models import Guidance

@@ -68,12 +68,6 @@ class VoidForm(PortalForm):
     reason = forms.CharField(label="原因", max_length=100, help_text="如：遗失、损坏、写错")
 
 
-class ReasonForm(PortalForm):
-    """Why."""
-
-    reason = forms.CharField(label="原因", max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class DrawForm(PortalForm):
     """Of which quarter."""
 

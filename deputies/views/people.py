@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -52,10 +52,12 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     group_posts = person.group_posts.select_related("group").order_by(
         F("ends_on").desc(nulls_first=True), "-starts_on", "pk"
     )
+    # Asked once for the page and for every section of it.
+    prefetch_related_objects([person], Prefetch("deputyships", deputyships))
     context = {
         "person": person,
         "posts": posts,
-        "deputyships": deputyships,
+        "deputyships": person.deputyships.all(),
         "group_posts": group_posts,
         "today": today,
         "sections": sections_of(person, request.user),

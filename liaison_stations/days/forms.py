@@ -11,11 +11,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from activities.convocations.hours import HourField, parse_hour
 from congress.organs.models import Organ
 from congress.web import dates
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm
+from congress.web.hours import HourField, parse_hour
 from congress.web.versions import VersionedFormMixin
 from deputies.models import Deputyship
 from liaison_stations.days.queries import colleagues_of, turns_to_swap

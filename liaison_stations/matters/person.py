@@ -17,7 +17,7 @@ _NAMED = 5
 
 
 def heard_at_stations(person: Person, user: User) -> Section | None:
-    """Newest first, each with how far it is or, where it became one, its suggestion (2 queries, 4 with matters)."""
+    """Newest first, each with how far it is or, where it became one, its suggestion (1 query, up to 4 with matters)."""
     if not user.has_role(*MATTER_READERS):
         return None
     rows = Matter.objects.visible_to(user).filter(heard_by__person=person)
@@ -26,7 +26,7 @@ def heard_at_stations(person: Person, user: User) -> Section | None:
     return Section(
         title="接待的群众事项",
         unit="件",
-        count=rows.count(),
+        count=rows.count() if len(newest) == _NAMED else len(newest),
         all_url=f"{reverse('matters:index')}?heard={person.pk}",
         lines=[_line(row, links.get(row.pk)) for row in newest],
         empty="还没有接待的群众事项",

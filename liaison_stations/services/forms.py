@@ -8,10 +8,10 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
 
-from activities.convocations.hours import HourField
 from congress.documents.fields import PhotosField
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
+from congress.web.hours import HourField
 from congress.web.versions import VersionedFormMixin
 from liaison_stations.models import (
     LARGEST_BATCH,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
-from docx.text.paragraph import Paragraph
 
 from congress.documents.docx_page import AREA, BODY_SIZE, LINE, Page
 from congress.documents.titles import cohesion, title_lines, width
@@ -28,18 +27,18 @@ class _Writer:
 
     def write(self) -> bytes:
         letter, right = self.letter, WD_ALIGN_PARAGRAPH.RIGHT
-        self.line(letter.mark, HEI, SMALL, align=right)
+        self.page.line(letter.mark, HEI, SMALL, align=right)
         size = min(HEAD_SIZE, AREA.pt / (max(width(letter.unit), 1.0) * 1.08))
         head = self.page.paragraph(2 * LINE)
         head.alignment = WD_ALIGN_PARAGRAPH.CENTER
         self.page.run(head, letter.unit, TITLE, size, color=RED, spacing=size * 0.06)
         self.page.border_below(head, RED, eighths=14)
-        self.line(letter.number, align=right)
-        self.line("")
+        self.page.line(letter.number, align=right)
+        self.page.line("")
         for text in title_lines(letter.title, AREA.pt / TITLE_SIZE, cohesion("".join(letter.texts()))):
-            self.line(text, TITLE, TITLE_SIZE, pitch=34, align=WD_ALIGN_PARAGRAPH.CENTER)
-        self.line("")
-        self.line(letter.addressee)
+            self.page.line(text, TITLE, TITLE_SIZE, pitch=34, align=WD_ALIGN_PARAGRAPH.CENTER)
+        self.page.line("")
+        self.page.line(letter.addressee)
         for text in letter.body:
             self.body(text)
         self.files()
@@ -47,22 +46,6 @@ class _Writer:
         self.page.number_pages(SONG, after_cover=False)
         self.copies()
         return self.page.bytes()
-
-    def line(
-        self,
-        text: str,
-        font: str = FANG,
-        size: float = BODY_SIZE,
-        *,
-        pitch: float = LINE,
-        align: WD_ALIGN_PARAGRAPH | None = None,
-    ) -> Paragraph:
-        paragraph = self.page.paragraph(pitch)
-        if align is not None:
-            paragraph.alignment = align
-        if text:
-            self.page.run(paragraph, text, font, size)
-        return paragraph
 
     def body(self, text: str) -> None:
         """A paragraph of 28 characters to the line, first line indented by two."""
@@ -75,7 +58,7 @@ class _Writer:
         names = self.letter.files
         if not names:
             return
-        self.line("")
+        self.page.line("")
         for number, name in enumerate(names, 1):
             label = "附件：" if number == 1 else "　　　"
             order = f"{number}. " if len(names) > 1 else ""
@@ -83,13 +66,13 @@ class _Writer:
 
     def sign(self) -> None:
         """Unit and date at the right, with room above for the seal, then who signed it and whom to ask."""
-        self.line("")
-        self.line("")
+        self.page.line("")
+        self.page.line("")
         for text, indent in ((self.letter.unit, 2), (self.letter.date, 4)):
-            line = self.line(text, align=WD_ALIGN_PARAGRAPH.RIGHT)
+            line = self.page.line(text, align=WD_ALIGN_PARAGRAPH.RIGHT)
             line.paragraph_format.right_indent = Pt(indent * BODY_SIZE)
             line.paragraph_format.keep_with_next = text == self.letter.unit
-        self.line("")
+        self.page.line("")
         for text in self.letter.facts:
             self.body(text)
 

@@ -53,6 +53,7 @@ def test_it_is_drawn_printed_on_one_page_and_fits_a_phone(
     assert accessibility_faults(page) == []
     assert len(PdfDocument(BytesIO(page.pdf(prefer_css_page_size=True)))) == 1
     page.set_viewport_size({"width": 360, "height": 740})
+    assert not overflows(page), "a window made narrow, drawings and all"
     page.reload()
     assert not overflows(page)
     page.locator("#stations summary").click()

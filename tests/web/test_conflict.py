@@ -6,11 +6,13 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from congress.organs.enums import OrganKind
 from congress.organs.models import Organ
-from congress.web.versions import changed_since
+from congress.web.forms import PortalModelForm
+from congress.web.versions import VersionedFormMixin, changed_since
 from tests.factories import make_organ
 from tests.web.pages import STATE
 
@@ -197,3 +199,21 @@ def test_a_form_without_version_asks_to_be_opened_again(
 @pytest.mark.parametrize("opened", ["", "no json", "[1]", '{"b": "1"}'])
 def test_without_a_snapshot_nothing_is_presumed(opened: str) -> None:
     assert changed_since(opened, "a", ["x"]) is None
+
+
+def test_a_form_made_for_somebody_opens_anew_for_the_same() -> None:
+    class Plain(PortalModelForm[Organ]):
+        class Meta:
+            model = Organ
+            fields = ("name",)
+
+        def __init__(self, *args: Any, user: str, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.user = user
+
+    class Own(VersionedFormMixin, Plain):
+        """As it is changed."""
+
+    other = Organ(name="区水利局")
+    anew = Own(QueryDict("name=区水务局"), instance=Organ(name="区交通局"), user="甲").anew(other)
+    assert (anew.user, anew.instance, anew.is_bound) == ("甲", other, False)

@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from congress.accounts.enums import Role
 from congress.web.registry import registry
 
 
@@ -17,6 +16,5 @@ def test_every_action_and_every_list_of_results_leads_somewhere() -> None:
 
 
 def test_menu_lines_are_told_apart() -> None:
-    for role in Role:
-        labels = [item.label for item in registry.menu if role in item.roles]
-        assert len(labels) == len(set(labels)), role
+    labels = [item.label for item in registry.menu]
+    assert len(labels) == len(set(labels))

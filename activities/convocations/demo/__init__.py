@@ -7,7 +7,6 @@ from typing import Any
 
 from activities.convocations.demo.plans import load_plans
 from activities.convocations.enums import Answer
-from activities.convocations.hours import parse_hour
 from activities.convocations.operations import add_callees, cancel, create, hold, reply, send
 from activities.convocations.queries import chosen
 from activities.enums import AttendanceSource, AttendanceState
@@ -16,6 +15,7 @@ from activities.operations import Mark, mark_attendance
 from congress.accounts.models import User
 from congress.organs.models import Area
 from congress.web.demo import at, backdate, read_table
+from congress.web.hours import parse_hour
 from deputies.models import DeputyGroup
 
 YEAR = 2026

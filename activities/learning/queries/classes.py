@@ -10,21 +10,11 @@ from urllib.parse import urlencode
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.urls import reverse
 
-from activities.learning.enums import (
-    MONTHS,
-    QUARTERS,
-    Channel,
-    ClassState,
-    Direction,
-    Gathering,
-    HallForm,
-    Manner,
-    Reach,
-    Span,
-)
+from activities.learning.enums import Channel, ClassState, Direction, Gathering, HallForm, Manner, Reach
 from activities.models import Attendance, TrainingClass, TrainingClassQuerySet
 from congress.accounts.models import User
 from congress.figures.numbers import Rate
+from congress.figures.parts import MONTHS, QUARTERS, PartOfYear
 from congress.organs.models import Area
 
 HELD = (ClassState.RUNNING, ClassState.ENDED)
@@ -47,7 +37,7 @@ class Quarter:
     """
 
     year: int
-    span: Span
+    span: PartOfYear
     today: date
     begun_on: date | None
     sessions: list[TrainingClass] = field(default_factory=list)
@@ -85,7 +75,7 @@ class Quarter:
         return not self.held and self.today <= self.ends_on <= self.today + REMINDED
 
 
-def quarter_of(day: date) -> Span:
+def quarter_of(day: date) -> PartOfYear:
     """The quarter a day lies in."""
     return QUARTERS[(day.month - 1) // 3]
 
@@ -93,7 +83,7 @@ def quarter_of(day: date) -> Span:
 def quarters(user: User, year: int, today: date) -> list[Quarter]:
     """The four quarters of a year with their sessions, first numbers first (3 queries)."""
     rows = TrainingClass.objects.visible_to(user).halls().standing().filter(year=year)
-    found: dict[Span, list[TrainingClass]] = {span: [] for span in QUARTERS}
+    found: dict[PartOfYear, list[TrainingClass]] = {span: [] for span in QUARTERS}
     for row in rows.select_related("town", "type").prefetch_related("lectures").order_by("number"):
         found[quarter_of(row.begins_on)].append(row)
     begun_on = began_on()

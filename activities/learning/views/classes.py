@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from activities.enums import AttendanceState
 from activities.learning import operations, rules
-from activities.learning.forms import ChangeClassForm, ClassForm, LinkForm, ReasonForm
+from activities.learning.forms import ChangeClassForm, ClassForm, LinkForm
 from activities.learning.tables import CLASSES, class_state, named, when
 from activities.learning.views.asking import asking
 from activities.learning.workflow import WORKFLOW
@@ -26,6 +26,7 @@ from congress.access.exceptions import Conflict, StaleVersion
 from congress.access.rules import available, scoped_or_404
 from congress.web import dates
 from congress.web.conflict import conflict_response
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, at_its_fields, leading_to

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from activities.enums import ActivityState
 from activities.learning import operations, rules
-from activities.learning.forms import ReasonForm
 from activities.learning.study_forms import ChangeStudyForm, GroupForm, SpeechForm, StudyForm, groups_kept
 from activities.learning.tables import STUDIES
 from activities.learning.views.asking import asking
@@ -26,6 +25,7 @@ from congress.access.exceptions import StaleVersion
 from congress.access.rules import scoped_or_404
 from congress.web import dates
 from congress.web.conflict import conflict_response
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, at_its_fields, leading_to

@@ -24,7 +24,6 @@ from activities.studies.forms import (
     groups_for,
 )
 from activities.studies.tables import REPORTS
-from activities.taking_part.forms import ReasonForm
 from activities.taking_part.showing import happenings
 from activities.taking_part.views.shared import form_page
 from congress.access.decorators import allow
@@ -33,6 +32,7 @@ from congress.access.rules import scoped_or_404
 from congress.accounts.enums import Role
 from congress.web import dates
 from congress.web.files import kept_file
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
@@ -141,7 +141,7 @@ def change_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a report, or say who adopted it."""
     with leading_to(reverse("studies:report", args=[pk])):
         row = _kept(request, pk)
-        form = _form_for(request.user)(request.POST or None, request.FILES or None, instance=row)
+        form = ChangeReportForm(request.POST or None, request.FILES or None, instance=row, user=request.user)
 
         def save(deputies: Any, **facts: Any) -> StudyReport:
             return operations.change_report(report=row, actor=request.user, authors=list(deputies), **facts)
@@ -156,16 +156,6 @@ def change_report(request: SignedInRequest, pk: int) -> HttpResponse:
             back=_page(row),
             done="调研报告已更新",
         )
-
-
-def _form_for(user: Any) -> type[ChangeReportForm]:
-    """The form of a report for a user: a conflict opens it anew with nothing but the record."""
-
-    class Bound(ChangeReportForm):
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, user=user, **kwargs)
-
-    return Bound
 
 
 @allow(*rules.WRITERS)

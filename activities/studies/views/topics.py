@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from activities.models import StudyTopic, TopicClaim
 from activities.studies import operations, queries, rules
 from activities.studies.forms import ChangeTopicForm, ClaimForm, TopicForm, groups_for
-from activities.taking_part.forms import ReasonForm
 from activities.taking_part.views.shared import form_page
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from congress.web.forms import ReasonForm
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
 

@@ -15,13 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from activities.models import Consultation, ConsultationFile, Opinion
 from activities.taking_part import rules
 from activities.taking_part.enums import TakenUp
-from activities.taking_part.forms import (
-    ChangeConsultationForm,
-    ConsultationForm,
-    ReasonForm,
-    SummaryForm,
-    TakeUpForm,
-)
+from activities.taking_part.forms import ChangeConsultationForm, ConsultationForm, SummaryForm, TakeUpForm
 from activities.taking_part.operations import consultations as operations
 from activities.taking_part.showing import consultation_state, happenings, taken_up_state
 from activities.taking_part.tables import CONSULTATIONS
@@ -31,6 +25,7 @@ from congress.access.decorators import allow
 from congress.access.rules import available, require, scoped_or_404
 from congress.web import dates
 from congress.web.files import kept_file
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from activities.models import Hearing, HearingPlace
 from activities.taking_part import rules
 from activities.taking_part.enums import SeatState
-from activities.taking_part.forms import CameForm, ChangeHearingForm, HearingForm, ReasonForm, SeatForm
+from activities.taking_part.forms import CameForm, ChangeHearingForm, HearingForm, SeatForm
 from activities.taking_part.operations import hearings as operations
 from activities.taking_part.showing import happenings, hearing_state, place_state
 from activities.taking_part.tables import HEARINGS
@@ -24,6 +24,7 @@ from activities.taking_part.workflow import HEARINGS as WORKFLOW
 from congress.access.decorators import allow
 from congress.access.rules import available, require, scoped_or_404
 from congress.web import dates
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to

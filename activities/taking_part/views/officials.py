@@ -14,15 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from activities.models import OfficialMeeting, PromisedAction
 from activities.taking_part import rules
-from activities.taking_part.forms import (
-    ArrangeForm,
-    AskForForm,
-    FinishForm,
-    MeetForm,
-    PromiseForm,
-    ReasonForm,
-    ReplyForm,
-)
+from activities.taking_part.forms import ArrangeForm, AskForForm, FinishForm, MeetForm, PromiseForm, ReplyForm
 from activities.taking_part.operations import officials as operations
 from activities.taking_part.showing import happenings, official_state, promise_state
 from activities.taking_part.tables import OFFICIALS
@@ -31,6 +23,7 @@ from activities.taking_part.workflow import OFFICIALS as WORKFLOW
 from congress.access.decorators import allow
 from congress.access.rules import available, require, scoped_or_404
 from congress.web import dates
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to

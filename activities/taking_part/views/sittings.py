@@ -25,7 +25,6 @@ from activities.taking_part.forms import (
     ChangeSittingForm,
     InviteForm,
     PointForm,
-    ReasonForm,
     SittingForm,
     TalkForm,
 )
@@ -39,6 +38,7 @@ from activities.taking_part.views.shared import form_page, found, page_of
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.web import dates
+from congress.web.forms import ReasonForm
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
 from deputies.models import is_grassroots

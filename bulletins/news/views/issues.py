@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.models import Issue, PublicIssue
-from bulletins.news.forms import ReasonForm
 from bulletins.news.pieces import pages_of
 from bulletins.news.queries import issue_standing
 from bulletins.news.queries import public_issues as issues_shown
@@ -26,6 +25,7 @@ from congress.access.decorators import public as everybody
 from congress.access.rules import scoped_or_404
 from congress.web.dates import full_day, moment
 from congress.web.files import kept_file
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.public.views import asked_again
 from congress.web.requests import SignedInRequest

@@ -13,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from bulletins.models import NewsArticle
-from bulletins.news.forms import ReasonForm, ReleaseForm
+from bulletins.news.forms import ReleaseForm
 from bulletins.news.views.desk import article_or_404, page_of
 from bulletins.news.workflow import NEWS_WORKFLOW, REVIEWERS, WRITERS
 from bulletins.operations import news as operations
 from congress.access.decorators import allow
 from congress.access.rules import require
-from congress.web.forms import PortalForm
+from congress.web.forms import PortalForm, ReasonForm
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, leading_to
 

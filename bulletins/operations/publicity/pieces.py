@@ -8,11 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from bulletins.models import Adoption, Article, Issue, Medium, Piece, PieceAward
 from bulletins.operations import articles
-from bulletins.operations.registering import correct, enter, facts_of, locked, withdraw
+from bulletins.operations.registering import correct, enter, facts_of, locked, not_to_come, withdraw
 from bulletins.publicity import rules
 from congress.accounts.models import User
 from congress.audit import operations as audit
@@ -31,15 +30,10 @@ _ADOPTION = ("medium", "published_on", "headline", "place")
 _AWARD = ("name", "grade", "awarded_by", "level", "awarded_on")
 
 
-def _not_to_come(field: str, day: date) -> None:
-    if day > timezone.localdate():
-        raise ValidationError({field: "日期还没有到"})
-
-
 @transaction.atomic
 def record_piece(*, actor: User, people: Iterable[Person] = (), **facts: Any) -> Piece:
     """Register a piece. Raises ``ValidationError`` for a day to come, and for one that is there already."""
-    _not_to_come("written_on", facts["written_on"])
+    not_to_come("written_on", facts["written_on"])
     row = enter(
         Piece(recorded_by=actor),
         actor=actor,
@@ -56,7 +50,7 @@ def change_piece(
     *, piece: Piece, actor: User, version: int, people: Iterable[Person] = (), **facts: Any
 ) -> Piece:
     """Correct a piece. Raises ``StaleVersion``; ``Conflict`` once withdrawn."""
-    _not_to_come("written_on", facts["written_on"])
+    not_to_come("written_on", facts["written_on"])
     row, is_new = correct(
         piece,
         actor=actor,
@@ -100,7 +94,7 @@ def record_adoption(
 ) -> Adoption:
     """A medium took the piece; it stays one piece. Raises ``ValidationError`` for a medium that did already."""
     row = locked(piece, actor, rules.keep_piece)
-    _not_to_come("published_on", published_on)
+    not_to_come("published_on", published_on)
     if published_on < row.written_on:
         raise ValidationError({"published_on": "刊发日期不能早于编发日期"})
     made = Adoption(
@@ -137,7 +131,7 @@ def drop_adoption(*, adoption: Adoption, actor: User) -> Piece:
 def record_award(*, piece: Piece, actor: User, **facts: Any) -> PieceAward:
     """The piece won a prize. Raises ``ValidationError`` for one that is there already, and for a day to come."""
     row = locked(piece, actor, rules.keep_piece)
-    _not_to_come("awarded_on", facts["awarded_on"])
+    not_to_come("awarded_on", facts["awarded_on"])
     made = PieceAward(piece=row, **facts)
     made.full_clean()
     made.save()

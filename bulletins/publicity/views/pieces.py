@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from activities.taking_part.forms import ReasonForm
 from activities.taking_part.views.shared import form_page
 from bulletins.models import Adoption, Article, Piece, PieceAward
 from bulletins.operations import rendering
@@ -27,6 +26,7 @@ from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.web import dates
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
@@ -114,15 +114,9 @@ def change_piece(request: SignedInRequest, pk: int) -> HttpResponse:
     with leading_to(reverse("publicity:piece", args=[pk])):
         row = _kept(request, pk)
 
-        class Bound(ChangePieceForm):
-            """For this user: a conflict opens the form anew with nothing but the record."""
-
-            def __init__(self, *args: Any, **kwargs: Any) -> None:
-                super().__init__(*args, user=request.user, **kwargs)
-
         return form_page(
             request,
-            Bound(request.POST or None, instance=row),
+            ChangePieceForm(request.POST or None, instance=row, user=request.user),
             partial(operations.change_piece, piece=row, actor=request.user),
             heading="修改稿件",
             about=row.title,

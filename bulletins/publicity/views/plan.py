@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from activities.taking_part.forms import ReasonForm
 from activities.taking_part.views.shared import form_page
 from bulletins.models import PlanItem
 from bulletins.operations.publicity import plans as operations
@@ -21,6 +20,7 @@ from bulletins.publicity.story_forms import ChangePlanItemForm, FinishForm, Plan
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
+from congress.web.forms import ReasonForm
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
 

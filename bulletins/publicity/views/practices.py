@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from activities.taking_part.forms import ReasonForm
 from activities.taking_part.views.shared import form_page
 from bulletins.models import Practice
 from bulletins.operations.publicity import merits as operations
@@ -22,6 +20,7 @@ from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.web import dates
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
@@ -93,15 +92,9 @@ def change_practice(request: SignedInRequest, pk: int) -> HttpResponse:
     with leading_to(reverse("publicity:practice", args=[pk])):
         row = _kept(request, pk)
 
-        class Bound(ChangePracticeForm):
-            """For this user: a conflict opens the form anew with nothing but the record."""
-
-            def __init__(self, *args: Any, **kwargs: Any) -> None:
-                super().__init__(*args, user=request.user, **kwargs)
-
         return form_page(
             request,
-            Bound(request.POST or None, instance=row),
+            ChangePracticeForm(request.POST or None, instance=row, user=request.user),
             partial(operations.change_practice, practice=row, actor=request.user),
             heading="修改好做法",
             about=row.title,

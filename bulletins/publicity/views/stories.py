@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -13,7 +12,6 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from activities.taking_part.forms import ReasonForm
 from activities.taking_part.views.shared import form_page, roles_of
 from bulletins.models import Story, StoryPhoto
 from bulletins.operations.publicity import stories as operations
@@ -28,6 +26,7 @@ from congress.access.exceptions import Conflict
 from congress.access.rules import Rule, available, require, scoped_or_404
 from congress.accounts.models import User
 from congress.documents.kept import photo_answer
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
@@ -138,15 +137,9 @@ def change_story(request: SignedInRequest, pk: int) -> HttpResponse:
         if row.state != StoryState.DRAFT:
             raise Conflict("送审以后不能再改，先撤回送审")
 
-        class Bound(ChangeStoryForm):
-            """For this user: a conflict opens the form anew with nothing but the record."""
-
-            def __init__(self, *args: Any, **kwargs: Any) -> None:
-                super().__init__(*args, user=request.user, **kwargs)
-
         return form_page(
             request,
-            Bound(request.POST or None, request.FILES or None, instance=row),
+            ChangeStoryForm(request.POST or None, request.FILES or None, instance=row, user=request.user),
             partial(operations.change_story, story=row, actor=request.user),
             heading="修改事迹",
             about=row.title,

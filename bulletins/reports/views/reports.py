@@ -17,7 +17,7 @@ from bulletins.operations import reports as operations
 from bulletins.operations.report_figures import stale
 from bulletins.reports.counting import urls_of
 from bulletins.reports.enums import ReportState
-from bulletins.reports.forms import ChangeReportForm, CreateReportForm, ReasonForm
+from bulletins.reports.forms import ChangeReportForm, CreateReportForm
 from bulletins.reports.jobs import KIND
 from bulletins.reports.reading import shown_sections
 from bulletins.reports.rules import READERS, WRITERS
@@ -28,6 +28,7 @@ from congress.access.exceptions import Conflict
 from congress.access.rules import available, require, scoped_or_404
 from congress.jobs import operations as jobs
 from congress.web import dates
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, leading_to

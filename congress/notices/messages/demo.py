@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from congress.figures.parts import PartOfYear
 from congress.notices.audiences import Chosen, audiences, in_words, reach
-from congress.notices.enums import MessageKind, PeriodPart
+from congress.notices.enums import MessageKind
 from congress.notices.models import Delivery, Message, Notice, Reminder, ReminderRun
 from congress.notices.operations import messages as operations
 from congress.notices.recurring import past_turns
@@ -84,7 +85,7 @@ def _circular(told: dict[str, Any], clerk: User, today: date) -> None:
     """On the half-year before the one that holds the day."""
     day = add_months(today, -told["months_ago"])
     first = day.month <= 6
-    year, part = (day.year - 1, PeriodPart.SECOND_HALF) if first else (day.year, PeriodPart.FIRST_HALF)
+    year, part = (day.year - 1, PartOfYear.SECOND_HALF) if first else (day.year, PartOfYear.FIRST_HALF)
     period = f"{year}年{part.label}"
     on = date(day.year, 1 if first else 7, 15)
     row = _sent(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from datetime import time
 from typing import Any, cast
 
 from django import forms
@@ -20,6 +18,7 @@ from congress.notices.models.messages import LONGEST_REPLY, LONGEST_TEXT
 from congress.notices.models.policy import sending_policy
 from congress.organs.models import Area, Organ
 from congress.web.forms import PortalForm, PortalModelForm
+from congress.web.hours import HourField
 from congress.web.versions import VersionedFormMixin
 
 _TEXT = forms.Textarea(attrs={"rows": 10})
@@ -217,33 +216,14 @@ class FeedBackForm(PortalForm):
     )
 
 
-class ClockField(forms.CharField):
-    """A time of day: 8:30, 20:00, also with a Chinese colon."""
-
-    def to_python(self, value: Any) -> Any:
-        """The time, or a message that shows how to write it."""
-        text = unicodedata.normalize("NFKC", super().to_python(value) or "").replace("点", ":")
-        if not text:
-            return None
-        hour, _, minute = text.partition(":")
-        try:
-            return time(int(hour), int(minute or 0))
-        except ValueError:
-            raise ValidationError("看不出是几点，请写成 8:30 或 20:00") from None
-
-    def prepare_value(self, value: Any) -> Any:
-        """8:30 for a time; what was typed stays as it was typed."""
-        return f"{value.hour}:{value.minute:02}" if isinstance(value, time) else value
-
-
 _CLOCK = forms.TextInput(attrs={"class": "rd-w-s", "autocomplete": "off"})
 
 
 class PolicyForm(VersionedFormMixin, PortalModelForm[SendingPolicy]):
     """When e-mail and text messages go out."""
 
-    opens_at = ClockField(label="几点以后发", widget=_CLOCK)
-    closes_at = ClockField(label="几点以前发", widget=_CLOCK)
+    opens_at = HourField(label="几点以后发", widget=_CLOCK)
+    closes_at = HourField(label="几点以前发", widget=_CLOCK)
 
     class Meta:
         model = SendingPolicy

@@ -13,8 +13,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from congress.accounts.models import User
+from congress.figures.parts import PartOfYear
 from congress.notices import rules
-from congress.notices.enums import Channel, DispatchState, MessageKind, MessageState, PeriodPart
+from congress.notices.enums import Channel, DispatchState, MessageKind, MessageState
 
 LONGEST_TEXT = 8_000
 LONGEST_REPLY = 2_000
@@ -62,7 +63,7 @@ class Message(models.Model):
     year = models.PositiveSmallIntegerField(
         "通报年份", null=True, blank=True, validators=[MinValueValidator(2000), MaxValueValidator(2100)]
     )
-    part = models.CharField("通报时段", max_length=4, choices=PeriodPart.choices, blank=True)
+    part = models.CharField("通报时段", max_length=4, choices=PartOfYear.choices, blank=True)
     reply_by = models.DateField("回复截止", null=True, blank=True)
     by_email = models.BooleanField("同时发电子邮件", default=False)
     by_sms = models.BooleanField("同时发短信", default=False)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, leading_to
@@ -22,7 +23,7 @@ from deputies.models import Fund, FundSpending
 from deputies.operations import funds as operations
 from deputies.rules import WRITERS
 from deputies.services import rules
-from deputies.services.forms import ChangeFundForm, FundForm, GrantForm, ReasonForm, SpendForm
+from deputies.services.forms import ChangeFundForm, FundForm, GrantForm, SpendForm
 from deputies.services.occasions import occasion_url, occasions_on
 from deputies.services.queries import by_group
 from deputies.services.showing import fund_facts, fund_state, is_over, yuan

@@ -17,6 +17,7 @@ from congress.access.decorators import allow
 from congress.access.rules import available, require, scoped_or_404
 from congress.organs.queries import district_name
 from congress.web import dates
+from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.parts import Step
 from congress.web.requests import SignedInRequest
@@ -26,7 +27,7 @@ from deputies.operations import stipends as operations
 from deputies.rules import WRITERS
 from deputies.services import rules
 from deputies.services.enums import StipendState
-from deputies.services.forms import DrawForm, PayForm, ReasonForm
+from deputies.services.forms import DrawForm, PayForm
 from deputies.services.showing import stipend_state, yuan
 from deputies.services.tables import STIPENDS
 from deputies.services.views.hub import pdf_answer

@@ -13,12 +13,12 @@ from django.test import Client
 from django.urls import reverse
 
 from activities.convocations import operations
-from activities.convocations.hours import parse_hour
 from activities.convocations.queries import chosen
 from activities.models import Convocation
 from congress.accounts.enums import Role
 from congress.organs.enums import CongressLevel
 from congress.organs.models import Area
+from congress.web.hours import parse_hour
 from deputies.enums import GroupKind
 from deputies.operations import join_group
 from tests.activities.convocations.world import DAY, TODAY, clerk, draft, filled, make_deputy

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from activities.enums import AttendanceState
 from activities.learning import operations
-from activities.learning.enums import Channel, ClassState, Direction, Gathering, Manner, Reach, Span
+from activities.learning.enums import Channel, ClassState, Direction, Gathering, Manner, Reach
 from activities.learning.operations.people import Guest
 from activities.learning.queries.classes import by_form, of_plan
 from activities.learning.todos import todos
@@ -20,6 +20,7 @@ from activities.models import Activity, TrainingClass
 from activities.operations import withdraw
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.accounts.enums import Role
+from congress.figures.parts import PartOfYear
 from congress.notices.models import Notice
 from congress.organs.enums import CongressLevel
 from tests.activities.convocations.world import clerk, make_deputy, user_of
@@ -56,7 +57,7 @@ def test_not_before_its_day_and_not_without_one() -> None:
     with pytest.raises(Conflict, match="12月8日才开班"):
         operations.start_class(training=planned(office), actor=office)
     undated = planned(
-        office, title="下半年提升班", start_on=None, end_on=None, year=2026, span=Span.SECOND_HALF
+        office, title="下半年提升班", start_on=None, end_on=None, year=2026, span=PartOfYear.SECOND_HALF
     )
     with pytest.raises(ValidationError, match="日期还没有定"):
         operations.open_enrolment(training=undated, actor=office)
@@ -67,7 +68,13 @@ def test_a_class_for_other_organs_stands_in_the_plan_of_the_second_half() -> Non
     plan = operations.create_plan(actor=office, term=term, year=2026, text="全员培训和专题培训结合")
     done = held(office, plan=plan, reach=Reach.EVERYBODY)
     ahead = planned(
-        office, plan=plan, reach=Reach.SPECIAL, start_on=None, end_on=None, year=2026, span=Span.SECOND_HALF
+        office,
+        plan=plan,
+        reach=Reach.SPECIAL,
+        start_on=None,
+        end_on=None,
+        year=2026,
+        span=PartOfYear.SECOND_HALF,
     )
     operations.add_guests(
         training=ahead, actor=office, kind=people_of("来宾"), guests=[Guest("周维", "邻县人大常委会主任")]

@@ -13,13 +13,14 @@ from django.test import Client
 from django.urls import reverse
 
 from activities.learning import operations
-from activities.learning.enums import HallForm, Span
+from activities.learning.enums import HallForm
 from activities.learning.operations.lectures import collect
 from activities.learning.queries.classes import next_number, quarters, turns
 from activities.learning.todos import todos
 from activities.models import Activity, TrainingClass
 from activities.operations import restore, withdraw
 from congress.accounts.models import User
+from congress.figures.parts import PartOfYear
 from deputies.models import DutyRecord
 from tests.activities.convocations.world import clerk, make_deputy
 from tests.activities.learning.world import kind_of, planned
@@ -33,7 +34,7 @@ def session(actor: User, number: int, **changes: Any) -> TrainingClass:
     return planned(actor, type=kind_of("代表讲堂"), number=number, **changes)
 
 
-def ahead(actor: User, number: int, title: str, year: int, span: Span) -> TrainingClass:
+def ahead(actor: User, number: int, title: str, year: int, span: PartOfYear) -> TrainingClass:
     """A session whose day is not known."""
     return session(actor, number, title=title, start_on=None, end_on=None, year=year, span=span)
 
@@ -42,7 +43,12 @@ def test_titles_are_planned_ahead_and_a_number_is_used_once() -> None:
     office = clerk()
     first = session(office, 1, title="开讲", start_on=date(2026, 7, 7), end_on=None)
     operations.start_class(training=first, actor=office)
-    places = [(2026, Span.FOURTH), (2027, Span.FIRST), (2027, Span.SECOND), (2027, Span.THIRD)]
+    places = [
+        (2026, PartOfYear.FOURTH),
+        (2027, PartOfYear.FIRST),
+        (2027, PartOfYear.SECOND),
+        (2027, PartOfYear.THIRD),
+    ]
     titles = [
         "《学家庭促进法做守法好家长》",
         "《如何提高代表意见建议质量》",
@@ -56,12 +62,12 @@ def test_titles_are_planned_ahead_and_a_number_is_used_once() -> None:
     assert numbers == [[], [], [1], [2], [3], [4], [5], []]
     assert not any(one.is_gap for one in shown), "before the first session there was no hall"
     with pytest.raises(ValidationError, match="第3期已用于"):
-        ahead(office, 3, "又一个第三期", 2027, Span.FOURTH)
+        ahead(office, 3, "又一个第三期", 2027, PartOfYear.FOURTH)
     with pytest.raises(ValidationError, match="按时间先后排"):
-        ahead(office, 6, "倒回去", 2026, Span.SECOND)
+        ahead(office, 6, "倒回去", 2026, PartOfYear.SECOND)
     assert next_number() == 6
     operations.cancel_class(training=TrainingClass.objects.get(number=5), actor=office, reason="换题目")
-    assert ahead(office, 5, "换了的题目", 2027, Span.THIRD).number == 5
+    assert ahead(office, 5, "换了的题目", 2027, PartOfYear.THIRD).number == 5
 
 
 def test_a_quarter_without_a_session_is_flagged_before_its_end() -> None:
