@@ -53,7 +53,9 @@ def test_it_is_drawn_printed_on_one_page_and_fits_a_phone(
     assert accessibility_faults(page) == []
     assert len(PdfDocument(BytesIO(page.pdf(prefer_css_page_size=True)))) == 1
     # The drawings hear of a narrower window a moment later; here never.
-    page.evaluate("addEventListener('resize', event => event.stopImmediatePropagation(), true)")
+    page.add_init_script("addEventListener('resize', event => event.stopImmediatePropagation(), true)")
+    page.reload()
+    expect(page.locator("[data-map] canvas")).to_be_visible()
     page.set_viewport_size({"width": 360, "height": 740})
     assert not overflows(page)
     page.reload()
