@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "congress.search",
     "congress.dashboard",
     "congress.quality",
+    "congress.ballots",
     "congress.api",
     "congress.web",
     "deputies",
@@ -280,8 +281,25 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(PORTAL_DATA / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.str("PORTAL_MEDIA", default=str(PORTAL_DATA / "media")))
 MEDIA_URL = "/unused-media/"  # files are only ever served through a permission check
+# Photographs, documents and results lie in that folder, or in a bucket that several machines share.
+MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
+_media: dict[str, Any] = {"BACKEND": "congress.web.storage.MediaFolder"}
+if MEDIA_S3_BUCKET:
+    _media = {
+        "BACKEND": "congress.web.bucket.MediaBucket",
+        "OPTIONS": {
+            "bucket_name": MEDIA_S3_BUCKET,
+            "endpoint_url": env.str("MEDIA_S3_ENDPOINT", default="") or None,
+            "access_key": env.str("MEDIA_S3_KEY", default="") or None,
+            "secret_key": env.str("MEDIA_S3_SECRET", default="") or None,
+            "region_name": env.str("MEDIA_S3_REGION", default="us-east-1"),
+            "addressing_style": env.str("MEDIA_S3_ADDRESSING", default="path"),
+            "location": env.str("MEDIA_S3_FOLDER", default=""),
+            "verify": env.str("MEDIA_S3_CA", default="") or None,
+        },
+    }
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _media,
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

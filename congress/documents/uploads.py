@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
 import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +17,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+
+from congress.web.storage import media
 
 logger = logging.getLogger(__name__)
 
@@ -133,19 +133,18 @@ def check_photos(uploads: Sequence[UploadedFile[Any]]) -> list[Photo]:
 
 @dataclass
 class Saver:
-    """Writes files below the media folder; what it wrote goes again when the block it serves fails."""
+    """Keeps files; what it kept goes again when the block it serves fails."""
 
     written: list[str] = field(default_factory=list)
 
     def save(self, folder: str, content: bytes, suffix: str) -> str:
-        """Write a file under a random name and return that name, relative to the media folder.
+        """Keep a file under a random name and return that name.
 
         Raises ``StorageFailed`` when it cannot be written whole; nothing is left behind.
         """
         relative = f"{folder}/{timezone.localdate():%Y/%m}/{uuid.uuid4().hex}{suffix}"
-        target = Path(settings.MEDIA_ROOT) / relative
         try:
-            _write_whole(target, content)
+            media().put(relative, content)
         except OSError as error:
             logger.exception("upload could not be written")
             raise StorageFailed(
@@ -153,20 +152,6 @@ class Saver:
             ) from error
         self.written.append(relative)
         return relative
-
-
-def _write_whole(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".part-")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 @contextmanager
@@ -177,7 +162,8 @@ def saving() -> Iterator[Saver]:
         yield saver
     except BaseException:
         for name in saver.written:
-            (Path(settings.MEDIA_ROOT) / name).unlink(missing_ok=True)
+            with suppress(OSError):  # the first error is the one to tell
+                media().delete(name)
         raise
 
 

@@ -31,11 +31,12 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def remove_stale_parts(folder: Path, *, older_than_seconds: float) -> int:
-    """Delete what killed workers left half-written below ``folder``; how many files that were."""
+def remove_stale_parts(folder: Path, beginning: str = "", *, older_than_seconds: float) -> int:
+    """Delete what killed processes left half-written below ``folder``, of files whose name begins so; how many."""
     limit = time.time() - older_than_seconds
     count = 0
-    for part in folder.rglob(f".*{PART}"):
+    within, _, name = beginning.rpartition("/")
+    for part in (folder / within).rglob(f".{name}*{PART}"):
         with contextlib.suppress(FileNotFoundError):  # another sweep was quicker
             if part.stat().st_mtime < limit:
                 part.unlink()

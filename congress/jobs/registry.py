@@ -16,15 +16,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from congress.accounts.models import User
-from congress.jobs.files import write_whole
 from congress.jobs.models import Job
+from congress.web.storage import media
 
 Handler = Callable[["JobRun"], None]
 _handlers: dict[str, Handler] = {}
@@ -74,7 +74,6 @@ class JobRun:
         self.title = job.title
         self.params: dict[str, Any] = job.params
         self.actor: User | None = job.asked_by
-        self._files = Job.result.field.storage
         self._folder = f"jobs/{job.created_at:%Y/%m}"
         self._said: tuple[int, str] | None = None
         self._said_at = 0.0
@@ -95,18 +94,16 @@ class JobRun:
     def save_result(self, filename: str, data: bytes) -> None:
         """Keep the file the job made, under the name the asker will download it by.
 
-        Written beside its place and renamed, so a killed worker leaves no half of it. ``OSError`` when the
-        disk is full.
+        A killed worker leaves no half of it. ``OSError`` when the disk is full or the storage away.
         """
         suffix = PurePosixPath(filename).suffix.lower()
         name = f"{self._folder}/{self.job_id}-{self.attempt}{suffix}"
-        path = Path(self._files.path(name))
         self._write(lease_until=lease_end())
-        write_whole(path, data)
+        media().put(name, data)
         try:
             self._write(result=name, result_name=filename[:120])
         except Abandoned:
-            path.unlink(missing_ok=True)
+            media().delete(name)
             raise
 
     def set_data(self, data: dict[str, Any]) -> None:
@@ -116,12 +113,11 @@ class JobRun:
     def clear_leftovers(self) -> None:
         """Delete what earlier attempts at this job left; only the attempt that holds the job may."""
         self._write(lease_until=lease_end())
-        folder = Path(self._files.path(self._folder))
-        own = f"{self.job_id}-{self.attempt}"
-        for pattern in (f"{self.job_id}-*", f".{self.job_id}-*"):
-            for path in folder.glob(pattern):
-                if path.name.lstrip(".").partition(".")[0] != own:
-                    path.unlink(missing_ok=True)
+        beginning = f"{self._folder}/{self.job_id}-"
+        for name in list(media().names(beginning)):
+            if PurePosixPath(name).stem != f"{self.job_id}-{self.attempt}":
+                media().delete(name)
+        media().remove_unfinished(beginning)
 
     def _write(self, **values: Any) -> None:
         if not Job.objects.held(self.job_id, self.attempt).update(**values):

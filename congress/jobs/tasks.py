@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from pathlib import Path
 from typing import Any
 
 from billiard.exceptions import SoftTimeLimitExceeded, WorkerLostError
@@ -13,9 +12,10 @@ from django.db import Error as DatabaseError
 from django.db import connection
 
 from congress.jobs import operations
-from congress.jobs.files import FULL, remove_stale_parts
+from congress.jobs.files import FULL
 from congress.jobs.models import Job
 from congress.jobs.registry import Abandoned, JobError, JobRun, handler_of, lease_end
+from congress.web.storage import media
 
 log = logging.getLogger(__name__)
 
@@ -103,19 +103,19 @@ class Heartbeat:
 
 @shared_task(name="congress.jobs.tasks.sweep_jobs")
 def sweep_jobs() -> None:
-    """Every few seconds: find jobs that were lost, and files nobody finished."""
+    """Every few seconds: find jobs that were lost."""
     swept = operations.sweep()
     if any(swept.values()):
         log.warning("Jobs called for again: %(called)s, given up: %(given_up)s", swept)
-    parts = remove_stale_parts(Path(settings.MEDIA_ROOT), older_than_seconds=DAY)
-    if parts:
-        log.warning("Half-written files removed: %s", parts)
 
 
 @shared_task(name="congress.jobs.tasks.clear_old_results")
 def clear_old_results() -> None:
-    """Every night: result files that nobody will ask for again."""
+    """Every night: result files that nobody will ask for again, and files nobody finished."""
     operations.clear_old_results(days=settings.JOB_RESULT_DAYS)
+    parts = media().remove_unfinished(older_than_seconds=DAY)
+    if parts:
+        log.warning("Half-written files removed: %s", parts)
 
 
 @task_failure.connect

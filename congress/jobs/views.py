@@ -1,7 +1,5 @@
 """Pages of the user's own jobs."""
 
-from pathlib import Path
-
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -50,10 +48,15 @@ def download(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
     job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
     if not job.result_name:
         raise Http404
-    if not job.result or not Path(job.result.path).exists():
-        raise Conflict("结果文件已经清理，请重新生成")
+    gone = Conflict("结果文件已经清理，请重新生成")
+    if not job.result:
+        raise gone
+    try:
+        file = job.result.open("rb")
+    except FileNotFoundError:
+        raise gone from None
     shown = "show" in request.GET and job.opens_in_browser
-    response = FileResponse(job.result.open("rb"), as_attachment=not shown, filename=job.result_name)
+    response = FileResponse(file, as_attachment=not shown, filename=job.result_name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -5,12 +5,11 @@ from __future__ import annotations
 import base64
 from html import escape
 from io import BytesIO
-from pathlib import Path
 
-from django.conf import settings
 from PIL import Image
 
 from congress.web.qr import qr_code
+from congress.web.storage import media
 
 #: The longer side in pixels: 200 dots an inch for a photo 13 cm wide on A3.
 _LONGEST = 1_100
@@ -19,7 +18,7 @@ _LONGEST = 1_100
 def photo_uri(name: str) -> str:
     """The photo as a data address; empty when the file is not there, so that a sheet prints without it."""
     try:
-        with Image.open(Path(settings.MEDIA_ROOT) / name, formats=["JPEG"]) as picture:
+        with media().open(name) as file, Image.open(file, formats=["JPEG"]) as picture:
             picture.draft("RGB", (_LONGEST, _LONGEST))
             picture.thumbnail((_LONGEST, _LONGEST))
             out = BytesIO()

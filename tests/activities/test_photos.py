@@ -99,7 +99,7 @@ def test_a_full_disk_loses_nothing_typed_and_leaves_nothing_behind(
         if len(files(media)) > 1:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("congress.documents.uploads.os.fsync", full)
+    monkeypatch.setattr("congress.jobs.files.os.fsync", full)
     row = {"name": "头一次来的人", "title": "", "manner": "参加"}
     response = clerk.post(URL, form(photos=[picture(), picture()], people=[row]))
     assert response.status_code == 200

@@ -81,7 +81,7 @@ def test_full_disk_leaves_no_half_backup(backup: Path, monkeypatch: pytest.Monke
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("congress.web.backup.operations.shutil.copy2", full)
+    monkeypatch.setattr("congress.web.backup.operations.shutil.copyfileobj", full)
     with pytest.raises(CommandError, match="No space left"):
         call_command("backup", str(backup.with_name("tuesday")))
     assert sorted(path.name for path in backup.parent.iterdir()) == ["media", "monday"]

@@ -336,7 +336,7 @@ def test_full_disk_is_said(desk: Client, monkeypatch: pytest.MonkeyPatch) -> Non
     def full(*args: Any, **kwargs: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
+    monkeypatch.setattr("congress.web.storage.MediaFolder._save", full)
     assert "磁盘已满，文件没有收下" in desk.post(START, {"file": table(["甲"])}).content.decode()
     assert not ImportRun.objects.exists()
 

@@ -135,7 +135,7 @@ def test_a_full_disk_leaves_nothing_half_written(media: Path, monkeypatch: pytes
     def full(_handle: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("congress.documents.uploads.os.fsync", full)
+    monkeypatch.setattr("congress.jobs.files.os.fsync", full)
     with pytest.raises(StorageFailed, match="存储空间不够"), saving() as saver:
         saver.save("activities", b"photo", ".jpg")
     assert files(media) == []

@@ -155,10 +155,10 @@ def test_half_written_files_go_after_a_day(ask: Ask) -> None:
     part, whole = folder / ".7-1.pdf.part", folder / "7-1.pdf"
     for path in (part, whole):
         path.write_bytes(b"x")
-    tasks.sweep_jobs()
+    tasks.clear_old_results()
     assert part.exists()
     with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1), tick=False):
-        tasks.sweep_jobs()
+        tasks.clear_old_results()
     assert not part.exists()
     assert whole.exists()
     whole.unlink()

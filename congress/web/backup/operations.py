@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -16,6 +15,7 @@ from congress.audit import queries as audit
 from congress.jobs.files import PART
 from congress.web.backup import databases, manifest
 from congress.web.backup.manifest import BackupError, Manifest
+from congress.web.storage import media
 
 MEDIA = "media"
 
@@ -72,11 +72,8 @@ def restore(folder: Path, *, force: bool = False) -> Manifest:
     if databases.holds_records() and not force:
         raise BackupError("this portal holds records already; --force overwrites them")
     vendor.fill(folder / vendor.file_name)
-    root = Path(settings.MEDIA_ROOT)
     for path in _files(folder / MEDIA):
-        target = root / path.relative_to(folder / MEDIA)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, target)
+        media().put(path.relative_to(folder / MEDIA).as_posix(), path.read_bytes())
     call_command("migrate", verbosity=0)  # the portal may be newer than the backup
     verdict = audit.verify()
     if verdict.broken or (verdict.count and verdict.head) != (found.audit_seq and found.audit_hash):
@@ -90,14 +87,12 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _copy_media(target: Path) -> None:
     """Every file but those being written; one that a job cleared away meanwhile is left out."""
-    root = Path(settings.MEDIA_ROOT)
     target.mkdir()
-    for path in _files(root):
-        if path.name.endswith(PART):
-            continue
-        copy = target / path.relative_to(root)
+    for name in media().names():
+        copy = target / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         try:
-            shutil.copy2(path, copy)
+            with media().open(name) as kept, copy.open("wb") as out:
+                shutil.copyfileobj(kept, out)
         except FileNotFoundError:
-            continue
+            copy.unlink(missing_ok=True)
