@@ -1,8 +1,9 @@
 """The database as migrations leave it: made once, and given back after a test that commits.
 
 Migrations take half a minute. They run once: on SQLite into a file below ``var/`` that serves until a migration
-changes, on the throw-away PostgreSQL into a database. The databases of the tests are copies, and so are those of the
-portals that tests start in processes of their own, unless how a portal comes into being is what they test.
+changes, on the throw-away PostgreSQL into a database whose dump serves the next such server. The databases of the
+tests are copies, and so are those of the portals that tests start in processes of their own, unless how a portal
+comes into being is what they test.
 
 After a test that commits Django empties each of some two hundred tables, one truncation each, and makes the rows of
 migrations anew from JSON: seconds a test. Here only tables that changed are written, a tenth of a second.
@@ -36,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Made below ``var/``, which is not of the repository.
 KEPT = ROOT / "var" / "tests"
 #: So many versions of the tables are kept: one is in use where another branch, or another run, needs the next.
-_KEPT_FILES = 4
+_KEPT_FILES = 6
 
 
 # --- made once ------------------------------------------------------------------------------------------
@@ -70,15 +71,20 @@ def _run_migrations(address: str) -> None:
     )
 
 
+def _forget_all_but_newest(pattern: str) -> None:
+    """Make room for one more of the kept files; what somebody began and did not finish goes as well."""
+    by_age = sorted(KEPT.glob(pattern), key=lambda file: file.stat().st_mtime)
+    for old in [*by_age[: -_KEPT_FILES + 1], *KEPT.glob("*.making*")]:
+        old.unlink()
+
+
 @contextmanager
 def tables() -> Iterator[sqlite3.Connection]:
     """A SQLite file in which every migration has run, for one process at a time."""
     kept = KEPT / f"{_digest()}.sqlite3"
     with _alone(KEPT / "lock"):
         if not kept.exists():
-            by_age = sorted(KEPT.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)
-            for old in [*by_age[: -_KEPT_FILES + 1], *KEPT.glob("*.making*")]:
-                old.unlink()
+            _forget_all_but_newest("*.sqlite3")
             fresh = kept.with_suffix(".making")
             _run_migrations(f"sqlite:///{fresh}")
             with closing(sqlite3.connect(fresh)) as made:
@@ -104,9 +110,21 @@ def template() -> str:
             if cursor.fetchone() is None:
                 cursor.execute("DROP DATABASE IF EXISTS portal_making")
                 cursor.execute("CREATE DATABASE portal_making")
-                _run_migrations(f"{root}/portal_making")
+                _fill(f"{root}/portal_making", KEPT / f"{_digest()}.pgdump")
                 cursor.execute(f"ALTER DATABASE portal_making RENAME TO {name}")
     return name
+
+
+def _fill(address: str, kept: Path) -> None:
+    """Run the migrations in an empty database, or take what they left in another server."""
+    if kept.exists():
+        subprocess.run(["pg_restore", "--no-owner", f"--dbname={address}", kept], check=True)
+        return
+    _run_migrations(address)
+    _forget_all_but_newest("*.pgdump")
+    fresh = kept.with_suffix(".making")
+    subprocess.run(["pg_dump", "--format=custom", "--no-owner", f"--file={fresh}", address], check=True)
+    fresh.rename(kept)
 
 
 def _migrate(name: str, *args: Any, **options: Any) -> None:
