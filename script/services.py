@@ -77,9 +77,8 @@ def running(
             process.wait()
 
 
-@contextlib.contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """Address of a fresh PostgreSQL."""
+def new_cluster(folder: Path) -> tuple[Path, list[str]]:
+    """Make an empty PostgreSQL in ``folder/data``: where its programs are, and what to put before a command of them."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
     if not found:
         raise ServiceError("PostgreSQL is not installed: sudo apt-get install postgresql")
@@ -90,17 +89,33 @@ def postgres(folder: Path) -> Iterator[str]:
         user = pwd.getpwnam("postgres")
         os.chown(folder, user.pw_uid, user.pw_gid)
         drop = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-    data = folder / "data"
-    initdb = [str(programs / "initdb"), "-D", str(data), "-U", "portal", "-A", "trust", "-E", "UTF8"]
+    initdb = [
+        str(programs / "initdb"),
+        "-D",
+        str(folder / "data"),
+        "-U",
+        "portal",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+    ]
     subprocess.run(  # noqa: S603 - fixed command
         [*drop, *initdb, "--locale=C.UTF-8", "--no-sync"], check=True, cwd="/", stdout=subprocess.DEVNULL
     )
+    return programs, drop
+
+
+@contextlib.contextmanager
+def postgres(folder: Path) -> Iterator[str]:
+    """Address of a fresh PostgreSQL."""
+    programs, drop = new_cluster(folder)
     port = free_port()
     fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     # Statistics of the few rows of one test would mislead the plans of the next, which may write thousands.
     fast += ["autovacuum=off"]
     fast += ["listen_addresses=127.0.0.1", "max_connections=300"]
-    server = [str(programs / "postgres"), "-D", str(data), "-p", str(port), "-k", str(folder)]
+    server = [str(programs / "postgres"), "-D", str(folder / "data"), "-p", str(port), "-k", str(folder)]
     server += [part for setting in fast for part in ("-c", setting)]
     with running(server, port, folder.parent / "postgresql.log", signal.SIGINT, drop):
         client = ["-h", "127.0.0.1", "-p", str(port), "-U", "portal"]

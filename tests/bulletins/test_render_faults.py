@@ -13,7 +13,8 @@ from congress.accounts.models import User
 from congress.jobs.models import JobState
 from congress.jobs.operations import claim
 from congress.jobs.registry import JobError
-from tests.jobs.world import embedded, wait_for
+from tests.house import wait_for
+from tests.jobs.world import embedded
 
 #: A month of four hundred activities: long enough to be killed in the middle.
 SEED = """

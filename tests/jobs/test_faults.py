@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.jobs.world import Redis, World, embedded, served, wait_for
+from tests.house import Redis, wait_for
+from tests.jobs.world import World, embedded, served
 
 pytestmark = pytest.mark.slow
 

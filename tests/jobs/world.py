@@ -5,15 +5,12 @@ The tests look at it from outside, by SQL and signals, as an administrator would
 
 import json
 import os
-import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +20,7 @@ from urllib.parse import urlsplit
 import psycopg2
 
 from tests.database import copy_tables, template
+from tests.house import Redis, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 ASK = """
@@ -36,65 +34,6 @@ began = time.monotonic()
 job = start(kind=kind, title="测试任务", actor=user, params=params)
 print(job.pk, time.monotonic() - began)
 """
-
-
-class Redis:
-    """A Redis of the test's own that can be stopped and started on one port."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
-        self.folder = folder
-        self.process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        """Where it is, when it runs."""
-        return f"redis://127.0.0.1:{self.port}/0"
-
-    def start(self) -> None:
-        """Start it and wait until it answers."""
-        program = shutil.which("redis-server") or "redis-server"
-        self.process = subprocess.Popen(
-            [
-                program,
-                "--port",
-                str(self.port),
-                "--bind",
-                "127.0.0.1",
-                "--save",
-                "",
-                "--dir",
-                str(self.folder),
-            ],
-            stdout=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        wait_for(self._answers, 10)
-
-    def _answers(self) -> bool:
-        try:
-            socket.create_connection(("127.0.0.1", self.port), 0.2).close()
-        except OSError:
-            return False
-        return True
-
-    def stop(self) -> None:
-        """Stop it, if it runs."""
-        if self.process:
-            stop(self.process)
-            self.process = None
-
-    @contextmanager
-    def frozen(self) -> Iterator[None]:
-        """It takes connections and answers nothing."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            self.process.send_signal(signal.SIGCONT)
 
 
 @dataclass
@@ -223,14 +162,6 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-
-
-def wait_for(condition: Callable[[], object], seconds: float, explain: Callable[[], str] = str) -> None:
-    """Return once the condition holds; fail with an explanation when it does not in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, explain()[-6000:]
-        time.sleep(0.05)
 
 
 @contextmanager
