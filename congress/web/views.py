@@ -1,7 +1,10 @@
 """Error pages and the large-text switch."""
 
+import sys
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,9 +15,14 @@ from django.views.decorators.http import require_POST
 from congress.access.decorators import public
 from congress.access.exceptions import Denial
 from congress.accounts.enums import EVERY_ROLE, Role
+from congress.jobs.files import FULL
 from congress.web.shell import LARGE_TEXT_COOKIE, shell_of
 
 _YEAR = 365 * 24 * 3600
+#: The connection broke, or was refused; a lock that was not given in time passes as well.
+AWAY = (OperationalError, InterfaceError)
+_RETRY_SECONDS = 30
+_SEND_AGAIN = "填过的内容一般还在：过一会儿按浏览器的“后退”回到刚才的页面，再提交一次。"
 
 
 @public
@@ -71,5 +79,21 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: must not depend on anything that may be broken, so no request, no database, no session."""
+    """500, or 503 when the database is away or the disk is full, which passes.
+
+    Must not depend on anything that may be broken, so no request, no database, no session.
+    """
+    error = sys.exception()
+    if isinstance(error, AWAY):
+        return _unavailable("数据库暂时连不上", "平台正在自动重新连接，一般一两分钟就好。")
+    if isinstance(error, OSError) and error.errno in FULL:
+        return _unavailable("服务器的磁盘已满", "请告诉系统管理员腾出空间。")
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _unavailable(what: str, reason: str) -> HttpResponse:
+    words = {"heading": f"{what}，这一步没有办成", "reason": reason, "advice": _SEND_AGAIN}
+    answer = HttpResponse(render_to_string("503.html", words), status=503)
+    answer["Retry-After"] = str(_RETRY_SECONDS)
+    answer["Cache-Control"] = "no-store"
+    return answer

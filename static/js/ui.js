@@ -99,7 +99,7 @@
     if (status === 409 && !detail.xhr.getResponseHeader("HX-Retarget")) { detail.target = document.body; detail.swapOverride = "innerHTML"; }     // a conflict is a page of its own, unless the answer says where it belongs
   });
   document.addEventListener("htmx:responseError", event => {
-    const said = { 403: "您的岗位不能办这件事，或登录已过期，请刷新本页", 404: "没有找到这条记录，请刷新本页", 413: "内容太大，没有收到" };
+    const said = { 403: "您的岗位不能办这件事，或登录已过期，请刷新本页", 404: "没有找到这条记录，请刷新本页", 413: "内容太大，没有收到", 503: "服务器暂时连不上，这一步没有办成，请过一两分钟再试" };
     say(said[event.detail.xhr.status] ?? "系统出错，这一步没有办成，请稍后再试");
   });
   document.addEventListener("htmx:sendError", () => say("网络不通，这一步没有办成，请稍后再试"));

@@ -1,11 +1,16 @@
 """Pages for what went wrong: in Chinese, with a way on, and telling no more than they should."""
 
+import errno
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from congress.accounts.backends import NameOrPhoneBackend
 from congress.accounts.models import User
 from congress.web.views import bad_request
 from tests.factories import make_user
@@ -85,6 +90,46 @@ def test_500_needs_nothing(office: Client) -> None:
     assert response.status_code == 500
     assert "系统出错，这一步没有办成" in html
     assert "broken on purpose" not in html
+
+
+def failing(error: Exception) -> Callable[..., None]:
+    def fail(*_args: object) -> None:
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    "error", [OperationalError("server closed the connection"), InterfaceError("closed")]
+)
+def test_503_while_the_database_is_away(
+    office: Client, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Also when it goes before any view is reached: nobody can be signed in without it."""
+    office.raise_request_exception = False
+    monkeypatch.setattr(NameOrPhoneBackend, "get_user", failing(error))
+    response = office.get("/t/broken/")
+    html = response.content.decode()
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (
+        503,
+        "30",
+        "no-store",
+    )
+    assert "<h1>数据库暂时连不上，这一步没有办成</h1>" in html
+    assert "过一会儿按浏览器的“后退”回到刚才的页面" in html
+    assert "closed" not in html
+
+
+def test_503_when_the_disk_is_full(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.raise_request_exception = False
+    monkeypatch.setattr(
+        NameOrPhoneBackend, "get_user", failing(OSError(errno.ENOSPC, "No space left on device"))
+    )
+    response = office.get("/t/broken/")
+    assert response.status_code == 503
+    assert "服务器的磁盘已满" in response.content.decode()
+    monkeypatch.setattr(NameOrPhoneBackend, "get_user", failing(OSError(errno.EACCES, "Permission denied")))
+    assert office.get("/t/broken/").status_code == 500
 
 
 def test_too_much_text_is_a_413_in_words(office: Client, settings: Settings) -> None:
