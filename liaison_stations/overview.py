@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, OuterRef, Subquery
 
 from congress.accounts.models import User
 from congress.dashboard.charts import Bar, Chart, Number
@@ -44,19 +44,17 @@ def activity(user: User, period: Period) -> Mapping[str, Any]:
     """Each station by the reception days of the month of the cut-off; for the silent ones since when (2 queries)."""
     month = Period.this_month(period.end)
     rows = Station.objects.filter(see_station.as_q(user), kind__is_station=True).in_service(period.end)
-    stations = list(rows.order_by("area__order", "pk").only("name", "opened_on"))
-    taken = ReceptionDay.objects.filter(day__lte=period.end, state__in=HELD).order_by()
-    found: dict[int, Any] = {
-        row["station_id"]: row
-        for row in taken.values("station_id").annotate(
-            n=Count("pk", filter=month.as_q("day")), last=Max("day")
-        )
-    }
+    taken = ReceptionDay.objects.filter(day__lte=period.end, state__in=HELD)
+    # One look into an index for each station; counting tells of the month alone.
+    last = taken.filter(station=OuterRef("pk")).order_by("-day").values("day")[:1]
+    stations = rows.order_by("area__order", "pk").only("name", "opened_on").annotate(last=Subquery(last))
+    held = taken.filter(month.as_q("day")).order_by().values_list("station_id").annotate(n=Count("*"))
+    found: dict[int, int] = dict(held)
     bars = []
     for row in stations:
-        n = found[row.pk]["n"] if row.pk in found else 0
+        n = found.get(row.pk, 0)
         url = f"{page_url('reception_days:index')}?station={row.pk}&state=taken&{_span(month)}"
-        note = "" if n else silence(row, found.get(row.pk, {}).get("last"), period.end)
+        note = "" if n else silence(row, row.last, period.end)
         page = record_url("liaison_stations:detail", row.pk)
         bars.append(Bar(row.name, Number(n, "次", url), note=note, url=page, short=_short(row.name)))
     bars.sort(key=lambda bar: -bar.now.value)
@@ -104,7 +102,9 @@ def topics(user: User, period: Period) -> Mapping[str, Any]:
     before = Period.between(last.replace(day=1), last)
     this, that = (one.as_q_of_moments("received_at") for one in (now, before))
     rows = Matter.objects.visible_to(user).filter(this | that, category__isnull=False).order_by()
-    counted = rows.values("category_id").annotate(n=Count("pk", filter=this), old=Count("pk", filter=that))
+    counted = rows.values("category_id").annotate(
+        n=Count("received_at", filter=this), old=Count("received_at", filter=that)
+    )
     names = dict(MatterCategory.objects.values_list("pk", "name"))
 
     def number(key: int, n: int, span: Period) -> Number:
@@ -158,13 +158,13 @@ def _summed(counted: Any, town_of: Mapping[int, int]) -> Mapping[int, int]:
 def matters_by_town(user: User, period: Period, town_of: Mapping[int, int]) -> Mapping[int, int]:
     """Matters by the town of their station (1 query)."""
     rows = Matter.objects.visible_to(user).filter(period.as_q_of_moments("received_at")).order_by()
-    return _summed(rows.values_list("station__area_id").annotate(Count("pk")), town_of)
+    return _summed(rows.values_list("station__area_id").annotate(n=Count("*")), town_of)
 
 
 def days_by_town(user: User, period: Period, town_of: Mapping[int, int]) -> Mapping[int, int]:
     """Reception days by the town of their station (1 query)."""
     rows = ReceptionDay.objects.filter(see_day.as_q(user), period.as_q("day"), state__in=HELD).order_by()
-    return _summed(rows.values_list("station__area_id").annotate(Count("pk")), town_of)
+    return _summed(rows.values_list("station__area_id").annotate(n=Count("*")), town_of)
 
 
 def plug_in() -> None:

@@ -6,6 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
+from congress.web.escaping import html, joined
+
+_LINK = SafeString('<a class="rd-quiet" href="{}">{}</a>')
+
 
 @dataclass(frozen=True)
 class Number:
@@ -14,6 +20,22 @@ class Number:
     value: int
     unit: str
     url: str = ""
+
+    @property
+    def shown(self) -> SafeString:
+        """As a table writes it: a link where there is something to list."""
+        told = f"{self.value:,} {self.unit}"
+        if self.value and self.url:
+            return html(_LINK, self.url, told)
+        return html("<span>{}</span>" if self.value else '<span class="rd-dim">{}</span>', told)
+
+    @property
+    def cell(self) -> SafeString:
+        """The same in a cell of its own."""
+        return html('<td class="r rd-num">{}</td>', self.shown)
+
+
+_NOTHING = SafeString('<td class="r rd-num"></td>')
 
 
 @dataclass(frozen=True)
@@ -53,6 +75,24 @@ class Chart:
     def lines(self) -> Sequence[Bar]:
         """The lines of the table."""
         return self.every or self.bars
+
+    @property
+    def rows(self) -> SafeString:
+        """The body of the table: of hundreds of lines a template would ask every question again."""
+        before, note, late = self.has_before, self.has_note, self.has_late
+        return joined(self._row(bar, before=before, note=note, late=late) for bar in self.lines)
+
+    @staticmethod
+    def _row(bar: Bar, *, before: bool, note: bool, late: bool) -> SafeString:
+        label = html(_LINK, bar.url, bar.label) if bar.url else bar.label
+        cells = [bar.now.cell]
+        if before:
+            cells.append(bar.before.cell if bar.before else _NOTHING)
+        if note:
+            cells.append(html('<td class="r rd-num">{}</td>', bar.note))
+        if late:
+            cells.append(bar.late.cell if bar.late else _NOTHING)
+        return html('<tr><th scope="row">{}</th>{}</tr>\n', label, joined(cells))
 
     @property
     def json_id(self) -> str:

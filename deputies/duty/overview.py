@@ -31,7 +31,7 @@ def by_group(user: User, period: Period) -> Mapping[str, Any]:
     for deputyship, group in memberships_on(today).order_by().values_list("deputyship_id", "group_id"):
         seats[group].add(deputyship)
     rows = DutyRecord.objects.visible_to(user).filter(period.as_q("day"), state__in=PASSED).order_by()
-    done: dict[int, int] = dict(rows.values_list("deputyship_id").annotate(Count("pk")))
+    done: dict[int, int] = dict(rows.values_list("deputyship_id").annotate(n=Count("*")))
     list_url = page_url("duty:index")
     span = f"state=passed&since={period.start}&until={period.end}"
     bars = [

@@ -164,6 +164,13 @@ class ReceptionDay(models.Model):
         indexes = [
             models.Index(fields=["day", "state"], name="reception_day_state"),
             models.Index(fields=["station", "day"], name="reception_day_station"),
+            # What figures count of the days that took place, without the rows themselves.
+            models.Index(
+                fields=["day"],
+                include=["station"],
+                condition=Q(state__in=[DayState.OPEN, DayState.HELD]),
+                name="reception_day_held",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

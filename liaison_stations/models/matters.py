@@ -168,6 +168,8 @@ class Matter(models.Model):
             models.Index(fields=["organ", "state"], name="matter_organ_state"),
             models.Index(fields=["-received_at", "-id"], name="matter_newest"),
             models.Index(fields=["category"], name="matter_category"),
+            # What figures count, without the texts beside it.
+            models.Index(fields=["received_at"], include=["station", "category"], name="matter_figures"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -60,7 +60,8 @@ class Dimension:
     group: Callable[[Scope], Combinable]
     entries: Callable[[list[Any]], Iterable[Entry]]
     prepare: Callable[[SuggestionQuerySet, Scope], SuggestionQuerySet] = lambda rows, _scope: rows
-    #: Which of the rows so prepared are counted.
+    #: Where the days of steps are taken as well: more rows than are counted, and which of them are.
+    with_steps: Callable[[SuggestionQuerySet], SuggestionQuerySet] | None = None
     only: Callable[[datetime], Q] | None = None
     #: Whether one suggestion can stand in several lines.
     overlaps: bool = False
@@ -76,10 +77,9 @@ def _units(groups: list[Any]) -> Iterable[Entry]:
         yield Entry("unit", key, name, (key,))
 
 
-def _parts(rows: SuggestionQuerySet, _scope: Scope) -> SuggestionQuerySet:
-    """One row for each part of a unit that answers; said of the counts and not of the rows which of them count, the
-    database looks up the parts of the scope instead of reading all there are."""
-    return conditions.with_parts(rows)
+def _parts(rows: SuggestionQuerySet, scope: Scope) -> SuggestionQuerySet:
+    """One row for each part of a unit that counts: said once of the rows it costs half of what each count would."""
+    return conditions.by_unit(rows, scope.end)
 
 
 def _categories(groups: list[Any]) -> Iterable[Entry]:
@@ -162,7 +162,8 @@ _LIST = (
         _field("handlings__organ"),
         _units,
         _parts,
-        only=conditions.first_part,
+        conditions.with_parts,
+        conditions.first_part,
         overlaps=True,
     ),
     Dimension("category", "类别", _field("category"), _categories),
@@ -214,10 +215,13 @@ def split(
     steps: Sequence[Step] = (),
 ) -> Split:
     """A table from what a user may see (2 queries: what was counted, and the names)."""
-    base = dimension.prepare(scope.rows(rows), scope).order_by()
-    grouped = base.annotate(group=dimension.group(scope)).values("group")
+    only = None
+    if steps and dimension.with_steps and dimension.only:
+        base, only = dimension.with_steps(scope.rows(rows)), dimension.only(scope.end)
+    else:
+        base = dimension.prepare(scope.rows(rows), scope)
+    grouped = base.order_by().annotate(group=dimension.group(scope)).values("group")
     every = [key for keys in wanted for key in keys]
-    only = dimension.only(scope.end) if dimension.only else None
     counts: Any = grouped.annotate(**counting(scope, every, only), **taking(steps, scope))
     found = Found()
     found.take(counts)

@@ -214,7 +214,7 @@ def by_town(user: User, period: Period, town_of: Mapping[int, int]) -> Mapping[i
     """Suggestions by the town they are about (1 query)."""
     rows = Scope(period).rows(Suggestion.objects.visible_to(user)).order_by()
     found: dict[int, int] = {}
-    for area, n in rows.filter(area__isnull=False).values_list("area_id").annotate(Count("pk")):
+    for area, n in rows.filter(area__isnull=False).values_list("area_id").annotate(n=Count("*")):
         if area in town_of:
             found[town_of[area]] = found.get(town_of[area], 0) + n
     return found

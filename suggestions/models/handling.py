@@ -104,6 +104,12 @@ class Handling(models.Model):
                 condition=Q(part__in=(Part.LEAD, Part.SPLIT)),
                 name="handling_replying",
             ),
+            # Parts nobody has accepted yet: of all there are a few.
+            models.Index(
+                fields=["suggestion"],
+                condition=Q(accepted_at__isnull=True, answered_at__isnull=True),
+                name="handling_unsigned",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -144,7 +144,13 @@ def signed_for(end: datetime) -> Q:
     held = Handling.objects.filter(
         Q(over_at__isnull=True) | Q(over_at__gte=end), round=1, assigned_at__lt=end
     )
-    waiting = held.filter(Q(accepted_at__isnull=True) | Q(accepted_at__gte=end)).exclude(answered_at__lt=end)
+    now = Q(accepted_at__isnull=True, answered_at__isnull=True)
+    waiting = held.filter(
+        now
+        if end > timezone.now()
+        else (Q(accepted_at__isnull=True) | Q(accepted_at__gte=end))
+        & (Q(answered_at__isnull=True) | Q(answered_at__gte=end))
+    )
     return assigned(end) & ~Q(pk__in=waiting.values("suggestion"))
 
 

@@ -11,6 +11,7 @@ from congress.dashboard.panels import plugged
 from congress.figures.period import Period
 from congress.organs.models import Area, AreaOutline
 from congress.organs.outlines import as_geojson
+from congress.web.escaping import html, joined
 
 
 def town_map(user: User, period: Period) -> Mapping[str, Any] | None:
@@ -47,6 +48,13 @@ def town_map(user: User, period: Period) -> Mapping[str, Any] | None:
     return {
         "data": data if drawn and allowed else None,
         "numbers": allowed,
-        "lines": [(town, [cells[one.key][town.pk] for one in allowed]) for town in towns.values()],
+        "rows": joined(
+            html(
+                '<tr><th scope="row">{}</th>{}</tr>\n',
+                town.name,
+                joined(cells[one.key][town.pk].cell for one in allowed),
+            )
+            for town in towns.values()
+        ),
         "told": f"{len(towns)} 个乡镇街道的{'、'.join(one.label for one in allowed)}",
     }
