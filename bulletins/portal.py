@@ -23,6 +23,7 @@ from bulletins.workflow import CONTRIBUTORS, EDITORS, SIGNERS
 from congress.accounts.enums import EVERY_ROLE
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
+from congress.jobs.kinds import register_kinds
 from congress.search.index import search_q
 from congress.search.numbers import numbered, together
 from congress.search.text import excerpt, normalise
@@ -192,6 +193,7 @@ register_menu(
 )
 figure_list.register()
 register_verbs(VERBS)
+register_kinds({"bulletins.render_issue": "排版", "bulletins.print_report": "打印总结报告"})
 register_todos(todos)
 overview.plug_in()
 register_search(SearchProvider("人大信息", 40, find, EVERY_ROLE, "bulletins:index"))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
+from congress.jobs.kinds import register_kinds
 from congress.organs.enums import CongressLevel
 from congress.organs.models import Term
 from congress.search.initials import by_initials
@@ -146,6 +147,13 @@ register_search(SearchProvider("人员", 20, find_people, rules.READERS, "deputi
 register_search(SearchProvider("代表小组", 25, find_groups, rules.ROSTER_READERS, GROUPS))
 figure_list.register()
 register_verbs(VERBS)
+register_kinds(
+    {
+        "deputies.duty_archive": "打印履职档案",
+        "points.replay": "重算积分核对",
+        "points.settle": "按新办法重算积分",
+    }
+)
 register_demo(30, "人员和代表", demo.load)
 quality.plug_in()
 audiences.plug_in()

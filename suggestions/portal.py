@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from congress.audit.verbs import register_verbs
+from congress.jobs.kinds import register_kinds
 from congress.web.registry import register_demo
 from deputies.duty.sources import Source, register_source
 from suggestions import demo, honoured, phone, quality, shell
@@ -20,6 +21,7 @@ from suggestions.unit import portal as unit
 
 register_verbs(verb_labels())
 register_verbs({"suggestions:add_line": "增加设置", "suggestions:change_line": "修改设置"})
+register_kinds({"suggestions.print_list": "打印建议清单", "suggestions.case_file": "打印建议案卷"})
 register_source(
     Source(
         duties.SOURCE,

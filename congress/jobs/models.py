@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from congress.accounts.models import User
+from congress.jobs.kinds import kind_label
+from congress.jobs.rules import OVERSEE, STEER
 
 
 class JobState(models.TextChoices):
@@ -17,11 +19,13 @@ class JobState(models.TextChoices):
     RUNNING = "running", "进行中"
     DONE = "done", "已完成"
     FAILED = "failed", "没有做成"
+    CANCELLED = "cancelled", "已取消"
 
     @property
     def look(self) -> str:
         """The shape of the state on a page."""
-        return {"queued": "wait", "running": "go", "done": "done", "failed": "late"}[self.value]
+        looks = {"queued": "wait", "running": "go", "done": "done", "failed": "late", "cancelled": "stop"}
+        return looks[self.value]
 
 
 #: How often a job is begun before it counts as failed: once, and twice more when its worker was killed.
@@ -34,6 +38,14 @@ class JobQuerySet(models.QuerySet["Job"]):
     def visible_to(self, user: User) -> JobQuerySet:
         """A job belongs to who asked for it."""
         return self.filter(asked_by=user)
+
+    def overseen_by(self, user: User) -> JobQuerySet:
+        """Every job, for who looks after the portal; nothing of what others asked for is shown but its course."""
+        return self.filter(OVERSEE.as_q(user))
+
+    def steered_by(self, user: User) -> JobQuerySet:
+        """Jobs this user may stop and do again: the own ones, and for who looks after the portal all."""
+        return self.filter(STEER.as_q(user))
 
     def about(self, obj: models.Model) -> JobQuerySet:
         """Jobs about this record, newest first."""
@@ -76,6 +88,11 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True)
     #: How many more times the job may be begun; asking again (重新做) fills it up, ``attempt`` only ever grows.
     tries_left = models.PositiveSmallIntegerField(default=TRIES)
+    #: Who wants the job to stop. A running one stops where its handler says how far it is.
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="谁取消的"
+    )
+    cancelled_at = models.DateTimeField("要求取消的时间", null=True)
 
     objects = JobQuerySet.as_manager()
 
@@ -87,13 +104,15 @@ class Job(models.Model):
             models.Index(fields=["state", "lease_until"]),
             models.Index(fields=["asked_by", "-id"]),
             models.Index(fields=["subject", "-id"]),
+            models.Index(fields=["kind", "-id"]),
+            models.Index(fields=["-created_at"]),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="running") | Q(lease_until__isnull=False), name="job_running_has_lease"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["done", "failed"]) | Q(finished_at__isnull=False),
+                condition=~Q(state__in=["done", "failed", "cancelled"]) | Q(finished_at__isnull=False),
                 name="job_ended_has_time",
             ),
         ]
@@ -105,6 +124,26 @@ class Job(models.Model):
     def is_active(self) -> bool:
         """Whether the job is still to end."""
         return self.state in {JobState.QUEUED, JobState.RUNNING}
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether somebody wants it to stop and it has not yet."""
+        return self.is_active and self.cancelled_at is not None
+
+    @property
+    def can_be_done_again(self) -> bool:
+        """Whether 重新做 is offered."""
+        return self.state in {JobState.FAILED, JobState.CANCELLED}
+
+    @property
+    def kind_label(self) -> str:
+        """The kind in the office's words."""
+        return kind_label(self.kind)
+
+    @property
+    def asker_name(self) -> str:
+        """Who asked; the portal itself asks for what it does every night."""
+        return self.asked_by.name if self.asked_by else "系统"
 
     @property
     def look(self) -> str:

@@ -14,7 +14,7 @@ from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.celery import app
-from congress.jobs.models import TRIES, Job, JobState
+from congress.jobs.models import TRIES, Job, JobQuerySet, JobState
 from congress.jobs.registry import JobRun, lease_end
 from congress.notices import operations as notices
 
@@ -69,7 +69,8 @@ def claim(*, job_id: int) -> JobRun | None:
 
     One conditional UPDATE decides, so of two workers that call at once exactly one gets the job.
     """
-    free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=timezone.now())
+    lost = Q(state=JobState.RUNNING, lease_until__lt=timezone.now(), cancelled_at__isnull=True)
+    free = Q(state=JobState.QUEUED) | lost
     with transaction.atomic():
         taken = (
             Job.objects.filter(free, pk=job_id, tries_left__gt=0).update(
@@ -99,13 +100,26 @@ def fail(*, run: JobRun, message: str) -> bool:
     return _end(run, JobState.FAILED, message)
 
 
+def stop(*, run: JobRun) -> bool:
+    """Mark the job cancelled at the place where its handler stopped; false when another attempt has it."""
+    return _end_where(Job.objects.held(run.job_id, run.attempt), run.job_id, JobState.CANCELLED, None)
+
+
 def _end(run: JobRun, state: JobState, message: str, **values: Any) -> bool:
+    return _end_where(Job.objects.held(run.job_id, run.attempt), run.job_id, state, message, **values)
+
+
+def _end_where(held: JobQuerySet, job_id: int, state: JobState, message: str | None, **values: Any) -> bool:
+    """End the job if it is still as ``held`` says, and tell the asker. Without a message: who cancelled it."""
     with transaction.atomic():
-        ended = Job.objects.held(run.job_id, run.attempt).update(
+        if message is None:
+            by = User.objects.filter(pk__in=Job.objects.filter(pk=job_id).values("cancelled_by")).first()
+            message = f"{by.name if by else '系统'}取消了这项任务"
+        ended = held.update(
             state=state, message=message[:400], lease_until=None, finished_at=timezone.now(), **values
         )
         if ended:
-            _tell(Job.objects.select_related("asked_by").get(pk=run.job_id))
+            _tell(Job.objects.select_related("asked_by").get(pk=job_id))
     return bool(ended)
 
 
@@ -120,30 +134,43 @@ def release(*, job_id: int) -> None:
 
 def give_up(*, job_id: int) -> bool:
     """Mark a job failed that was lost as often as it may be begun."""
+    lost = Job.objects.abandoned().filter(pk=job_id, tries_left=0)
+    return _end_where(lost, job_id, JobState.FAILED, LOST_MESSAGE)
+
+
+def cancel(*, job: Job, actor: User) -> Job:
+    """Stop a job: at once while it waits or its worker is gone, else where its handler says how far it is.
+
+    409 when it has ended, or is to stop already.
+    """
     with transaction.atomic():
-        ended = (
-            Job.objects.abandoned()
-            .filter(pk=job_id, tries_left=0)
-            .update(state=JobState.FAILED, message=LOST_MESSAGE, lease_until=None, finished_at=timezone.now())
-        )
-        if ended:
-            _tell(Job.objects.select_related("asked_by").get(pk=job_id))
-    return bool(ended)
+        idle = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=timezone.now())
+        rows = Job.objects.filter(pk=job.pk, cancelled_at__isnull=True)
+        if not rows.filter(state__in=[JobState.QUEUED, JobState.RUNNING]).update(
+            cancelled_by=actor, cancelled_at=timezone.now()
+        ):
+            raise Conflict("任务已经结束，或者已经在取消，不用再取消")
+        _end_where(Job.objects.filter(idle, pk=job.pk), job.pk, JobState.CANCELLED, None)
+        job.refresh_from_db()
+        audit.record(actor=actor, verb="jobs:cancel", obj=job)
+    return job
 
 
 def retry(*, job: Job, actor: User) -> Job:
-    """Do a failed job again, from the beginning, at the asker's wish. 409 when it has not failed."""
+    """Do a failed or cancelled job again, from the beginning. 409 when it is neither."""
     with transaction.atomic():
-        again = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
+        again = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
             state=JobState.QUEUED,
             tries_left=TRIES,
             percent=0,
             message="排队等候",
             finished_at=None,
             started_at=None,
+            cancelled_by=None,
+            cancelled_at=None,
         )
         if not again:
-            raise Conflict("只有没做成的任务才能重新做")
+            raise Conflict("只有没做成或者取消了的任务才能重新做")
         job.refresh_from_db()
         audit.record(actor=actor, verb="jobs:retry", obj=job)
         transaction.on_commit(lambda: wake(job.pk))
@@ -153,8 +180,10 @@ def retry(*, job: Job, actor: User) -> Job:
 def sweep() -> dict[str, int]:
     """Call again for jobs whose call was lost or whose worker died; give up on those out of tries.
 
-    Returns how many were ``called`` for and ``given_up``.
+    Returns how many were ``called`` for and ``given_up``. What somebody cancelled before its worker died has ended.
     """
+    for pk in Job.objects.abandoned().filter(cancelled_at__isnull=False).values_list("pk", flat=True):
+        _end_where(Job.objects.abandoned().filter(pk=pk), pk, JobState.CANCELLED, None)
     given_up = sum(
         give_up(job_id=pk) for pk in Job.objects.abandoned().filter(tries_left=0).values_list("pk", flat=True)
     )
@@ -170,12 +199,14 @@ def sweep() -> dict[str, int]:
 
 
 def _tell(job: Job) -> None:
-    if job.asked_by is None:
+    own = job.state == JobState.CANCELLED and job.cancelled_by_id == job.asked_by_id
+    if job.asked_by is None or own:
         return
     done = job.state == JobState.DONE
+    words = {JobState.DONE: "已做好", JobState.CANCELLED: "已取消"}.get(JobState(job.state), "没有做成")
     notices.send(
         to=[job.asked_by],
-        title=f"{job.title}已做好" if done else f"{job.title}没有做成",
+        title=f"{job.title}{words}",
         text="" if done else job.message,
         url=job.data.get("url") or reverse("jobs:progress", args=[job.pk]),
         key=f"job:{job.pk}:{job.attempt}",

@@ -37,6 +37,10 @@ class Abandoned(Exception):
     """This run lost its job: it was taken for dead and another one has begun. Stop, and write nothing."""
 
 
+class Cancelled(Exception):
+    """Somebody wants the job to stop, and the handler has come to a place where it can."""
+
+
 class JobError(Exception):
     """The job cannot be done; ``str(error)`` is what the asker reads, in Chinese."""
 
@@ -81,14 +85,17 @@ class JobRun:
     def progress(self, percent: int, message: str = "") -> None:
         """Say how far the job is (0 to 100) and what is being done, and hold the job for another lease.
 
-        Raises :class:`Abandoned` when another attempt has begun.
+        Raises :class:`Abandoned` when another attempt has begun, :class:`Cancelled` when the job is to stop.
         """
         percent = max(0, min(100, int(percent)))
         now = time.monotonic()
         same_percent = self._said is not None and self._said[0] == percent
         if same_percent and (now - self._said_at < MESSAGE_EVERY):
             return
-        self._write(percent=percent, message=message[:400], lease_until=lease_end())
+        wanted = Job.objects.held(self.job_id, self.attempt).filter(cancelled_at__isnull=True)
+        if not wanted.update(percent=percent, message=message[:400], lease_until=lease_end()):
+            self._write(lease_until=lease_end())
+            raise Cancelled(f"job {self.job_id}")
         self._said, self._said_at = (percent, message), now
 
     def save_result(self, filename: str, data: bytes) -> None:
@@ -118,6 +125,12 @@ class JobRun:
             if PurePosixPath(name).stem != f"{self.job_id}-{self.attempt}":
                 media().delete(name)
         media().remove_unfinished(beginning)
+
+    def clear_result(self) -> None:
+        """Delete the file this attempt made as well: nobody wants it any more."""
+        for name in list(media().names(f"{self._folder}/{self.job_id}-")):
+            media().delete(name)
+        self._write(result="", result_name="", data={})
 
     def _write(self, **values: Any) -> None:
         if not Job.objects.held(self.job_id, self.attempt).update(**values):

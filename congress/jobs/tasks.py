@@ -14,7 +14,7 @@ from django.db import connection
 from congress.jobs import operations
 from congress.jobs.files import FULL
 from congress.jobs.models import Job
-from congress.jobs.registry import Abandoned, JobError, JobRun, handler_of, lease_end
+from congress.jobs.registry import Abandoned, Cancelled, JobError, JobRun, handler_of, lease_end
 from congress.web.storage import media
 
 log = logging.getLogger(__name__)
@@ -49,6 +49,9 @@ def _do(run: JobRun) -> None:
         run.clear_leftovers()
     except Abandoned:
         raise
+    except Cancelled:
+        run.clear_result()
+        operations.stop(run=run)
     except Exception as error:
         run.clear_leftovers()
         operations.fail(run=run, message=_in_words(run, error))

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from congress.accounts.enums import EVERY_ROLE
 from congress.accounts.models import User
+from congress.jobs.kinds import register_kinds
 from congress.notices import demo, queries
 from congress.notices.messages import portal as messages
 from congress.web.registry import (
@@ -33,3 +34,4 @@ register_menu(MenuItem(MenuGroup.SYSTEM, "通知", "notices:index", "bell", role
 register_notices(NoticeSource("notices:index", queries.unread_count, _recent))
 register_demo(90, "通知", demo.load)
 messages.plug_in()
+register_kinds({"notices.dispatch": "发短信、邮件"})

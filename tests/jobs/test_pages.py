@@ -91,13 +91,13 @@ def test_retry(clerk: Client, ask: Ask) -> None:
     assert clerk.post(f"/jobs/{job.pk}/retry/").status_code == 409
 
 
-@pytest.mark.parametrize("path", ["", "file/", "retry/"])
+@pytest.mark.parametrize("path", ["", "file/", "retry/", "cancel/"])
 def test_jobs_of_others_do_not_exist(client: Client, ask: Ask, path: str) -> None:
     job = ask()
     tasks.run_job(job.pk)
     Job.objects.filter(pk=job.pk).update(state=JobState.FAILED)
     other: Any = User.objects.create_user("other", name="林晓雯", must_change_password=False)
-    Assignment.objects.create(user=other, role=Role.ADMIN)
+    Assignment.objects.create(user=other, role=Role.LEADER)
     client.force_login(other)
-    method = client.post if path == "retry/" else client.get
+    method = client.post if path in {"retry/", "cancel/"} else client.get
     assert method(f"/jobs/{job.pk}/{path}").status_code == 404

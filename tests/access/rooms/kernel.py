@@ -2,6 +2,7 @@
 
 WHO = {
     "health": "public",
+    "ready": "public",
     "accounts:change_password": "any account",
     "accounts:close": "admin",
     "accounts:create": "admin",
@@ -36,6 +37,9 @@ WHO = {
     "documents:import_start": "office deputy_work admin",
     "documents:import_template": "office deputy_work admin",
     "documents:import_write": "every role",
+    "jobs:all": "admin",
+    "jobs:cancel": "every role",
+    "jobs:detail": "admin",
     "jobs:download": "every role",
     "jobs:index": "every role",
     "jobs:progress": "every role",
