@@ -12,6 +12,9 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
+
+from congress.release import fingerprint
 
 # Lets ModelForm[User] and the like be written at run time as the type checker reads them.
 django_stubs_ext.monkeypatch()
@@ -41,6 +44,7 @@ INSTALLED_APPS = [
     "congress.organs",
     "congress.audit",
     "congress.workdays",
+    "congress.district",
     "congress.figures",
     "congress.documents",
     "congress.jobs",
@@ -143,17 +147,44 @@ JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=15)
 JOB_RESULT_DAYS = env.int("JOB_RESULT_DAYS", default=30)
 RECEPTION_NOTICE_DAYS = env.int("RECEPTION_NOTICE_DAYS", default=3)  # before it, deputies hear of their turn
+# Tells the portals of several districts on one Redis apart: it begins every key, of messages and of the cache.
+REDIS_PREFIX = env.str("REDIS_PREFIX", default="portal")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 2, "socket_keepalive": True}
-    # A short wait only: a cache that is away must not hold up a page.
-    CACHES: dict[str, Any] = {
-        "default": {
-            "BACKEND": "congress.web.cache.ForgivingRedisCache",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.5},
-        }
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+        "socket_connect_timeout": 2,
+        "socket_keepalive": True,
+        "global_keyprefix": f"{REDIS_PREFIX}:",
     }
+    # A short wait only: a cache that is away must not hold up a page.
+    _redis_cache: dict[str, Any] = {
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.5},
+    }
+    CACHES: dict[str, Any] = {
+        # What pages remember is of one release: another one may not know it.
+        "default": {
+            **_redis_cache,
+            "BACKEND": "congress.web.cache.ForgivingRedisCache",
+            "KEY_PREFIX": f"{REDIS_PREFIX}:cache:{fingerprint(BASE_DIR)}",
+        },
+        # Sessions are everybody's, also while a new release takes over.
+        "sessions": {
+            **_redis_cache,
+            "BACKEND": "congress.web.cache.SessionCache",
+            "KEY_PREFIX": f"{REDIS_PREFIX}:session",
+        },
+        # What every process, of every release, has to know alike: how the district is called.
+        "shared": {
+            **_redis_cache,
+            "BACKEND": "congress.web.cache.ForgivingRedisCache",
+            "KEY_PREFIX": f"{REDIS_PREFIX}:shared",
+        },
+    }
+    # Read from Redis with the database behind it: nobody is signed out when Redis is away or empty.
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+    SESSION_CACHE_ALIAS = "sessions"
+    CELERY_BEAT_SCHEDULER = "congress.jobs.beat:LeadingScheduler"
 else:
     # The embedded run needs no server: messages are files in a folder.
     _broker = PORTAL_DATA / "broker"
@@ -169,7 +200,14 @@ else:
     }
     # Broadcasts (ping, shutdown) would stay in the folder for ever.
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        # Web server, worker and beat are processes of their own; files are what they have in common.
+        "shared": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(PORTAL_DATA / "shared-cache"),
+        },
+    }
 # Modules with further kinds of jobs, beside the apps' tasks.py.
 CELERY_IMPORTS = env.list("CELERY_IMPORTS", default=[])
 CELERY_TASK_IGNORE_RESULT = True
@@ -265,8 +303,8 @@ AXES_VERBOSE = False
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # reverse proxies in front, each adding to X-Forwarded-For
 SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=120) * 60  # idle time; a request starts it anew
 SESSION_COOKIE_HTTPONLY = True
-OTP_TOTP_ISSUER = "人大代表工作平台"
-# Whom the sign-in, lock-out and error pages name.
+OTP_TOTP_ISSUER = lambda device: import_string("congress.district.queries.issuer")(device)  # noqa: E731 - read by the library
+# Whom the sign-in, lock-out and error pages name until the district has said it on its own page.
 SUPPORT_OFFICE = env.str("SUPPORT_OFFICE", default="区人大常委会办公室")
 SUPPORT_PHONE = env.str("SUPPORT_PHONE", default="")
 
@@ -391,4 +429,6 @@ LOGGING = {
 }
 if PORTAL_MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Emptied together between two tests.
+    CACHES["shared"] = CACHES["default"]
     WHITENOISE_AUTOREFRESH = True

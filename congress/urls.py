@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from congress.web.health import health
+from congress.web.health import health, ready
 
 urlpatterns = [
     path("", include("congress.dashboard.urls")),
@@ -63,6 +63,7 @@ urlpatterns = [
     path("news/", include("bulletins.news.urls")),
     path("public/", include("congress.web.public.urls")),
     path("health/", health, name="health"),
+    path("health/ready/", ready, name="ready"),
 ]
 handler400 = "congress.web.views.bad_request"
 handler403 = "congress.web.views.forbidden"

@@ -1,8 +1,10 @@
 """A cache that may be away."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -12,6 +14,8 @@ from redis.retry import Retry
 log = logging.getLogger(__name__)
 
 AWAY = (RedisConnectionError, RedisTimeoutError)
+#: Seconds for which a session is not read from the database again.
+SESSION_KEPT = 60
 
 
 class _Client(RedisCacheClient):
@@ -19,6 +23,11 @@ class _Client(RedisCacheClient):
 
     def __init__(self, servers: Any, **options: Any) -> None:
         super().__init__(servers, retry=Retry(NoBackoff(), 0), **options)
+
+    def keys(self, pattern: str) -> Iterator[bytes]:
+        """Keys of this kind, some at a time."""
+        found: Iterator[bytes] = self.get_client(None, write=True).scan_iter(match=pattern, count=1000)
+        return found
 
 
 class ForgivingRedisCache(RedisCache):
@@ -58,6 +67,16 @@ class ForgivingRedisCache(RedisCache):
     def delete_many(self, *args: Any, **kwargs: Any) -> None:
         self._or(None, super().delete_many, *args, **kwargs)
 
+    def clear(self) -> None:
+        """Forget what this cache holds, and nothing else that lies in the same Redis."""
+        self._or(None, self._clear)
+
+    def _clear(self) -> None:
+        client: Any = self._cache  # of ``_class``, which the library does not say
+        keys = list(client.keys(f"{self.key_prefix}:*"))
+        if keys:
+            client.delete_many(keys)
+
     @staticmethod
     def _or(instead: Any, call: Any, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -65,3 +84,14 @@ class ForgivingRedisCache(RedisCache):
         except AWAY as error:
             log.warning("Cache away: %s", error)
             return instead
+
+
+class SessionCache(ForgivingRedisCache):
+    """Sessions in front of the database.
+
+    Each is read anew within a minute, so that one that ended while Redis was away is not good for longer than that.
+    """
+
+    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        kept = SESSION_KEPT if timeout is None or timeout is DEFAULT_TIMEOUT else min(timeout, SESSION_KEPT)
+        super().set(key, value, kept, version)
