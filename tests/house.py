@@ -57,7 +57,7 @@ class Program:
     """One process of the portal with everything it starts, in a session of its own; it may be started again.
 
     Start it from the main thread: the kernel stops it when the thread that started it ends, so that nothing is left
-    behind should the test be killed. ``drop`` stands before the command and changes the user.
+    behind should the test be killed. ``drop`` stands before the command and changes the user or the place.
     """
 
     command: Sequence[str]
@@ -201,6 +201,14 @@ class Postgres(Program):
         asked = [str(self._programs / "pg_isready"), *self.client, "-q"]
         return subprocess.run(asked, check=False).returncode == 0
 
+    def kill(self) -> None:
+        """SIGKILL for all of it; each connection's process has left the session of the first."""
+        assert self.process is not None
+        for process in [self.pid, *self.children]:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self.process.wait()
+
     def program(self, name: str, *arguments: str) -> None:
         """Run one of its own programs."""
         subprocess.run([str(self._programs / name), *arguments], check=True, capture_output=True)
@@ -241,6 +249,8 @@ class House:
         self.logs.mkdir()
         self.redis = Redis(folder)
         self.postgres = Postgres(folder)
+        #: What stands before a command of the portal: how it enters a place of its own (tests/faults/disk.py).
+        self.inside: list[str] = []
         self.programs: list[Program] = [self.redis, self.postgres]
 
     @property
@@ -271,19 +281,27 @@ class House:
         port = free_port()
         gunicorn = [sys.executable, "-m", "gunicorn", "congress.wsgi", "--bind", f"127.0.0.1:{port}"]
         size = ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)]
-        web = Web([*gunicorn, *size, "--preload", "--no-control-socket"], self._log(name), self.environment)
+        command = [*gunicorn, *size, "--preload", "--no-control-socket"]
+        web = Web(command, self._log(name), self.environment, drop=self.inside)
         web.port = port
         return self._started(web)
 
     def worker(self, *, name: str = "worker", concurrency: int = 1) -> Worker:
         """Start a worker with so many children."""
         options = ["worker", "-c", str(concurrency), "-l", "INFO", "-n", f"{name}@portal", "--without-mingle"]
-        return self._started(Worker(self._celery(*options), self._log(name), self.environment))
+        return self._started(
+            Worker(self._celery(*options), self._log(name), self.environment, drop=self.inside)
+        )
 
     def beat(self) -> Program:
         """Start what sweeps."""
         return self._started(
-            Program(self._celery("beat", "-l", "INFO", "--pidfile="), self._log("beat"), self.environment)
+            Program(
+                self._celery("beat", "-l", "INFO", "--pidfile="),
+                self._log("beat"),
+                self.environment,
+                drop=self.inside,
+            )
         )
 
     @staticmethod
@@ -301,7 +319,7 @@ class House:
     def python(self, *arguments: str) -> str:
         """Run Python in this portal; its output."""
         done = subprocess.run(
-            [sys.executable, *arguments],
+            [*self.inside, sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
@@ -314,6 +332,11 @@ class House:
     def manage(self, *arguments: str) -> str:
         """Run a command of the portal; its output."""
         return self.python("manage.py", *arguments)
+
+    def empty_media(self) -> None:
+        """Delete every file, as a broken disk would."""
+        found = ["find", str(self.media), "-mindepth", "1", "-delete"]
+        subprocess.run([*self.inside, *found], check=True)
 
     def sql(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of a query."""

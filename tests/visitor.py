@@ -6,6 +6,7 @@ Every request has a connection of its own, so that an answer that does not come 
 from __future__ import annotations
 
 import http.client
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +37,17 @@ class Answer:
     def text(self) -> str:
         """The page."""
         return self.body.decode(errors="replace")
+
+    @property
+    def said(self) -> str:
+        """The words of the page, for a message."""
+        words = re.sub(
+            r"<(script|style|svg|nav|header)\b.*?</\1>|<[^>]+>",
+            " ",
+            self.text.partition("<main")[2].partition(">")[2],
+            flags=re.DOTALL,
+        )
+        return " ".join(words.split())
 
     @property
     def location(self) -> str:
@@ -137,7 +149,9 @@ class Visitor:
             for fields in _Forms(answer.text).forms:
                 if having in fields:
                     return fields
-        raise LookupError(f"{path} answered {answer.status} without a form with {having}: {answer.location}")
+        raise LookupError(
+            f"{path} answered {answer.status} {answer.location} without {having}: {answer.said[:500]}"
+        )
 
     def sign_in(self, username: str, password: str) -> None:
         """Sign in by the form. Raises ``NoAnswer``, ``LookupError``."""
