@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from congress.accounts.demo import accounts
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.models import AuditEvent
+from congress.documents.pdf.renderer import PdfResult, render_pdf
 from tests.access.url_table import RECORD_OF, WHO, WORDS
 from tests.demo.canary import CANARY, CANARY_PHONE, sings
 from tests.factories import make_user
@@ -95,6 +97,24 @@ def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.log.request_logger.filters", [without_traceback])
 
 
+@pytest.fixture(scope="module")
+def each_paper_once() -> Iterator[None]:
+    """A paper that several roles may have is set once: same text, same bytes."""
+    kept: dict[tuple[str, str, str], PdfResult] = {}
+
+    def render(html: str, *, stylesheet: str, title: str, **options: Any) -> PdfResult:
+        key = (html, stylesheet, title)
+        if key not in kept:
+            kept[key] = render_pdf(html, stylesheet=stylesheet, title=title, **options)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in [*sys.modules.values()]:
+            if getattr(module, "render_pdf", None) is render_pdf and module.__name__ != __name__:
+                patch.setattr(module, "render_pdf", render)
+        yield
+
+
 def without_traceback(record: logging.LogRecord) -> bool:
     """Log a refusal without where it was raised."""
     if record.levelno < logging.ERROR:
@@ -111,7 +131,7 @@ def addresses(district: None, django_db_blocker: DjangoDbBlocker) -> dict[str, s
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.usefixtures("district", "bare_refusals")
+@pytest.mark.usefixtures("district", "bare_refusals", "each_paper_once")
 @pytest.mark.parametrize("role", [*Role.values, "none"])
 def test_as(client: Client, role: str, addresses: dict[str, str], caplog: pytest.LogCaptureFixture) -> None:
     holder = next((row["username"] for row in accounts() if row["role"] == role), None)
