@@ -10,9 +10,11 @@ It says what is meant, whatever the code says: compare it with the roles and sco
 from tests.access.rooms import (
     activities,
     api,
+    ballots,
     bulletins,
     campaigns,
     deputy_services,
+    district,
     duty,
     duty_checks,
     duty_reports,
@@ -45,6 +47,7 @@ from tests.access.rooms import (
 
 _ROOMS = (
     kernel,
+    district,
     figures,
     api,
     overview,
@@ -77,6 +80,7 @@ _ROOMS = (
     terms,
     messages,
     publicity,
+    ballots,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 
