@@ -19,6 +19,7 @@ urlpatterns = [
     path("documents/", include("congress.documents.urls")),
     path("organs/", include("congress.organs.urls")),
     path("audit/", include("congress.audit.urls")),
+    path("ballots/", include("congress.ballots.urls")),
     path("campaigns/", include("activities.campaigns.urls")),
     path("people/", include("deputies.urls")),
     path("exits/", include("deputies.exits.urls")),

@@ -14,7 +14,6 @@ from tests.access.rooms import (
     bulletins,
     campaigns,
     deputy_services,
-    district,
     duty,
     duty_checks,
     duty_reports,
@@ -47,7 +46,6 @@ from tests.access.rooms import (
 
 _ROOMS = (
     kernel,
-    district,
     figures,
     api,
     overview,
