@@ -12,6 +12,7 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 from congress.release import fingerprint
 
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "congress.organs",
     "congress.audit",
     "congress.workdays",
+    "congress.district",
     "congress.figures",
     "congress.documents",
     "congress.jobs",
@@ -172,6 +174,12 @@ if REDIS_URL:
             "BACKEND": "congress.web.cache.SessionCache",
             "KEY_PREFIX": f"{REDIS_PREFIX}:session",
         },
+        # What every process, of every release, has to know alike: how the district is called.
+        "shared": {
+            **_redis_cache,
+            "BACKEND": "congress.web.cache.ForgivingRedisCache",
+            "KEY_PREFIX": f"{REDIS_PREFIX}:shared",
+        },
     }
     # Read from Redis with the database behind it: nobody is signed out when Redis is away or empty.
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
@@ -192,7 +200,14 @@ else:
     }
     # Broadcasts (ping, shutdown) would stay in the folder for ever.
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        # Web server, worker and beat are processes of their own; files are what they have in common.
+        "shared": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(PORTAL_DATA / "shared-cache"),
+        },
+    }
 # Modules with further kinds of jobs, beside the apps' tasks.py.
 CELERY_IMPORTS = env.list("CELERY_IMPORTS", default=[])
 CELERY_TASK_IGNORE_RESULT = True
@@ -288,8 +303,8 @@ AXES_VERBOSE = False
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)  # reverse proxies in front, each adding to X-Forwarded-For
 SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=120) * 60  # idle time; a request starts it anew
 SESSION_COOKIE_HTTPONLY = True
-OTP_TOTP_ISSUER = "人大代表工作平台"
-# Whom the sign-in, lock-out and error pages name.
+OTP_TOTP_ISSUER = lambda device: import_string("congress.district.queries.issuer")(device)  # noqa: E731 - read by the library
+# Whom the sign-in, lock-out and error pages name until the district has said it on its own page.
 SUPPORT_OFFICE = env.str("SUPPORT_OFFICE", default="区人大常委会办公室")
 SUPPORT_PHONE = env.str("SUPPORT_PHONE", default="")
 
@@ -414,4 +429,6 @@ LOGGING = {
 }
 if PORTAL_MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Emptied together between two tests.
+    CACHES["shared"] = CACHES["default"]
     WHITENOISE_AUTOREFRESH = True

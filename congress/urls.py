@@ -6,6 +6,7 @@ from congress.web.health import health, ready
 
 urlpatterns = [
     path("", include("congress.dashboard.urls")),
+    path("", include("congress.district.urls")),
     path("account/", include("congress.accounts.urls")),
     path("jobs/", include("congress.jobs.urls")),
     path("notices/", include("congress.notices.urls")),

@@ -18,9 +18,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 
+from congress.district.queries import profile
 from congress.documents.prose import paragraphs
 from congress.documents.titles import cohesion, title_lines
-from congress.organs.queries import district_name
 from congress.web.dates import full_day
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def stylesheet() -> str:
 
 def committee_office() -> str:
     """Who signs: the office of the district's standing committee."""
-    return f"{district_name()}人民代表大会常务委员会办公室"
+    return profile().office
 
 
 def print_paper(paper: Paper) -> PdfResult:

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from congress.accounts.models import User
-from congress.organs.queries import district_name
+from congress.district.queries import district_name
 from suggestions.enums import Part
 from suggestions.showing import clock_shown, occasion_shown, state_shown
 from suggestions.tables import load_parts, load_who, on_the_desk, units_of

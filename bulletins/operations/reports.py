@@ -19,8 +19,8 @@ from congress.access.rules import require
 from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.district.queries import district_name
 from congress.figures.period import Period
-from congress.organs.queries import district_name
 
 REPORT_FIELDS = (
     "title",

@@ -10,9 +10,9 @@ from django import forms
 from bulletins.models import Report, ReportFigure, ReportSection, ReportTemplate, TemplateSection
 from bulletins.operations.report_templates import TEMPLATE_FIELDS
 from bulletins.operations.reports import REPORT_FIELDS
+from congress.district.queries import profile
 from congress.figures.forms import PRESETS, PeriodForm
 from congress.figures.period import Period
-from congress.organs.queries import district_name
 from congress.web.forms import PortalModelForm
 from congress.web.versions import VersionedFormMixin
 
@@ -27,7 +27,7 @@ _HINTS = {
 
 def office_name() -> str:
     """Who signs: the office of the district's standing committee."""
-    return f"{district_name()}人民代表大会常务委员会办公室"
+    return profile().office
 
 
 class CreateReportForm(PeriodForm):

@@ -8,7 +8,7 @@ from bulletins.models import Report, ReportFigure
 from bulletins.reports.enums import ReportKind, ReportState
 from bulletins.reports.forms import office_name
 from bulletins.reports.reading import Piece, Shown, shown_report
-from congress.organs.queries import district_name
+from congress.district.queries import district_name
 from congress.web.dates import full_day
 
 #: Heads of the table of sources.

@@ -14,9 +14,9 @@ from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
 from congress.accounts.models import User
+from congress.district.queries import profile
 from congress.notices.enums import Channel
 from congress.notices.models import SendingPolicy
-from congress.organs.queries import district_name
 
 #: As long as two text messages together.
 SMS_LENGTH = 130
@@ -48,7 +48,7 @@ def address_of(user: User, channel: Channel) -> str:
 def send(channel: Channel, user: User, title: str, text: str) -> None:
     """Send one e-mail or text message; raises whatever the way out raises."""
     address = address_of(user, channel)
-    name = f"{district_name()}人大代表工作平台"
+    name = profile().portal
     if channel == Channel.EMAIL:
         body = f"{user.name}：\n\n{text}\n\n请登录{name}查看。本邮件由平台发出，请不要回复。"
         EmailMessage(title, body, to=[address]).send()

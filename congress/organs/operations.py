@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypeVar
 
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
@@ -15,7 +14,7 @@ from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.organs.models import Area, Constituency, Organ, OrganName, Session, Term
-from congress.organs.queries import DISTRICT_KEY
+from congress.organs.queries import district_changed
 
 AREA_FIELDS = ("kind", "name", "parent", "order")
 CONSTITUENCY_FIELDS = ("level", "number", "name", "area", "seats")
@@ -38,7 +37,7 @@ def _create(row: Row, actor: User | None, verb: str, fields: tuple[str, ...]) ->
 
 
 def _edit(
-    row: Row, actor: User, verb: str, fields: tuple[str, ...], version: int, values: dict[str, Any]
+    row: Row, actor: User | None, verb: str, fields: tuple[str, ...], version: int, values: dict[str, Any]
 ) -> Row:
     """Change a row under lock; one edited since ``version`` raises ``StaleVersion``."""
     locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
@@ -60,12 +59,12 @@ def _edit(
 def create_area(*, actor: User | None, **values: Any) -> Area:
     """Add an area to the tree. Raises ``ValidationError`` where the tree does not allow it (R054)."""
     area = _create(Area(**values), actor, "organs:create_area", AREA_FIELDS)
-    cache.delete(DISTRICT_KEY)
+    district_changed()
     return area
 
 
 @transaction.atomic
-def edit_area(*, area: Area, actor: User, version: int, **values: Any) -> Area:
+def edit_area(*, area: Area, actor: User | None, version: int, **values: Any) -> Area:
     """Change an area; when it moves, everything below moves with it."""
     old_path = Area.objects.get(pk=area.pk).path
     below = list(Area.objects.select_for_update().filter(path__startswith=old_path).exclude(pk=area.pk))
@@ -74,7 +73,7 @@ def edit_area(*, area: Area, actor: User, version: int, **values: Any) -> Area:
         for child in below:
             child.path = row.path + child.path.removeprefix(old_path)
         Area.objects.bulk_update(below, ["path"])
-    cache.delete(DISTRICT_KEY)
+    district_changed()
     return row
 
 

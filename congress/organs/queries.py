@@ -2,15 +2,18 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from uuid import uuid4
 
-from django.core.cache import cache
+from django.core.cache import caches
+from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
 from congress.organs.enums import OrganKind
 from congress.organs.models import Area, Constituency, Organ
 
-DISTRICT_KEY = "organs.district_name"
+#: The key of a value that changes with every write to what the district says of itself.
+DISTRICT_CHANGED = "district.changed"
 
 
 def district() -> Area | None:
@@ -18,14 +21,9 @@ def district() -> Area | None:
     return Area.objects.filter(parent__isnull=True).order_by("id").first()
 
 
-def district_name() -> str:
-    """The district's name for mastheads, kept for a minute; empty before the register is filled."""
-    name: str | None = cache.get(DISTRICT_KEY)
-    if name is None:
-        root = district()
-        name = root.name if root else ""
-        cache.set(DISTRICT_KEY, name, 60)
-    return name
+def district_changed() -> None:
+    """Let every process read the district anew, once what is being written is committed."""
+    transaction.on_commit(lambda: caches["shared"].set(DISTRICT_CHANGED, uuid4().hex, None))
 
 
 @dataclass

@@ -164,6 +164,54 @@ class DemoLoader:
     load: Callable[[], None]
 
 
+class SettingsGroup(models.TextChoices):
+    """The headings of the page of settings, in their order."""
+
+    DISTRICT = "district", "本区"
+    PEOPLE = "people", "帐号和登录"
+    DUTY = "duty", "代表和履职"
+    ACTIVITIES = "activities", "活动和培训"
+    STATIONS = "stations", "联络站"
+    SUGGESTIONS = "suggestions", "建议办理"
+    PUBLISH = "publish", "刊物、报告和宣传"
+    RUNNING = "running", "通知和运行"
+
+
+@dataclass(frozen=True)
+class SettingsPage:
+    """One page on which the district decides something; ``text`` says in a sentence what.
+
+    ``value`` gives what holds now, where that is one cheap query; a page without it says it itself. ``roles`` are those
+    who decide. The address needs no argument.
+    """
+
+    group: SettingsGroup
+    label: str
+    text: str
+    url_name: str
+    roles: frozenset[str]
+    order: int = 50
+    value: Callable[[], str] | None = None
+
+
+@dataclass(frozen=True)
+class SetupStep:
+    """One step of setting up an empty portal; it is done by itself once its records are there.
+
+    ``why`` says what it is for, ``needs`` what to have at hand, ``there`` what is there already, in words, or nothing;
+    a step is done when something is there, or as ``done`` says. ``url`` leads to the page where it is done.
+    """
+
+    key: str
+    order: int
+    label: str
+    why: str
+    needs: str
+    url: Callable[[], str]
+    there: Callable[[], str]
+    done: Callable[[], bool] | None = None
+
+
 @dataclass
 class Registry:
     """Everything plugged in."""
@@ -177,6 +225,8 @@ class Registry:
     phone_lists: list[Callable[[User], PhoneList | None]] = field(default_factory=list)
     notices: NoticeSource | None = None
     demo: list[DemoLoader] = field(default_factory=list)
+    settings: list[SettingsPage] = field(default_factory=list)
+    setup: list[SetupStep] = field(default_factory=list)
 
 
 registry = Registry()
@@ -225,3 +275,13 @@ def register_notices(source: NoticeSource) -> None:
 def register_demo(order: int, label: str, load: Callable[[], None]) -> None:
     """Add a loader of the demo district. It must leave alone what is there already."""
     registry.demo.append(DemoLoader(order, label, load))
+
+
+def register_settings(*pages: SettingsPage) -> None:
+    """Add pages to 设置."""
+    registry.settings.extend(pages)
+
+
+def register_setup_step(*steps: SetupStep) -> None:
+    """Add steps to the set-up of an empty portal."""
+    registry.setup.extend(steps)

@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 
 from congress.accounts.models import User
+from congress.district.queries import district_name
 from congress.documents.pdf.renderer import MissingGlyphs, PdfResult, Progress, render_pdf
-from congress.organs.queries import district_name
 from congress.web.dates import full_day
 from deputies import rules as people
 from deputies.duty.attendance import attendance_of

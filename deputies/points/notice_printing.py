@@ -6,10 +6,10 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from congress.district.queries import profile
 from congress.documents.pdf.renderer import MissingGlyphs, PdfResult, render_pdf
 from congress.documents.prose import paragraphs
 from congress.documents.titles import cohesion, title_lines
-from congress.organs.queries import district_name
 from congress.web.dates import full_day
 from deputies.models import Appraisal, AppraisalNotice, GroupAppraisal
 from deputies.points.yearly import AreaGrades, grades_of_year, recommended_people
@@ -43,7 +43,7 @@ def print_notice(notice: AppraisalNotice) -> PdfResult:
     lines = title_lines(notice.title, _TITLE_CHARACTERS, cohesion(notice.title))
     head = "".join(f"<span>{escape(line)}</span>" for line in lines)
     number = f'<p class="number">{escape(notice.number)}</p>' if notice.number else ""
-    office = f"{district_name()}人民代表大会常务委员会办公室"
+    office = profile().office
     body = (
         f"<h1>{head}</h1>{number}"
         + "".join(f"<p>{escape(text)}</p>" for text in paragraphs(notice.text))

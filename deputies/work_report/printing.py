@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from congress.organs.queries import district_name
+from congress.district.queries import district_name
 from congress.web.dates import full_day
 from deputies.papers import Paper, PaperSection, Table
 from deputies.work_report.facts import Asked, Part

@@ -7,9 +7,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from congress.district.queries import district_name
 from congress.documents.pdf.renderer import MissingGlyphs, PdfResult, Progress, render_pdf
 from congress.documents.titles import cohesion, title_lines
-from congress.organs.queries import district_name
 from congress.web.dates import full_day
 from liaison_stations.books.catalogue import BOOKS, Book, Ledger, completeness
 from liaison_stations.books.lines import Line

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from congress.district.queries import district_name
 from congress.documents.pdf.renderer import PdfResult, render_pdf
-from congress.organs.queries import district_name
 from congress.web.dates import full_day
 from liaison_stations.ranking.parts import WHOLE
 from liaison_stations.ranking.queries import Board, Line

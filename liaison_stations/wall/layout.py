@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from django.urls import reverse
 
+from congress.district.queries import district_name
 from congress.documents.titles import cohesion, title_lines
-from congress.organs.queries import district_name
 from congress.web.dates import full_day
 from deputies.enums import GroupPostKind
 from liaison_stations.enums import WallKind

@@ -6,9 +6,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from congress.district.queries import profile
 from congress.documents.pdf.renderer import PdfResult, render_pdf
 from congress.documents.prose import paragraphs
-from congress.organs.queries import district_name
 from congress.web.dates import full_day, period
 from suggestions.models import UnitNotice
 from suggestions.queries.scopes import SERIES
@@ -22,7 +22,7 @@ def stylesheet() -> str:
 
 def notice_pdf(notice: UnitNotice) -> PdfResult:
     """Title, words, the table of units with period and cut-off, signature and day."""
-    office = f"{district_name()}人民代表大会常务委员会办公室"
+    office = profile().office
     rows = "".join(
         f"<tr><td>{escape(line['unit'])}</td><td>{line['received']}</td><td>{line['finished']}</td>"
         f"<td>{escape(line['rate'])}</td><td>{line['late']}</td></tr>"

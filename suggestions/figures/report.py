@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
+from congress.district.queries import profile
 from congress.documents.docx_page import AREA, BODY_SIZE, LINE, Page
 from congress.documents.prose import clean
 from congress.documents.titles import cohesion, title_lines
-from congress.organs.queries import district_name
 from congress.web.dates import full_day
 from suggestions.enums import Part, Rating
 from suggestions.figures.dimensions import DIMENSIONS, lines
@@ -99,7 +99,7 @@ class _Writer:
 
     def write(self) -> bytes:
         draft = self.draft
-        title = f"{district_name()}人民代表大会常务委员会{draft.title}"
+        title = f"{profile().committee}{draft.title}"
         for text in title_lines(title, AREA.pt / TITLE_SIZE, cohesion(title)):
             self.line(text, TITLE, TITLE_SIZE, pitch=34)
         self.line("——　　年　月　日在　　人大常委会第　次会议上（草稿）", KAI)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from congress.access.decorators import allow
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment
-from congress.organs.queries import district_name
+from congress.district.queries import district_name
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer
 from suggestions import rules

@@ -13,10 +13,10 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from congress.district.queries import district_name
 from congress.documents.pdf.renderer import MissingGlyphs, PdfResult, Progress, render_pdf
 from congress.documents.prose import paragraphs
 from congress.documents.titles import cohesion, title_lines
-from congress.organs.queries import district_name
 from congress.web import dates
 from congress.web.dates import full_day
 from liaison_stations.enums import CitizenRating

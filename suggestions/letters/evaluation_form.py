@@ -6,8 +6,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from congress.district.queries import district_name
 from congress.documents.pdf.renderer import PdfResult, render_pdf
-from congress.organs.queries import district_name
 from congress.web.dates import full_day
 from congress.web.qr import qr_code
 from suggestions.enums import ClockKind, CosignState, Rating

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from congress.district.queries import district_name
 from congress.documents.prose import clean, paragraphs
-from congress.organs.queries import district_name
 from congress.web.dates import full_day
 from suggestions.enums import CosignState, Part, Signing
 from suggestions.models import Handling, Reply, Suggestion

@@ -14,6 +14,7 @@ from tests.access.rooms import (
     bulletins,
     campaigns,
     deputy_services,
+    district,
     duty,
     duty_checks,
     duty_reports,
@@ -46,6 +47,7 @@ from tests.access.rooms import (
 
 _ROOMS = (
     kernel,
+    district,
     figures,
     api,
     overview,

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import require_rule, scoped_or_404
+from congress.district.queries import district_name
 from congress.jobs.models import Job, subject_of
-from congress.organs.queries import district_name
 from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, leading_to
 from deputies.duty.workflow import KEEPERS

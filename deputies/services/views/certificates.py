@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
-from congress.organs.queries import district_name
+from congress.district.queries import district_name
 from congress.web import dates
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from congress.access.decorators import allow
-from congress.organs.queries import district_name
+from congress.district.queries import district_name
 from congress.web import dates
 from congress.web.lists.page import picked, respond
 from congress.web.requests import SignedInRequest
