@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bulletins.models import PartyDiscussion, PartyReport
-from bulletins.operations.registering import checked, correct, enter, locked, not_to_come, withdraw
 from bulletins.party import rules
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.audit.registering import checked, correct, enter, locked, not_to_come, withdraw
 from congress.documents.kept import add_documents
 from congress.documents.uploads import Document, saving
 

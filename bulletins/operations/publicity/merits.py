@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from bulletins.models import Practice, Speech
-from bulletins.operations.registering import correct, enter, withdraw
 from bulletins.publicity import rules
 from congress.accounts.models import User
+from congress.audit.registering import correct, enter, withdraw
 
 VERBS = {
     "publicity:record_speech": "登记经验交流",

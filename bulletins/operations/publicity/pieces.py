@@ -11,10 +11,10 @@ from django.db import transaction
 
 from bulletins.models import Adoption, Article, Issue, Medium, Piece, PieceAward
 from bulletins.operations import articles
-from bulletins.operations.registering import correct, enter, facts_of, locked, not_to_come, withdraw
 from bulletins.publicity import rules
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.audit.registering import correct, enter, facts_of, locked, not_to_come, withdraw
 from deputies.models import Person
 
 VERBS = {

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from bulletins.models import FeaturedPerson, FeatureSet, PlanItem
-from bulletins.operations.registering import correct, enter, facts_of, locked
 from bulletins.publicity import rules
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.audit.registering import correct, enter, facts_of, locked
 from deputies.models import Deputyship
 
 VERBS = {

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bulletins.models import Story
-from bulletins.operations.registering import correct, enter, locked
 from bulletins.publicity import rules
 from bulletins.publicity.enums import StoryState
 from bulletins.publicity.workflow import STORY_WORKFLOW
@@ -19,6 +18,7 @@ from congress.access.exceptions import Conflict
 from congress.access.rules import Rule, require, require_rule
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.audit.registering import correct, enter, locked
 from congress.documents.kept import add_photos
 from congress.documents.uploads import Photo, saving
 from congress.notices import operations as notices
