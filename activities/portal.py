@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from activities import demo, figure_list, quality, reporting, rules, spending
+from activities import demo, figure_list, quality, reporting, rules, settings_pages, spending
 from activities.attendance.duty import attended
 from activities.campaigns import portal as campaigns
 from activities.convocations import portal as convocations
@@ -25,7 +25,7 @@ from activities.taking_part import portal as taking_part
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
-from congress.search.index import newest_found, search_q
+from congress.search.index import newest_found
 from congress.search.text import excerpt
 from congress.web.registry import (
     HomeAction,
@@ -52,8 +52,9 @@ _SHOWN = 10
 
 def find_activities(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Activities by headline, text, place."""
-    rows = Activity.objects.visible_to(user).recorded().select_related("kind").defer("search_text")
-    for row in newest_found(rows, search_q(text), limit, "-start_on", "-pk"):
+    rows = Activity.objects.visible_to(user).recorded().select_related("kind")
+    rows = rows.only("start_on", "end_on", "headline", "text", "kind__name")
+    for row in newest_found(rows, text, limit, "-start_on", "-pk"):
         context = f"{days_text(row.start_on, row.end_on)}　{row.kind.name}"
         url = reverse("activities:detail", args=[row.pk])
         yield SearchHit(row.headline, context, url, excerpt(row.text, text))
@@ -183,3 +184,4 @@ register_source(
 learning.plug_in()
 spending.plug_in()
 reporting.plug_in()
+settings_pages.plug_in()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from activities.models import Activity
 from activities.pasting.steps import register_step
 from activities.uses import Use, register_uses
-from bulletins import demo, figure_list, overview, queries
+from bulletins import demo, figure_list, overview, queries, settings_pages
 from bulletins.enums import ContributionState, IssueState
 from bulletins.models import Contribution, Entry, Issue, Series
 from bulletins.news import portal as news
@@ -141,6 +141,9 @@ def find_entries(user: User, text: str, limit: int) -> Iterable[SearchHit]:
     for word in normalise(text).split():
         rows = rows.filter(Q(text__icontains=word) | Q(heading__text__icontains=word))
     rows = rows.select_related("heading", "issue__series").order_by("-issue__issued_on", "position")
+    rows = rows.only(
+        "text", "heading__text", "issue__state", "issue__year", "issue__number", "issue__series__name"
+    )
     for row in rows[:limit]:
         name = "bulletins:read" if row.issue.state == IssueState.ISSUED else "bulletins:arrange"
         url = f"{reverse(name, args=[row.issue_id])}#e{row.pk}"
@@ -203,3 +206,4 @@ news.plug_in()
 reports.plug_in()
 publicity.plug_in()
 party.plug_in()
+settings_pages.plug_in()

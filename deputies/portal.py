@@ -28,7 +28,8 @@ from congress.web.registry import (
     register_search,
     register_todos,
 )
-from deputies import audiences, demo, figure_list, quality, rules
+from deputies import audiences, demo, figure_list, quality, rules, settings_pages
+from deputies.accounts import portal as accounts
 from deputies.branches import portal as branches
 from deputies.checks import portal as checks
 from deputies.duty import portal as duty
@@ -58,7 +59,7 @@ _NAMED = 3
 
 def find_people(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """People by name, initials of the name, or organisation."""
-    for person in matching(user, text)[:limit]:
+    for person in matching(user, text).only("name", "organisation")[:limit]:
         yield SearchHit(person.name, person.organisation, reverse("deputies:detail", args=[person.pk]))
 
 
@@ -157,6 +158,7 @@ register_kinds(
 register_demo(30, "人员和代表", demo.load)
 quality.plug_in()
 audiences.plug_in()
+accounts.plug_in()
 exits.plug_in()
 honours.plug_in()
 links.plug_in()
@@ -172,3 +174,4 @@ services.plug_in()
 library.plug_in()
 guidance.plug_in()
 terms.plug_in()
+settings_pages.plug_in()

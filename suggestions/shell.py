@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from congress.accounts.models import User
+from congress.search.index import by_keys
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -33,10 +34,24 @@ SENTIMENT = "suggestions:sentiment"
 _IS_SENTIMENT = Q(occasion=Occasion.SENTIMENT)
 
 
+#: What a hit tells of a suggestion.
+_SHOWN = (
+    "title",
+    "number_text",
+    "occasion",
+    "state",
+    "submitted_at",
+    "lead__person__name",
+    "session__number",
+    "session__term__number",
+)
+
+
 def find(user: User, text: str, limit: int, *, rows: SuggestionQuerySet) -> Iterator[SearchHit]:
     """Suggestions by number, title, lead or unit."""
-    seen = found(rows, text).select_related("session__term", "lead__person")
-    for row in seen.defer("situation", "proposal").order_by("-submitted_at", "-pk")[:limit]:
+    order = "-submitted_at", "-pk"
+    every = Suggestion.objects.select_related("session__term", "lead__person").only(*_SHOWN)
+    for row in by_keys(every, found(rows, text).order_by(*order), limit, *order):
         told = row.number_text or "未编号", occasion_shown(row), row.lead.person.name, row.get_state_display()
         context = "　".join(map(str, told))
         yield SearchHit(row.title, context, reverse("suggestions:detail", args=[row.pk]))

@@ -39,9 +39,13 @@ from congress.web.registry import (
 DEPUTIES = frozenset({Role.DEPUTY, Role.GROUP_LEADER, Role.LEADER})
 
 
+#: What a hit tells of a convocation.
+_SHOWN = "title", "start_on", "place", "state"
+
+
 def find_convocations(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Convocations by title, place, organiser."""
-    for row in Convocation.objects.visible_to(user).filter(search_q(text))[:limit]:
+    for row in Convocation.objects.visible_to(user).filter(search_q(text)).only(*_SHOWN)[:limit]:
         context = f"{dates.day(row.start_on)}　{row.place}　{row.get_state_display()}"
         yield SearchHit(row.title, context, reverse("convocations:detail", args=[row.pk]))
 
@@ -86,7 +90,11 @@ def plug_in() -> None:
             MenuGroup.DUTY, "小组年度计划", "plans:index", "calendar-stats", plan_rules.READERS, order=30
         ),
     )
-    register_search(SearchProvider("召集通知", 15, find_convocations, rules.READERS, "convocations:index"))
+    register_search(
+        SearchProvider(
+            "召集通知", 15, find_convocations, rules.READERS, "convocations:index", table=Convocation
+        )
+    )
     register_todos(todos)
     register_coming(coming)
     register_actions(

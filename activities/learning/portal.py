@@ -155,7 +155,7 @@ def plug_in() -> None:
     )
     register_todos(todos)
     register_phone_list(offered)
-    register_search(SearchProvider("培训班", 17, find_classes, rules.READERS, INDEX))
+    register_search(SearchProvider("培训班", 17, find_classes, rules.READERS, INDEX, table=TrainingClass))
     register_uses(class_of)
     register_group_section(studies_of_group)
     register_verbs(

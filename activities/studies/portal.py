@@ -36,10 +36,14 @@ INDEX = "studies:index"
 _SHOWN = 5
 
 
+#: What a hit tells of a report.
+_TOLD = "title", "finished_on", "field", "summary", "group__label"
+
+
 def found(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Reports by title, field and content."""
     rows = StudyReport.objects.visible_to(user).standing().filter(search_q(text))
-    for row in rows.select_related("group")[:limit]:
+    for row in rows.select_related("group").only(*_TOLD)[:limit]:
         context = f"{dates.day(row.finished_on)}　{row.field}　{row.group or ''}"
         url = reverse("studies:report", args=[row.pk])
         yield SearchHit(row.title, context, url, excerpt(row.summary, text))
@@ -88,7 +92,7 @@ def plug_in() -> None:
         ),
         MenuItem(MenuGroup.DUTY, "调研课题和报告", "studies:mine", "report-search", rules.DEPUTIES, order=41),
     )
-    register_search(SearchProvider("调研报告", 19, found, rules.READERS, INDEX))
+    register_search(SearchProvider("调研报告", 19, found, rules.READERS, INDEX, table=StudyReport))
     register_todos(todos)
     register_group_section(of_group)
     register_source(

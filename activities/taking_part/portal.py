@@ -40,7 +40,7 @@ INDEX = "taking_part:index"
 
 def find_hearings(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Hearings by title, place and unit."""
-    for row in Hearing.objects.visible_to(user).filter(search_q(text))[:limit]:
+    for row in Hearing.objects.visible_to(user).filter(search_q(text)).defer("search_text")[:limit]:
         context = f"{dates.day(row.on)}　{row.place}　{row.get_state_display()}"
         yield SearchHit(row.title, context, reverse("taking_part:hearing", args=[row.pk]))
 
@@ -104,9 +104,11 @@ def plug_in() -> None:
     register_todos(todos)
     register_coming(coming)
     register_uses(uses)
-    register_search(SearchProvider("旁听、听证", 16, find_hearings, readers, HEARINGS))
-    register_search(SearchProvider("约见", 17, find_officials, both, OFFICIALS))
-    register_search(SearchProvider("征求意见", 18, find_consultations, both, CONSULTATIONS))
+    register_search(SearchProvider("旁听、听证", 16, find_hearings, readers, HEARINGS, table=Hearing))
+    register_search(SearchProvider("约见", 17, find_officials, both, OFFICIALS, table=OfficialMeeting))
+    register_search(
+        SearchProvider("征求意见", 18, find_consultations, both, CONSULTATIONS, table=Consultation)
+    )
     register_source(Source(SOURCE, "征求意见", url=lambda pk: reverse("taking_part:consultation", args=[pk])))
     register_demo(47, "参与工作", demo.load)
     steps = (*HEARING_STEPS, *OFFICIAL_STEPS, *CONSULTATION_STEPS)

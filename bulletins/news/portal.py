@@ -78,7 +78,7 @@ def _todo(row: NewsArticle, title: str, context: str, action: str) -> Todo:
 def find(user: User, text: str, limit: int) -> Iterable[SearchHit]:
     """Articles with every word."""
     rows = NewsArticle.objects.visible_to(user).filter(search_q(text)).select_related("column")
-    for row in rows.defer("text", "search_text")[:limit]:
+    for row in rows.only("title", "state", "column__name")[:limit]:
         context = f"{row.column}　{row.get_state_display()}"
         yield SearchHit(row.title, context, reverse("news:article", args=[row.pk]))
 
@@ -109,7 +109,7 @@ def plug_in() -> None:
     register_offers(offers)
     register_menu(MenuItem(MenuGroup.PUBLISH, "网站", INDEX, "world", KEEPERS, order=40))
     register_todos(todos)
-    register_search(SearchProvider("网站文章", 45, find, KEEPERS, INDEX))
+    register_search(SearchProvider("网站文章", 45, find, KEEPERS, INDEX, table=NewsArticle))
     register_verbs(news.VERBS | issues.VERBS)
     register_verbs(
         {"news:add_line": "增加网站栏目", "news:change_line": "修改网站栏目", "news:load": "载入示例文章"}

@@ -67,14 +67,15 @@ def _story_todo(row: Story, title: str, context: str, action: str) -> Todo:
 def found_pieces(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Pieces by title, author and text."""
     rows = Piece.objects.visible_to(user).standing().filter(search_q(text))
-    for row in rows.select_related("area").defer("text")[:limit]:
+    for row in rows.select_related("area").only("title", "written_on", "area__name")[:limit]:
         context = f"{dates.day(row.written_on)}　{row.area}"
         yield SearchHit(row.title, context, reverse("publicity:piece", args=[row.pk]))
 
 
 def found_stories(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Stories by title, deputy and text."""
-    rows = Story.objects.visible_to(user).filter(search_q(text)).select_related("person").defer("text")
+    rows = Story.objects.visible_to(user).filter(search_q(text)).select_related("person")
+    rows = rows.only("title", "state", "person__name")
     for row in rows[:limit]:
         url = reverse("publicity:story", args=[row.pk])
         yield SearchHit(row.title, f"{row.person}　{row.get_state_display()}", url)
@@ -82,7 +83,8 @@ def found_stories(user: User, text: str, limit: int) -> Iterator[SearchHit]:
 
 def found_practices(_user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Practices by title, place and text."""
-    rows = Practice.objects.standing().filter(search_q(text)).select_related("area").defer("text")
+    rows = Practice.objects.standing().filter(search_q(text)).select_related("area")
+    rows = rows.only("title", "topic", "area__name")
     for row in rows[:limit]:
         url = reverse("publicity:practice", args=[row.pk])
         yield SearchHit(row.title, f"{row.area}　{row.topic}", url)
@@ -146,9 +148,13 @@ def plug_in() -> None:
     """Called once by the portal module of the app."""
     _menu()
     register_todos(todos)
-    register_search(SearchProvider("宣传稿件", 50, found_pieces, rules.READERS, INDEX))
-    register_search(SearchProvider("代表事迹", 51, found_stories, rules.ALL_READERS, STORIES))
-    register_search(SearchProvider("好做法", 52, found_practices, rules.ALL_READERS, "publicity:practices"))
+    register_search(SearchProvider("宣传稿件", 50, found_pieces, rules.READERS, INDEX, table=Piece))
+    register_search(SearchProvider("代表事迹", 51, found_stories, rules.ALL_READERS, STORIES, table=Story))
+    register_search(
+        SearchProvider(
+            "好做法", 52, found_practices, rules.ALL_READERS, "publicity:practices", table=Practice
+        )
+    )
     register_section(of_person)
     register_counter(of_campaign)
     register_figures()

@@ -3,29 +3,50 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils import timezone
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.organs import demo
+from congress.organs.enums import CongressLevel
 from congress.organs.filters import OrganFilter
-from congress.organs.models import Organ
+from congress.organs.models import Organ, Session, Term
 from congress.organs.rules import KEEPERS, READERS
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
     SearchHit,
     SearchProvider,
+    SettingsGroup,
+    SettingsPage,
+    SetupStep,
     register_demo,
     register_menu,
     register_search,
+    register_settings,
+    register_setup_step,
 )
 
 
 def _find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
-    found = OrganFilter({"q": text}, queryset=Organ.objects.select_related("area").order_by("order", "id")).qs
-    for organ in found[:limit]:
+    rows = Organ.objects.only("kind", "name", "short_name", "ends_on").order_by("order", "id")
+    for organ in OrganFilter({"q": text}, queryset=rows).qs[:limit]:
         context = f"{organ.get_kind_display()}　{organ.name}" + ("　已撤销" if organ.is_over else "")
         yield SearchHit(organ.short_name, context, reverse("organs:detail", args=[organ.pk]))
+
+
+def _terms() -> str:
+    terms = Term.objects.filter(level=CongressLevel.DISTRICT).count()
+    return f"{terms} 届，{Session.objects.count()} 次会议" if terms else ""
+
+
+def _terms_url() -> str:
+    return reverse("organs:terms" if Term.objects.exists() else "organs:create_term")
+
+
+def _organs() -> str:
+    organs = Organ.objects.active(timezone.localdate()).count()
+    return f"{organs:,} 个单位" if organs else ""
 
 
 register_menu(
@@ -56,3 +77,59 @@ register_verbs(
 register_facts("organs", {"towns": "乡镇街道", "source": "来源"})
 register_search(SearchProvider("单位", 60, _find, frozenset(READERS), "organs:index"))
 register_demo(10, "区划与机构", demo.load)
+register_settings(
+    SettingsPage(
+        SettingsGroup.DISTRICT,
+        "区划和选区",
+        "有哪些乡镇、街道、村、社区和选区，选区应选几名代表。",
+        "organs:areas",
+        frozenset(KEEPERS),
+        order=20,
+    ),
+    SettingsPage(
+        SettingsGroup.DISTRICT,
+        "地图边界",
+        "总览地图上各乡镇、街道的边界，从制图软件导入。",
+        "organs:import_outlines",
+        frozenset(KEEPERS),
+        order=30,
+    ),
+    SettingsPage(
+        SettingsGroup.DISTRICT,
+        "届次和会议",
+        "本届从哪一天到哪一天，开过哪几次会议。",
+        "organs:terms",
+        frozenset(KEEPERS),
+        order=40,
+    ),
+    SettingsPage(
+        SettingsGroup.DISTRICT,
+        "机构名录",
+        "常委会各委室、承办单位和乡镇街道，改名、撤销也在这里。",
+        "organs:index",
+        frozenset(KEEPERS),
+        order=50,
+    ),
+)
+register_setup_step(
+    SetupStep(
+        "terms",
+        30,
+        "本届和会议",
+        "代表资格、建议编号、统计都按届算。",
+        "本级人大第几届，从哪一天开始；本届开过的会议可以以后补。",
+        _terms_url,
+        _terms,
+        frozenset(KEEPERS),
+    ),
+    SetupStep(
+        "organs",
+        50,
+        "机构名录",
+        "办理建议的单位、委室都从名录里选，改名以后旧记录还写旧名。",
+        "一张单位名单的表格：全称、简称、类别；也可以到“机构名录”里一个一个登记。",
+        lambda: reverse("documents:import_start", args=["organs"]),
+        _organs,
+        frozenset(KEEPERS),
+    ),
+)

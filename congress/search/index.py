@@ -6,6 +6,7 @@ character. PostgreSQL first narrows the rows by an index over the pairs of neigh
 loses rows.
 """
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.apps.registry import Apps
@@ -44,17 +45,19 @@ class HasBigrams(Lookup[Any]):
 def search_q(query: str, field: str = "search_text", *, vendor: str | None = None) -> Q:
     """Rows whose ``field`` contains every word of ``query``; nothing is found by an empty query.
 
-    ``vendor`` is the database's (``postgresql``, ``sqlite``); by default that of the default connection.
+    ``vendor`` is the database's (``postgresql``, ``sqlite``); by default that of the default connection. Only
+    PostgreSQL has an index of pairs.
     """
     words = normalise(query[:LONGEST_QUERY]).split()
     if not words:
         return Q(pk__in=[])
     condition = Q()
     for word in words:
-        pairs = bigrams(word)
-        if pairs and (vendor or connection.vendor) == "postgresql":
-            condition &= Q(**{f"{field}__has_bigrams": pairs})
+        # The word first: among alternatives PostgreSQL looks at each row again in this order, and pairs take long.
         condition &= Q(**{f"{field}__contains": word})
+        pairs = bigrams(word)
+        if pairs and (connection.vendor if vendor is None else vendor) == "postgresql":
+            condition &= Q(**{f"{field}__has_bigrams": pairs})
     return condition
 
 
@@ -66,21 +69,57 @@ def literal_q(text: str, field: str = "search_text") -> Q:
     return condition
 
 
-def newest_found(rows: QuerySet[M], words: Q, limit: int, *order: str) -> list[M]:
-    """The first of the rows that hold the words, in an order by descending fields that has an index (1 or 2 queries).
+def newest_found(
+    rows: QuerySet[M], text: str, limit: int, *order: str, field: str = "search_text"
+) -> list[M]:
+    """The first of the rows that hold the words of a text, in an order by descending fields that has an index.
 
-    A common word stands in many of the newest rows, and a rare one is found by its pairs. Left the choice, PostgreSQL
-    walks through a whole table in that order for a word that is common elsewhere and missing in the user's scope.
+    A common word stands in many of the newest rows, which are read through without the pairs: making those of a row
+    takes longer than reading it. A rare one is found by its pairs. Left the choice, PostgreSQL walks through a whole
+    table in that order for a word that is common elsewhere and missing in the user's scope (at most 3 queries).
     """
+    words = search_q(text, field)
     if connection.vendor != "postgresql":
         return list(rows.filter(words).order_by(*order)[:limit])
-    near = rows.model._default_manager.order_by(*order).values("pk")[:NEAR]
-    found = list(rows.filter(words, pk__in=near).order_by(*order)[:limit])
-    if len(found) == limit:
+    ordered = rows.model._default_manager.order_by(*order)
+    oldest = ordered.values_list(order[0][1:], flat=True)[NEAR : NEAR + 1].first()
+    near = rows if oldest is None else rows.filter(**{f"{order[0][1:]}__gte": oldest})
+    found = list(near.filter(search_q(text, field, vendor="")).order_by(*order)[:limit])
+    if len(found) == limit or oldest is None:
         return found
     # An order without an index: the rows come by the index of pairs and are sorted.
     sorted_by = [Coalesce(F(name[1:]), F(name[1:])).desc() for name in order]
-    return list(rows.filter(words).order_by(*sorted_by)[:limit])
+    return by_keys(rows, rows.filter(words).order_by(*sorted_by), limit, *order)
+
+
+def holding(tables: Iterable[type[Model]], text: str) -> set[type[Model]]:
+    """Those of the tables in which some row's ``search_text`` holds every word of a text (1 query).
+
+    Written by hand: to have a query of its own made for each of twenty tables takes longer than asking them.
+    """
+    asked, words = list(dict.fromkeys(tables)), normalise(text[:LONGEST_QUERY]).split()
+    if not asked or not words:
+        return set()
+    quote, like = connection.ops.quote_name, connection.operators["contains"]
+    condition: list[str] = []
+    values: list[Any] = []
+    for word in words:
+        condition.append(f"search_text {like}")
+        values.append(f"%{connection.ops.prep_for_like_query(word)}%")
+        if connection.vendor == "postgresql" and (pairs := bigrams(word)):
+            condition.append("cjk_bigrams(search_text) @> %s::text[]")
+            values.append(pairs)
+    told = " AND ".join(condition)
+    looks = (f"EXISTS (SELECT 1 FROM {quote(one._meta.db_table)} WHERE {told})" for one in asked)  # noqa: S608 # nosec B608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(looks)}", values * len(asked))
+        found = cursor.fetchone()
+    return {one for one, some in zip(asked, found, strict=True) if some}
+
+
+def by_keys(rows: QuerySet[M], found: QuerySet[M], limit: int, *order: str) -> list[M]:
+    """The first of ``found`` with all that ``rows`` fetch along, looked up by key: sorting wide rows takes longer."""
+    return list(rows.filter(pk__in=found.values("pk")[:limit]).order_by(*order))
 
 
 def add_bigram_index(model: str, field: str = "search_text") -> migrations.RunPython:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from congress.access.decorators import allow_signed_in
 from congress.accounts.models import User
-from congress.search.index import LONGEST_QUERY
+from congress.search.index import LONGEST_QUERY, holding
 from congress.search.text import normalise, spans
 from congress.web.registry import SearchHit, SearchProvider
 from congress.web.shell import shell_of
@@ -79,7 +79,10 @@ def _typed(request: HttpRequest) -> str:
 
 
 def _asked(request: HttpRequest, typed: str) -> tuple[list[SearchProvider], list[SearchProvider]]:
-    """The kinds these words are looked for in, and those that need a longer word."""
+    """The kinds in which these words can be found, and those that need a longer word."""
     longest = max(map(len, normalise(typed).split()), default=0)
     kinds = shell_of(request).searches if longest else []
-    return [p for p in kinds if p.shortest <= longest], [p for p in kinds if p.shortest > longest]
+    asked = [p for p in kinds if p.shortest <= longest]
+    some = holding((p.table for p in asked if p.table), typed)
+    asked = [p for p in asked if p.table is None or p.table in some]
+    return asked, [p for p in kinds if p.shortest > longest]

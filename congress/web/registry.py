@@ -74,6 +74,9 @@ class SearchProvider:
     list_url: str = ""
     #: Characters the longest word must have: 2 where there are so many records that only pairs have an index.
     shortest: int = 1
+    #: The table whose ``search_text`` holds every word of each hit, where that is how they are found: all such tables
+    #: are looked into at once, and only where there is something the provider is asked.
+    table: type[models.Model] | None = None
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,7 @@ class SetupStep:
     """One step of setting up an empty portal; it is done by itself once its records are there.
 
     ``why`` says what it is for, ``needs`` what to have at hand, ``there`` what is there already, in words, or nothing;
-    a step is done when something is there, or as ``done`` says. ``url`` leads to the page where it is done.
+    a step is done when something is there, or as ``done`` says. ``url`` leads to the page where ``roles`` do it.
     """
 
     key: str
@@ -209,6 +212,7 @@ class SetupStep:
     needs: str
     url: Callable[[], str]
     there: Callable[[], str]
+    roles: frozenset[str]
     done: Callable[[], bool] | None = None
 
 

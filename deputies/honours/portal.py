@@ -63,6 +63,7 @@ def of_group(group: DeputyGroup, user: User) -> Section | None:
 def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Honours not withdrawn by title, holder and who gave them, as the list finds them."""
     rows = Honour.objects.visible_to(user).standing().select_related("person", "group")
+    rows = rows.only("title", "awarded_by", "year", "person__name", "group__label")
     found = HonourFilter({"q": text}, queryset=rows, only=["q"]).qs
     for row in found[:limit]:
         context = f"{row.year}年　{row.person or row.group or ''}　{row.awarded_by}"

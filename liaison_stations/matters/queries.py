@@ -15,7 +15,7 @@ from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.organs.enums import OrganKind
 from congress.organs.models import Organ
-from congress.search.index import newest_found, search_q
+from congress.search.index import newest_found
 from congress.web import dates
 from congress.web.registry import SearchHit, Todo
 from deputies.models import Deputyship
@@ -158,8 +158,8 @@ def heard_by(user: User) -> QuerySet[Matter]:
 def found(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Matters for the global search, newest first; citizens are not searched."""
     rows = Matter.objects.visible_to(user).select_related("station")
-    rows = rows.defer("account", "original", "answer", "search_text")
-    for row in newest_found(rows, search_q(text), limit, "-received_at", "-pk"):
+    rows = rows.only("title", "state", "received_at", "station__name")
+    for row in newest_found(rows, text, limit, "-received_at", "-pk"):
         context = f"{dates.day(row.received_at)}　{row.station.name}　{row.get_state_display()}"
         yield SearchHit(row.title, context, reverse("matters:detail", args=[row.pk]))
 

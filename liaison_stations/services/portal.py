@@ -32,7 +32,8 @@ from liaison_stations.sites.sections import register_section
 def found(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Records for the global search, newest first; citizens are not searched."""
     rows = ServiceRecord.objects.visible_to(user).standing().filter(search_q(text))
-    for row in rows.select_related("service__kind", "service__station").order_by("-on", "-pk")[:limit]:
+    rows = rows.select_related("service__kind", "service__station").order_by("-on", "-pk")
+    for row in rows.only("on", "title", "service__station__name", "service__kind__name")[:limit]:
         context = f"{dates.day(row.on)}　{row.service.station.name}　{row.service.kind}"
         yield SearchHit(row.title, context, reverse("station_services:record", args=[row.pk]))
 
@@ -51,7 +52,7 @@ def plug_in() -> None:
         )
     )
     register_todos(todos)
-    register_search(SearchProvider("便民服务", 34, found, rules.READERS, INDEX))
+    register_search(SearchProvider("便民服务", 34, found, rules.READERS, INDEX, table=ServiceRecord))
     register_section(of_station)
     register_of_day(of_day)
     register_verbs(

@@ -38,6 +38,7 @@ def find_stations(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     rows = Station.objects.visible_to(user)
     keys = by_initials(rows, text, "name")
     rows = rows.filter(Q(pk__in=keys) if keys else search_q(text)).select_related("kind", "area")
+    rows = rows.only("name", "kind__name", "area__name")
     for row in rows[:limit]:
         yield SearchHit(
             row.name, f"{row.kind}　{row.area}", reverse("liaison_stations:detail", args=[row.pk])

@@ -49,7 +49,7 @@ def found(rows: SuggestionQuerySet, query: str) -> SuggestionQuerySet:
 
 def _of_number(asked: Numbered) -> Q:
     """Those that bear a number, which stands first in what is searched, with at least three digits."""
-    return literal_q(f"{asked.number:03} ") & Q(number=asked.number, number_text__contains=asked.stem)
+    return Q(number=asked.number, number_text__contains=asked.stem) & literal_q(f"{asked.number:03} ")
 
 
 def open_on(rows: SuggestionQuerySet, day: date) -> SuggestionQuerySet:

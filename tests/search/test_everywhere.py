@@ -25,7 +25,7 @@ from tests.suggestions.cast import make_cast, make_suggestion
 pytestmark = pytest.mark.django_db
 #: Kinds that also ask by whom and by which unit a suggestion is handled.
 LOOKED_UP = {"代表建议": 3, "社情民意": 3, "我的建议": 3}
-#: Large tables, whose newest rows PostgreSQL is asked for first (``newest_found``).
+#: Large tables, of which PostgreSQL is asked where the newest rows begin (``newest_found``).
 NEWEST_FIRST = {"活动", "群众事项"}
 
 

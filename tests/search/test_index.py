@@ -10,9 +10,12 @@ from django.db import connection
 from django.db.models import Q
 
 from congress.organs.models import Organ
-from congress.search.index import add_bigram_index, newest_found, search_q
+from congress.search.index import add_bigram_index, holding, newest_found, search_q
 from congress.search.text import bigrams, normalise
-from tests.factories import make_organ
+from deputies.models import Person
+from liaison_stations.models import Station
+from tests.factories import make_organ, make_person
+from tests.liaison_stations.stage import make_station
 
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="an index of PostgreSQL")
 
@@ -52,11 +55,11 @@ def test_a_word_is_found_where_it_stands(query: str, names: set[str]) -> None:
     assert found(query) == names
 
 
-def test_postgresql_narrows_by_pairs_first() -> None:
+def test_postgresql_narrows_by_pairs_too() -> None:
     q = search_q("交通运输 局", "name", vendor="postgresql")
     assert q == Q(
-        ("name__has_bigrams", ["交通", "运输", "通运"]),
         ("name__contains", "交通运输"),
+        ("name__has_bigrams", ["交通", "运输", "通运"]),
         ("name__contains", "局"),
     )
 
@@ -109,5 +112,21 @@ def test_elsewhere_the_migration_step_does_nothing(django_assert_num_queries: Ca
 def test_the_newest_that_hold_a_word_come_first(word: str, names: list[str]) -> None:
     for name in ("区甲局", "区乙局", "区丙局"):
         make_organ(name)
-    rows = newest_found(Organ.objects.all(), search_q(word, "name"), 2, "-pk")
+    rows = newest_found(Organ.objects.all(), word, 2, "-pk", field="name")
     assert [row.name for row in rows] == names
+
+
+@pytest.mark.django_db
+def test_tables_without_the_words_are_told_in_one_query(
+    django_assert_num_queries: Callable[..., Any],
+) -> None:
+    make_person("单小明")
+    station = make_station(name="东塘镇联络站", address="振兴路100%号")
+    tables = [Person, Station]
+    with django_assert_num_queries(1):
+        assert holding(tables, "东塘 联络站") == {Station}
+    assert holding(tables, "单小明") == {Person}
+    assert holding(tables, "东塘 单小明") == set()
+    assert holding(tables, "１００%") == {Station}  # in one spelling, and “%” is no pattern
+    assert holding(tables, "1%号") == set()
+    assert holding(tables, " ") == holding([], station.name) == set()
