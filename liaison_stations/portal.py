@@ -1,7 +1,7 @@
 """What this app plugs into the portal."""
 
 from congress.jobs.kinds import register_kinds
-from liaison_stations import audiences, overview, quality
+from liaison_stations import audiences, overview, quality, settings_pages
 from liaison_stations.books import portal as books
 from liaison_stations.days import portal as days
 from liaison_stations.inspections import portal as inspections
@@ -29,3 +29,4 @@ standards.plug_in()
 ranking.plug_in()
 overview.plug_in()
 register_kinds({"liaison_stations.archive": "打印联络站台账", "liaison_stations.wall": "打印上墙公示"})
+settings_pages.plug_in()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
+from congress.accounts.enums import Role
+from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.district import demo, rules
 from congress.district.queries import profile
-from congress.district.setup_guide import NAME, todo
+from congress.district.setup_guide import todo
 from congress.organs.models import Area
 from congress.web.registry import (
     MenuGroup,
@@ -29,6 +31,19 @@ def _towns() -> str:
     towns = Area.objects.towns().count()
     below = Area.objects.filter(parent__in=Area.objects.towns()).count() if towns else 0
     return f"{towns} 个乡镇、街道、园区，{below:,} 个村、社区" if towns else ""
+
+
+def _colleagues() -> str:
+    others = User.objects.filter(is_active=True).count() - 1
+    return f"除您以外 {others:,} 个帐号" if others > 0 else ""
+
+
+def _accounts_url() -> str:
+    """Many at once where that is possible."""
+    try:
+        return reverse("accounts:import")
+    except NoReverseMatch:
+        return reverse("accounts:create")
 
 
 def _to(name: str, asked: str = "") -> Callable[[], str]:
@@ -65,18 +80,35 @@ register_settings(
         "district:setup",
         frozenset(rules.STARTERS),
         order=90,
-        value=lambda: "已说明办完" if profile().is_set_up else "",
+        value=lambda: "已办好" if profile().is_set_up else "",
+    ),
+    SettingsPage(
+        SettingsGroup.PEOPLE,
+        "帐号与角色",
+        "谁有帐号，是什么角色，管哪个乡镇、哪个单位，到哪一天为止。",
+        "accounts:index",
+        frozenset({Role.ADMIN}),
+        order=10,
+    ),
+    SettingsPage(
+        SettingsGroup.PEOPLE,
+        "登录要求",
+        "哪些角色登录时除了密码还要动态验证码。",
+        "accounts:policies",
+        frozenset({Role.ADMIN}),
+        order=20,
     ),
 )
 register_setup_step(
     SetupStep(
-        NAME,
+        "name",
         10,
         "本区的名称",
         "平台名称、刊物、打印的文件都用它。",
         "区县的名称；常委会、办公室的全称和平常不一样的，也准备好。",
         _to("district:change_profile", "?setup"),
         lambda: profile().name,
+        frozenset(rules.PROFILE_KEEPERS),
     ),
     SetupStep(
         "towns",
@@ -86,6 +118,17 @@ register_setup_step(
         "一份名单，粘贴或者用表格；村、社区可以以后再录。",
         _to("district:paste_areas"),
         _towns,
+        frozenset(rules.STARTERS),
+    ),
+    SetupStep(
+        "accounts",
+        60,
+        "同事的帐号",
+        "每位同事用自己的帐号，做的事记在自己名下，只看到该看的。",
+        "姓名、手机号、角色；乡镇街道、承办单位的，写明是哪一个。可以一次导入一张表。",
+        _accounts_url,
+        _colleagues,
+        frozenset({Role.ADMIN}),
     ),
 )
 register_verbs(

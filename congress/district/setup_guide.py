@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.urls import resolve, reverse
+from django.urls import reverse
 
-from congress.access.decorators import gate_of
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.district.models import DistrictProfile
 from congress.district.queries import profile
 from congress.web.registry import SetupStep, Todo, registry
-
-#: The first step, which the others rest on.
-NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -97,9 +93,7 @@ def _shown(user: User, skipped: frozenset[str]) -> Iterator[ShownStep]:
         else:
             state = "now" if is_first else ""
             is_first = False
-        url = step.url()
-        gate = gate_of(resolve(url.partition("?")[0]).func)
-        others = ""
-        if gate is not None and not gate.opens_to(user):
-            others = "、".join(Role(role).label for role in Role if role in gate.roles)
-        yield ShownStep(number, step, there, state, url, others)
+        others = (
+            "" if user.has_role(*step.roles) else "、".join(role.label for role in Role if role in step.roles)
+        )
+        yield ShownStep(number, step, there, state, step.url(), others)

@@ -14,6 +14,7 @@ from congress.notices import groups, rules
 from congress.notices.enums import MessageKind, MessageState
 from congress.notices.messages import demo, figures
 from congress.notices.models import Delivery, Message
+from congress.notices.models.policy import sending_policy
 from congress.notices.operations import messages, reminders
 from congress.notices.operations.messages import page_of
 from congress.notices.workflow import WRITERS
@@ -22,10 +23,13 @@ from congress.web.registry import (
     MenuItem,
     SearchHit,
     SearchProvider,
+    SettingsGroup,
+    SettingsPage,
     Todo,
     register_demo,
     register_menu,
     register_search,
+    register_settings,
     register_todos,
 )
 
@@ -94,6 +98,17 @@ def plug_in() -> None:
             order=72,
             under="notices:index",
         ),
+    )
+    register_settings(
+        SettingsPage(
+            SettingsGroup.RUNNING,
+            "发送时间和渠道",
+            "短信、电子邮件几点到几点发，周末和节假日发不发。",
+            "messages:change_policy",
+            rules.POLICY_KEEPERS,
+            order=10,
+            value=lambda: str(sending_policy()),
+        )
     )
     register_todos(todos)
     register_search(SearchProvider("通知公告", 75, found, rules.READERS, INDEX))
