@@ -31,6 +31,7 @@ urlpatterns = [
     path("points/", include("deputies.points.urls")),
     path("honours/", include("deputies.honours.urls")),
     path("library/", include("deputies.library.urls")),
+    path("people/accounts/", include("deputies.accounts.urls")),
     path("guidance/", include("deputies.guidance.urls")),
     path("terms/", include("deputies.terms.urls")),
     path("services-for-deputies/", include("deputies.services.urls")),

@@ -52,22 +52,34 @@ def _post(assignment: Assignment) -> dict[str, Any]:
 
 # --- by the administrator ------------------------------------------------------------------------
 @transaction.atomic
-def create(
+def open_account(
     *, actor: User | None, username: str, name: str, phone: str | None = None, email: str = "", **post: Any
-) -> tuple[User, str]:
-    """Open an account with a one-time password and, where ``post`` names a role, its first assignment.
+) -> User:
+    """Open an account nobody can sign in with before it gets a one-time password.
 
-    Returns the account and the password, which is kept nowhere else. ``actor`` is none for the command
-    that makes the first administrator.
+    Its first assignment where ``post`` names a role. ``actor`` is none for the command that makes the first
+    administrator. Raises ``ValidationError`` for a value the model refuses.
     """
-    password = one_time_password()
     user = User(username=username, name=name, phone=phone or None, email=email, must_change_password=True)
-    user.set_password(password)
+    user.set_unusable_password()
     user.full_clean()
     user.save()
     audit.record(actor=actor, verb="accounts:create", obj=user, after=_facts(user))
     if post:
         grant(user=user, actor=actor, **post)
+    return user
+
+
+@transaction.atomic
+def create(*, actor: User | None, **facts: Any) -> tuple[User, str]:
+    """Open an account (``facts`` as of :func:`open_account`) with a one-time password.
+
+    Returns the account and the password, which is kept nowhere else.
+    """
+    user = open_account(actor=actor, **facts)
+    password = one_time_password()
+    user.set_password(password)
+    user.save(update_fields=["password"])
     return user, password
 
 

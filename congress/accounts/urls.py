@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from congress.accounts.views import administrator, own, sign_in
+from congress.accounts.views import administrator, bulk, own, sign_in
 
 app_name = "accounts"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("me/drop-second-factor/", own.drop_second_factor, name="drop_second_factor"),
     path("", administrator.index, name="index"),
     path("create/", administrator.create, name="create"),
+    path("slips/", bulk.print_login_slips, name="print_login_slips"),
+    path("assignments/", bulk.assignments, name="assignments"),
     path("policies/", administrator.policies, name="policies"),
     path("<int:pk>/", administrator.detail, name="detail"),
     path("<int:pk>/edit/", administrator.edit, name="edit"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from congress.access.decorators import allow
 from congress.access.exceptions import StaleVersion
 from congress.access.rules import scoped_or_404
+from congress.accounts.enums import Role
 from congress.web.conflict import conflict_response
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
@@ -38,7 +39,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
     Phones, birth dates and the like only for those whom the rules name.
     """
-    person = scoped_or_404(Person.objects.visible_to(request.user), pk=pk)
+    person = scoped_or_404(Person.objects.visible_to(request.user).select_related("user"), pk=pk)
     today = timezone.localdate()
     posts = person.posts.select_related("organ").order_by(
         F("ends_on").desc(nulls_first=True), F("order").asc(nulls_last=True), "id"
@@ -64,6 +65,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "happenings": happenings(person) if request.user.has_role(*rules.READERS) else [],
         "can_change": rules.change_person.allows(request.user, person),
         "sees_private": rules.see_private.allows(request.user, person),
+        "ties_account": request.user.has_role(Role.ADMIN),
         "reads_groups": request.user.has_role(*rules.READERS),
     }
     return render(request, "deputies/detail.html", context)

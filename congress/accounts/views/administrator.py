@@ -24,6 +24,7 @@ from congress.accounts.forms import (
     GrantForm,
     PoliciesForm,
 )
+from congress.accounts.holders import ON_ACCOUNT
 from congress.accounts.models import Assignment, User
 from congress.accounts.queries import has_second_factor
 from congress.accounts.tables import ACCOUNTS
@@ -56,6 +57,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "locked": lockout.is_locked(account),
         "second_factor": has_second_factor(account),
         "happenings": _happenings(account),
+        "plugged": ON_ACCOUNT.into(account, request.user),
     }
     return render(request, "accounts/detail.html", context)
 

@@ -1,6 +1,9 @@
 """Addresses of deputies: who may open them, whose record stands in them."""
 
 WHO = {
+    "deputy_accounts:index": "admin",
+    "deputy_accounts:open_accounts": "admin",
+    "deputy_accounts:tie": "admin",
     "deputies:add_post": "office deputy_work",
     "deputies:appoint": "office deputy_work",
     "deputies:by_elect": "office deputy_work",
@@ -48,6 +51,7 @@ RECORD_OF: dict[str, str] = {
     "deputies:join_group": "deputies.DeputyGroup",
     "deputies:leave_group": "deputies.GroupMembership",
     "deputies:move_member": "deputies.GroupMembership",
+    "deputy_accounts": "deputies.Person",
     "deputies:reopen_deputyship": "deputies.Deputyship",
     "deputies:restore_group": "deputies.DeputyGroup",
 }

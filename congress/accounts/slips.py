@@ -1,0 +1,40 @@
+"""One-time passwords on slips of paper, ten on a side, to be cut out and handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from congress.accounts.bulk import Slip
+from congress.district.queries import profile
+
+#: What printers put where a character is missing.
+_ABSENT = "〓"
+
+
+def print_slips(slips: Iterable[Slip], *, address: str) -> bytes:
+    """The slips as PDF; ``address`` is typed into the browser. Raises what render_pdf raises."""
+    # Printing is 60 MB of code that most processes of the web server never need.
+    from congress.documents.pdf.renderer import MissingGlyphs, render_pdf  # noqa: PLC0415
+
+    said = profile()
+    call = f"有问题请找{said.support}" + (f"，电话 {said.support_number}" if said.support_number else "")
+    parts = "".join(_slip(slip, portal=said.portal, address=address, call=call) for slip in slips)
+    html = f'<html lang="zh-CN"><head><title>登录凭条</title></head><body><main>{parts}</main></body></html>'
+    stylesheet = (Path(__file__).parent / "slips.css").read_text(encoding="utf-8")
+    try:
+        return render_pdf(html, stylesheet=stylesheet, title="登录凭条").bytes
+    except MissingGlyphs as missing:
+        shown = html.translate(dict.fromkeys(map(ord, missing.chars), _ABSENT))
+        return render_pdf(shown, stylesheet=stylesheet, title="登录凭条").bytes
+
+
+def _slip(slip: Slip, *, portal: str, address: str, call: str) -> str:
+    rows = (("姓名", slip.name, "who"), ("用户名", slip.username, ""), ("密码", slip.password, ""))
+    facts = "".join(f'<dt>{label}</dt><dd class="{css}">{escape(text)}</dd>' for label, text, css in rows)
+    return (
+        f"<section><h1>{escape(portal)}　登录凭条</h1><dl>{facts}</dl>"
+        f'<p class="next">用电脑或手机的浏览器打开 {escape(address)}，填上面的用户名和密码，'
+        f"第一次登录时设自己的密码，凭条随即作废。请当面交给本人，不要转发照片。{escape(call)}。</p></section>"
+    )
