@@ -101,6 +101,7 @@ _ON_POSTGRES_ONLY = tuple(
 #: Tests that share a setup of half a minute: whoever has the first of a place has them all.
 _TOGETHER = (
     "tests/demo/",
+    "tests/faults/",
     "tests/project/test_run.py",
     "tests/jobs/test_faults.py",
     "tests/backup/test_restore.py",

@@ -30,10 +30,11 @@ class Size:
     clients: int
     writes: int
     jobs: int
+    kills: int
 
 
-WHOLE = Size(clients=50, writes=200, jobs=6)
-SMALL = Size(clients=8, writes=40, jobs=2)
+WHOLE = Size(clients=50, writes=200, jobs=6, kills=2)
+SMALL = Size(clients=8, writes=40, jobs=2, kills=1)
 
 
 @dataclass
@@ -237,8 +238,8 @@ def web_killed(standing: Standing, size: Size) -> Outcome:
     """kill -9 for the web server, master and processes, while clients write; what had no answer is sent again."""
     with drill(standing, f"web killed within {size.writes} writes") as outcome:
         with clients(standing, min(size.clients, 16), size.writes) as ledger:
-            for _turn in range(2):
-                ledger.wait_for_more(size.writes // 3)
+            for _turn in range(size.kills):
+                ledger.wait_for_more(size.writes // (size.kills + 1))
                 standing.web.kill()
                 began = time.monotonic()
                 standing.web.start()

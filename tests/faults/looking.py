@@ -1,4 +1,6 @@
-"""What must hold in a portal after any fault; run inside it: ``python -m tests.faults.looking``. Prints JSON.
+"""What must hold in a portal after any fault; run inside it: ``python -m tests.faults.looking``.
+
+Looks once for each line it reads, and writes what it found as a line of JSON: starting takes longer than looking.
 
 ``losses`` are what somebody would miss, one sentence each; ``leftovers`` are whole files that no row names, which a
 process killed between file and row leaves behind; ``files`` and ``tables`` are digests of everything.
@@ -6,6 +8,7 @@ process killed between file and row leaves behind; ``files`` and ``tables`` are 
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 
 import django
@@ -104,4 +107,6 @@ def look() -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(look()))
+    for _line in sys.stdin:
+        print(json.dumps(look()), flush=True)
+        connection.close()  # the next fault may be the database's

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests.faults.disk import Means, SmallDisk
-from tests.house import House, Program, Web, Worker, house, wait_for
+from tests.house import ROOT, House, Program, Web, Worker, house, wait_for
 from tests.visitor import Visitor
 
 CLERKS, DEPUTIES = 4, 8
@@ -26,6 +28,7 @@ class Standing:
     web: Web
     worker: Worker
     beat: Program
+    looker: subprocess.Popen[str]
     filled: dict[str, Any]
     signed_in: dict[str, Visitor] = field(default_factory=dict)
 
@@ -75,13 +78,29 @@ class Standing:
 
     def look(self) -> dict[str, Any]:
         """What ``tests.faults.looking`` finds."""
-        found: dict[str, Any] = json.loads(self.house.python("-m", "tests.faults.looking"))
+        assert self.looker.stdin is not None
+        assert self.looker.stdout is not None
+        self.looker.stdin.write("\n")
+        self.looker.stdin.flush()
+        found: dict[str, Any] = json.loads(
+            self.looker.stdout.readline() or '{"losses": ["nobody could look"]}'
+        )
         return found
+
+
+@contextmanager
+def _looker(portal: House) -> Iterator[subprocess.Popen[str]]:
+    """A process in the portal that looks when it is asked to."""
+    command = [*portal.inside, sys.executable, "-m", "tests.faults.looking"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env=portal.environment, **pipes) as process:  # type: ignore[call-overload]
+        yield process
+        process.communicate()
 
 
 @contextmanager
 def standing(means: Means | None = None) -> Iterator[Standing]:
     """A portal with web, worker and beat over a small district; ``means`` of making its disk full."""
-    with house() as portal, SmallDisk.on(portal, means) as disk:
+    with house() as portal, SmallDisk.on(portal, means) as disk, _looker(portal) as looker:
         filled = json.loads(portal.python("-m", "tests.faults.fill", str(CLERKS), str(DEPUTIES)))
-        yield Standing(portal, disk, portal.web(), portal.worker(), portal.beat(), filled)
+        yield Standing(portal, disk, portal.web(), portal.worker(), portal.beat(), looker, filled)
