@@ -78,7 +78,7 @@ def test_text_files_are_in_linux_form() -> None:
     assert bad == []
 
 
-@pytest.mark.parametrize("script", ["setup", "run", "test", "bench"])
+@pytest.mark.parametrize("script", ["setup", "run", "test", "bench", "drill"])
 def test_each_script_says_what_it_does(script: str) -> None:
     path = ROOT / "script" / script
     said = subprocess.run([path, "-h"], check=True, capture_output=True, text=True).stdout
