@@ -31,10 +31,15 @@ def print_slips(slips: Iterable[Slip], *, address: str) -> bytes:
 
 
 def _slip(slip: Slip, *, portal: str, address: str, call: str) -> str:
-    rows = (("姓名", slip.name, "who"), ("用户名", slip.username, ""), ("密码", slip.password, ""))
+    rows = (
+        ("姓名", slip.name, "who"),
+        ("网址", address, "where"),
+        ("用户名", slip.username, ""),
+        ("密码", slip.password, ""),
+    )
     facts = "".join(f'<dt>{label}</dt><dd class="{css}">{escape(text)}</dd>' for label, text, css in rows)
     return (
         f"<section><h1>{escape(portal)}　登录凭条</h1><dl>{facts}</dl>"
-        f'<p class="next">用电脑或手机的浏览器打开 {escape(address)}，填上面的用户名和密码，'
-        f"第一次登录时设自己的密码，凭条随即作废。请当面交给本人，不要转发照片。{escape(call)}。</p></section>"
+        f'<p class="next">用电脑或手机的浏览器打开网址，第一次登录时设自己的密码，凭条随即作废。'
+        f"请当面交给本人，不要拍照转发。{escape(call)}。</p></section>"
     )
