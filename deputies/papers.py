@@ -74,6 +74,12 @@ def committee_office() -> str:
     return profile().office
 
 
+def contact_line() -> str:
+    """Where the office is reached, below its signature; nothing when nobody wrote it down."""
+    contact = profile().contact
+    return f'<p class="contact">{escape(contact)}</p>' if contact else ""
+
+
 def print_paper(paper: Paper) -> PdfResult:
     """The paper as PDF. Raises what render_pdf raises."""
     # Printing is 60 MB of code that most processes of the web server never need.
@@ -87,6 +93,7 @@ def print_paper(paper: Paper) -> PdfResult:
     if paper.signed_on is not None:
         who = escape(paper.signature or committee_office())
         parts.append(f'<p class="sign">{who}</p><p class="sign day">{full_day(paper.signed_on)}</p>')
+        parts += [contact_line()] if not paper.signature else []
     html = (
         f'<html lang="zh-CN"><head><title>{escape(paper.title)}</title></head>'
         f"<body>{''.join(parts)}</body></html>"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from activities.models import ActivityKind, Campaign
 from activities.rules import DISTRICT_WRITERS, TOWNS
 from congress.accounts.models import User
+from congress.district.queries import profile
 from congress.organs.enums import OrganKind
 from congress.organs.models import Area, Organ
 from congress.organs.queries import district
@@ -23,7 +24,7 @@ def standing_committee() -> str:
     name = (
         Organ.objects.filter(kind=OrganKind.STANDING_COMMITTEE).values_list("short_name", flat=True).first()
     )
-    return name or "区人大常委会"
+    return name or profile().body
 
 
 #: Who stands for a unit, and collectives without names, as bulletins word them.

@@ -16,9 +16,12 @@ from congress.web.registry import (
     MenuItem,
     SearchHit,
     SearchProvider,
+    SettingsGroup,
+    SettingsPage,
     Todo,
     register_menu,
     register_search,
+    register_settings,
     register_todos,
 )
 
@@ -44,6 +47,16 @@ def found(user: User, text: str, limit: int) -> Iterator[SearchHit]:
 
 
 register_menu(MenuItem(MenuGroup.HANDLE, "投票表决", INDEX, "checkbox", rules.READERS, order=80))
+register_settings(
+    SettingsPage(
+        SettingsGroup.RUNNING,
+        "表决规则",
+        "几分之几算通过，能不能弃权，一次评几个等次；准备投票时选。",
+        "ballots:settings",
+        rules.RULE_KEEPERS,
+        order=20,
+    )
+)
 register_todos(todos)
 register_search(SearchProvider("投票表决", 76, found, rules.READERS, INDEX))
 

@@ -34,7 +34,11 @@ _WORDS: Mapping[str, AreaKind] = {
 }
 _BETWEEN = re.compile(r"\s*(?:[/／>＞→]|\t)\s*")
 _SAID = re.compile(r"(.+?)\s*[（(]([^（）()]+)[）)]$")
-_MARK = re.compile(r"^(?:[-*·•—]+\s*|\d+\s*[.、．)）]\s*|[（(]?[一二三四五六七八九十]+[）)]?[、.．]\s*)")
+_NUMERALS = "一二三四五六七八九十"
+#: What stands before a name in a list: a dash, 1. or 1）, 一、 or （一）.
+_MARK = re.compile(
+    rf"^(?:[-*·•—]+\s*|[（(]?\d+\s*[.、．)）]\s*|[（(][{_NUMERALS}]+[）)]、?\s*|[{_NUMERALS}]+[、.．]\s*)"
+)
 
 
 @dataclass(frozen=True)

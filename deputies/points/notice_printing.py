@@ -12,6 +12,7 @@ from congress.documents.prose import paragraphs
 from congress.documents.titles import cohesion, title_lines
 from congress.web.dates import full_day
 from deputies.models import Appraisal, AppraisalNotice, GroupAppraisal
+from deputies.papers import contact_line
 from deputies.points.yearly import AreaGrades, grades_of_year, recommended_people
 
 _TITLE_CHARACTERS = 18.0
@@ -49,6 +50,7 @@ def print_notice(notice: AppraisalNotice) -> PdfResult:
         + "".join(f"<p>{escape(text)}</p>" for text in paragraphs(notice.text))
         + sections
         + f'<p class="sign">{escape(office)}</p><p class="sign day">{full_day(notice.issued_on)}</p>'
+        + contact_line()
     )
     html = f'<html lang="zh-CN"><head><title>{escape(notice.title)}</title></head><body>{body}</body></html>'
     try:

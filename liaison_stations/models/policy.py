@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from liaison_stations.enums import StaffRole
+
+
+def usual_notice_days() -> int:
+    """Days before a reception day, from the environment until the district has said it."""
+    return int(settings.RECEPTION_NOTICE_DAYS)
 
 
 class StationPolicy(models.Model):
@@ -17,6 +23,8 @@ class StationPolicy(models.Model):
     and liaison officers is the district's to say (R154 as it is given: 1 to 2, and at least 1). What hangs on the
     wall of a station is out of date after ``wall_days`` (R175). ``visits_per_month`` is how many times a month each
     station organises its deputies to visit voters (R135); 0 asks for none.
+
+    Deputies hear of their turn ``notice_days`` before a reception day.
 
     A matter so many working days past its limit is told to the town, and then to the office (``…_reminded_after``).
     """
@@ -41,6 +49,11 @@ class StationPolicy(models.Model):
     )
     visits_per_month = models.PositiveSmallIntegerField(
         "每站每月至少走访几次", default=1, validators=[MaxValueValidator(10)]
+    )
+    notice_days = models.PositiveSmallIntegerField(
+        "接待日提前几天通知代表",
+        default=usual_notice_days,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
     )
     town_reminded_after = models.PositiveSmallIntegerField(
         "事项逾期几个工作日提醒乡镇（街道）", default=5, validators=[MaxValueValidator(90)]

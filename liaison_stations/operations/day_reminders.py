@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -15,7 +14,7 @@ from congress.accounts.models import User
 from congress.notices import operations as notices
 from liaison_stations.days.queries import missing_in_month
 from liaison_stations.enums import DayState, DutyState
-from liaison_stations.models import Duty, ReceptionDay, Station
+from liaison_stations.models import Duty, ReceptionDay, Station, StationPolicy
 from liaison_stations.operations.day_notices import tell_deputies, tell_staff, when_and_where
 from liaison_stations.operations.day_rules import AHEAD, plan_ahead
 from liaison_stations.operations.days import announce_day
@@ -40,7 +39,7 @@ def remind(*, today: date | None = None) -> None:
 
 def _announce(on: date) -> None:
     """Tell the deputies so many days before; where nobody is on duty, ask the station."""
-    last = on + timedelta(days=settings.RECEPTION_NOTICE_DAYS)
+    last = on + timedelta(days=StationPolicy.current().notice_days)
     expected = Duty.objects.filter(day=OuterRef("pk"), state=DutyState.PLANNED)
     rows = ReceptionDay.objects.filter(day__gt=on, day__lte=last, state=DayState.PLANNED, announced_at=None)
     for row in rows.annotate(has_deputies=Exists(expected)).select_related("station"):

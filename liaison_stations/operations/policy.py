@@ -17,6 +17,7 @@ POLICY_FIELDS = (
     "fewest_liaisons",
     "wall_days",
     "visits_per_month",
+    "notice_days",
     "town_reminded_after",
     "office_reminded_after",
 )

@@ -316,6 +316,7 @@ class PolicyForm(VersionedFormMixin, PortalModelForm[StationPolicy]):
             "fewest_liaisons": "不够的站列在首页和覆盖情况里；0 就是不要求",
             "wall_days": "过了这么多天没有更新的，提醒站务人员",
             "visits_per_month": "不够的月份列在“每月走访”里；0 就是不要求",
+            "notice_days": "没有排代表的站，这一天提醒站务人员；前一天还会再提醒代表一次",
             "town_reminded_after": "逾期第一天提醒联络站和承办单位，过这么多个工作日再提醒乡镇（街道）",
             "office_reminded_after": "再过一些日子提醒办公室和代表工委",
         }

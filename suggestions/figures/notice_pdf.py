@@ -10,6 +10,7 @@ from congress.district.queries import profile
 from congress.documents.pdf.renderer import PdfResult, render_pdf
 from congress.documents.prose import paragraphs
 from congress.web.dates import full_day, period
+from deputies.papers import contact_line
 from suggestions.models import UnitNotice
 from suggestions.queries.scopes import SERIES
 
@@ -37,7 +38,7 @@ def notice_pdf(notice: UnitNotice) -> PdfResult:
         f'<p class="note">统计范围：{SERIES[notice.series]}，{escape(spoken)}，'
         f"截至{full_day(notice.cut_off)}；承办 {notice.minimum} 件以上的单位参加排名，"
         f"调度线为办结率 {notice.threshold}%。</p>"
-        f'<p class="sign">{escape(office)}</p><p class="sign day">{full_day(notice.issued_on)}</p>'
+        f'<p class="sign">{escape(office)}</p><p class="sign day">{full_day(notice.issued_on)}</p>{contact_line()}'
     )
     html = f'<html lang="zh-CN"><head><title>{escape(notice.title)}</title></head><body>{body}</body></html>'
     return render_pdf(html, stylesheet=stylesheet(), title=notice.title)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from activities.models import ActivityKind, OfficialMeeting, PromisedAction
 from activities.operations import record_activity
 from activities.parts import UnitPart
+from activities.queries import standing_committee
 from activities.taking_part import rules
 from activities.taking_part.enums import OfficialState
 from activities.taking_part.operations.shared import accounts_of, offices, staff_of
@@ -141,7 +142,7 @@ def meet(
         kind=ActivityKind.objects.get(code=KIND),
         headline=f"代表约见{row.organ}负责人：{row.subject}",
         topic=row.subject,
-        organiser="区人大常委会",
+        organiser=standing_committee(),
         place=row.place,
         text=told,
         deputies=list(deputies),

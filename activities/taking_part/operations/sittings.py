@@ -13,6 +13,7 @@ from django.utils import timezone
 from activities.convocations import operations as convocations
 from activities.enums import DutyPart
 from activities.models import ActivityKind, Convocation, Sitting
+from activities.queries import standing_committee
 from activities.taking_part import planning, rules
 from activities.taking_part.enums import SittingState
 from congress.access.exceptions import Conflict
@@ -121,7 +122,7 @@ def call_sitting(
         start_on=row.on,
         begins_at=begins_at,
         place=place,
-        organiser="区人大常委会",
+        organiser=standing_committee(),
         contact=contact,
         contact_phone=phone,
         reply_by=reply_by,
