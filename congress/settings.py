@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "congress.search",
     "congress.dashboard",
     "congress.quality",
+    "congress.operating",
     "congress.ballots",
     "congress.api",
     "congress.web",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "congress.web.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -261,6 +263,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300},
     },
+    "back-up-nightly": {
+        "task": "congress.operating.tasks.back_up_nightly",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 600},
+    },
     "fire-reminders": {
         "task": "congress.notices.tasks.fire_reminders",
         "schedule": crontab(hour="8-19", minute=10),
@@ -318,6 +325,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(PORTAL_DATA / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.str("PORTAL_MEDIA", default=str(PORTAL_DATA / "media")))
+# Backups made from the pages, and the flag of maintenance: one folder for all machines of the portal.
+PORTAL_BACKUPS = Path(env.str("PORTAL_BACKUPS", default=str(PORTAL_DATA / "backups")))
 MEDIA_URL = "/unused-media/"  # files are only ever served through a permission check
 # Photographs, documents and results lie in that folder, or in a bucket that several machines share.
 MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")

@@ -20,6 +20,7 @@ urlpatterns = [
     path("documents/", include("congress.documents.urls")),
     path("organs/", include("congress.organs.urls")),
     path("audit/", include("congress.audit.urls")),
+    path("operations/", include("congress.operating.urls")),
     path("ballots/", include("congress.ballots.urls")),
     path("campaigns/", include("activities.campaigns.urls")),
     path("people/", include("deputies.urls")),

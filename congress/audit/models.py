@@ -58,7 +58,13 @@ class AuditEvent(models.Model):
         verbose_name = "操作记录"
         verbose_name_plural = "操作记录"
         ordering = ["-seq"]
-        indexes = [models.Index(fields=["object_type", "object_id", "seq"])]
+        indexes = [
+            models.Index(fields=["object_type", "object_id", "seq"]),
+            models.Index(fields=["object_type", "-seq"]),
+            models.Index(fields=["actor", "-seq"]),
+            models.Index(fields=["verb", "-seq"]),
+            models.Index(fields=["role", "-seq"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor_name} {self.verb_label} {self.object_label}"
@@ -121,4 +127,4 @@ class AuditHead(models.Model):
         verbose_name_plural = "操作记录链尾"
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.hash[:12]}"
+        return f"到第 {self.seq} 条为止"

@@ -113,3 +113,10 @@ def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[s
     """Only the fields that differ, as two mappings for :func:`record`."""
     keys = [k for k in after if before.get(k) != after[k]]
     return {k: before.get(k) for k in keys}, {k: after[k] for k in keys}
+
+
+@transaction.atomic
+def note_export(*, actor: User, query: str) -> AuditEvent:
+    """Write down who carried the trail, or a part of it, away as a file."""
+    head, _is_new = AuditHead.objects.get_or_create(pk=1)
+    return record(actor=actor, verb="audit:export", obj=head, after={"query": query})

@@ -8,7 +8,7 @@ from congress.audit.models import AuditEvent
 from congress.web import dates
 from congress.web.addresses import record_url
 from congress.web.lists.cells import title
-from congress.web.lists.declare import Column, Empty, ListPage
+from congress.web.lists.declare import Column, Empty, ListPage, Preset
 
 
 def _actor(event: AuditEvent) -> SafeString:
@@ -35,6 +35,7 @@ EVENTS = ListPage(
         Column("object_type", "对象类别", export="kind_label", only_export=True),
         Column("hash", "校验", shown=False, css="rd-hash", cell=lambda event: f"{event.hash[:12]}…"),
     ),
+    presets=(Preset("查看群众姓名电话", "looks=1"),),
     order="-seq",
     name_of=lambda event: event.place,
     empty=Empty("还没有操作记录", "有人登记、修改或办理之后，这里会自动记下。"),

@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 
 _LABELS: dict[str, str] = {}
+_LOOKS: set[str] = set()
 _FACTS: dict[str, str] = {}
 
 
 def register_verbs(labels: Mapping[str, str]) -> None:
     """Name verbs: ``{"organs:rename": "改名"}``."""
     _LABELS.update(labels)
+
+
+def register_looks(*verbs: str) -> None:
+    """Name the verbs by which somebody looked at what is masked: a citizen's name and phone."""
+    _LOOKS.update(verbs)
+
+
+def looks() -> list[str]:
+    """Every verb by which somebody looked at what is masked."""
+    return sorted(_LOOKS)
 
 
 def verb_label(verb: str) -> str:

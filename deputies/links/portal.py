@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from congress.audit.verbs import register_facts, register_verbs
+from congress.audit.verbs import register_facts, register_looks, register_verbs
 from congress.web.registry import MenuGroup, MenuItem, Todo, register_demo, register_menu, register_todos
 from deputies.duty.sources import Source, register_source
 from deputies.enums import GroupKind
@@ -126,6 +126,7 @@ def plug_in() -> None:
         Source(VISIT, "联系国家机关", lambda pk: reverse("links:visit", args=[pk]), collect_visits)
     )
     register_verbs(VERBS)
+    register_looks("links:reveal_party")
     register_facts(
         "deputies",
         {

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from congress.accounts.enums import Role
-from congress.audit.verbs import register_facts, register_verbs
+from congress.audit.verbs import register_facts, register_looks, register_verbs
 from congress.web.registry import (
     HomeAction,
     MenuGroup,
@@ -40,6 +40,7 @@ def plug_in() -> None:
     labels = {step.step: step.label for step in MATTER_WORKFLOW} | OTHER_STEPS
     labels |= {"record_reception": "登记接待", "mark_present": "登记到场代表", "reveal": "查看群众姓名电话"}
     register_verbs({f"liaison_stations:{verb}": label for verb, label in labels.items()})
+    register_looks("liaison_stations:reveal")
     facts = {
         "people": "人数",
         "matters": "事项",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from congress.accounts.models import User
-from congress.audit.verbs import register_facts, register_verbs
+from congress.audit.verbs import register_facts, register_looks, register_verbs
 from congress.search.index import search_q
 from congress.web import dates
 from congress.web.registry import (
@@ -76,6 +76,7 @@ def plug_in() -> None:
             "liaison_stations:reveal_booking": "查看预约人姓名电话",
         }
     )
+    register_looks("liaison_stations:reveal_record", "liaison_stations:reveal_booking")
     register_facts(
         "liaison_stations",
         {

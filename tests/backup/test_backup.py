@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from congress.web.backup.databases import Vendor
+from congress.web.backup.databases import Saved, Vendor
 
 
 @pytest.fixture
@@ -15,9 +15,9 @@ def filled(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """A database that is one small file; what it was filled from is noted here."""
     filled: list[Path] = []
 
-    def save(path: Path) -> tuple[int, str]:
+    def save(path: Path) -> Saved:
         path.write_bytes(b"tables and rows")
-        return 0, ""
+        return Saved(0, "", {})
 
     vendor = Vendor("database.small", save, filled.append)
     monkeypatch.setattr("congress.web.backup.databases.vendor", lambda: vendor)
@@ -39,28 +39,28 @@ def test_damaged_backup_is_refused_before_anything_is_written(
     backup: Path, filled: list[Path], name: str
 ) -> None:
     (backup / name).write_bytes((backup / name).read_bytes()[:-1])
-    with pytest.raises(CommandError, match=f"{name} is not what was backed up"):
+    with pytest.raises(CommandError, match=f"{name} 与备份时不同"):
         call_command("restore", str(backup), force=True)
     assert filled == []
 
 
 def test_missing_file_is_named(backup: Path) -> None:
     (backup / "media" / "1.pdf").unlink()
-    with pytest.raises(CommandError, match=r"media/1\.pdf is missing"):
+    with pytest.raises(CommandError, match=r"缺 media/1\.pdf"):
         call_command("restore", str(backup), force=True)
 
 
 def test_folder_without_manifest_is_no_backup(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="holds no backup"):
+    with pytest.raises(CommandError, match="里没有备份"):
         call_command("restore", str(tmp_path))
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"vendor": "database.other"}, "of the same kind"),
-        ({"format": 99}, "format 99"),
-        ({"x": 1}, "not the manifest"),
+        ({"vendor": "database.other"}, "同一种数据库"),
+        ({"format": 99}, "格式是 99"),
+        ({"x": 1}, "不是备份的清单"),
     ],
 )
 def test_foreign_backup_is_refused(backup: Path, change: dict[str, object], message: str) -> None:
@@ -72,7 +72,7 @@ def test_foreign_backup_is_refused(backup: Path, change: dict[str, object], mess
 
 def test_existing_folder_is_left_alone(backup: Path) -> None:
     before = (backup / "manifest.json").read_bytes()
-    with pytest.raises(CommandError, match="exists already"):
+    with pytest.raises(CommandError, match="已经有了"):
         call_command("backup", str(backup))
     assert (backup / "manifest.json").read_bytes() == before
 

@@ -42,7 +42,7 @@ def test_restored_portal_is_the_same(backup: Path, new_portal: Maker) -> None:
     done = second.manage("restore", str(backup))
 
     assert done.returncode == 0, done.stderr
-    assert "3 audit events, the chain is whole" in done.stdout
+    assert "操作记录 3 条，首尾相接" in done.stdout
     assert second.manage("verify_audit").returncode == 0
     assert second.manage("shell", "-v0", "-c", NAMES).stdout.strip() == "周敏"
     media = second.data / "media"
@@ -63,7 +63,7 @@ def test_restore_overwrites_a_portal_in_use_only_when_told(backup: Path, new_por
 
     refused = third.manage("restore", str(backup))
     assert refused.returncode == 1
-    assert "holds records already" in refused.stderr
+    assert "已经有数据了" in refused.stderr
     assert third.manage("shell", "-v0", "-c", NAMES).stdout.strip() == "乙"
 
     forced = third.manage("restore", "--force", str(backup))

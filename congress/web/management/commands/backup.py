@@ -23,9 +23,8 @@ class Command(BaseCommand):
         try:
             made = back_up(folder)
         except (BackupError, OSError) as error:
-            raise CommandError(f"No backup was made: {error}") from error
+            raise CommandError(f"没有备份成：{error}") from error
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         self.stdout.write(
-            f"Backed up into {folder}: {len(made.files)} files, {size / 1_000_000:.1f} MB, "
-            f"{made.audit_seq} audit events"
+            f"已备份到 {folder}：{len(made.files)} 个文件，{size / 1_000_000:.1f} MB，操作记录 {made.audit_seq} 条"
         )

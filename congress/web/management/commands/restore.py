@@ -23,8 +23,8 @@ class Command(BaseCommand):
         try:
             found = restore(options["folder"].absolute(), force=options["force"])
         except (BackupError, OSError) as error:
-            raise CommandError(f"Not restored: {error}") from error
+            raise CommandError(f"没有恢复成：{error}") from error
         self.stdout.write(
-            f"Restored the backup of {found.made_at}: {len(found.files)} files, "
-            f"{found.audit_seq} audit events, the chain is whole"
+            f"已恢复 {found.made_at} 的备份：{len(found.files)} 个文件，{len(found.tables)} 张表逐张核对，"
+            f"操作记录 {found.audit_seq} 条，首尾相接"
         )
