@@ -68,11 +68,6 @@ def read_items(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def written_items(items: list[Item]) -> str:
-    """The text :func:`read_items` reads."""
-    return "\n".join(f"{item.title}｜{item.note}" if item.note else item.title for item in items)
-
-
 class _ItemsField(forms.CharField):
     """What is voted on, one a line."""
 
@@ -89,6 +84,9 @@ class _ItemsField(forms.CharField):
         return read_items(super().clean(value))
 
     def prepare_value(self, value: Any) -> Any:
+        """As text, also what was read already."""
+        if isinstance(value, list):
+            return "\n".join(f"{title}｜{note}" if note else title for title, note in value)
         return value
 
 
@@ -160,7 +158,7 @@ class ChangePollForm(VersionedFormMixin, _BarMixin, PortalModelForm[Poll]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         poll: Poll = kwargs["instance"]
         scales = "\n".join(f"{label} {most}" for label, most in poll.scales)
-        items = written_items(list(poll.items.order_by("number")))
+        items = list(poll.items.order_by("number").values_list("title", "note"))
         kwargs["initial"] = {"items": items, "scales_text": scales, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.offer_bars()

@@ -147,7 +147,7 @@ def print_result(poll: Poll) -> PdfResult:
         _row(
             ("no", str(line.number)),
             ("", line.title),
-            *[("n", number) for number in line.numbers],
+            *[("n", number) for _head, number in line.numbers],
             ("n", line.share),
             ("n", line.verdict),
         )

@@ -73,7 +73,7 @@ def facts_of(poll: Poll) -> list[tuple[str, str]]:
         ("哪里的", whose),
         ("投票方式", str(poll.get_mode_display())),
         ("投票人", poll.electorate_words),
-        ("全体组成人员", f"{poll.members} 人" if poll.members else ""),
+        ("全体成员", f"{poll.members} 人" if poll.members else ""),
         ("纸质票", f"准备 {poll.paper_count} 张" if poll.paper_count else ""),
         ("总监票人", poll.chief_scrutineer),
         ("监票人", poll.scrutineers),
@@ -85,11 +85,11 @@ def facts_of(poll: Poll) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Line:
-    """One item of a result: its numbers in the order of the heads, its share, what became of it."""
+    """One item of a result: its numbers with their heads, its share, what became of it."""
 
     number: int
     title: str
-    numbers: list[str]
+    numbers: list[tuple[str, str]]
     share: str
     of: str
     kind: str
@@ -145,11 +145,12 @@ def _share_head(poll: Poll) -> str:
 def _line(poll: Poll, outcome: Outcome, number: int, title: str, result: ItemResult) -> Line:
     kind, verdict = _verdict(poll, outcome, result)
     if poll.form == BallotForm.SCORES:
-        means = [mean_in_words(mean) for mean in result.means]
+        labels = [label for label, _most in poll.scales]
+        means = list(zip(labels, map(mean_in_words, result.means), strict=True))
         full = sum(most for _label, most in poll.scales)
         return Line(number, title, means, mean_in_words(result.standing), f"满分 {full}", kind, verdict)
     rate = Rate(min(int(result.standing), outcome.basis), outcome.basis, "票", places=2)
-    numbers = [str(n) for n in result.counts.values()]
+    numbers = [(option.label, str(result.counts[option.key])) for option in OPTIONS[poll.form]]
     return Line(number, title, numbers, str(rate), f"{result.standing}／{outcome.basis}", kind, verdict)
 
 

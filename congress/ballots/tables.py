@@ -19,6 +19,9 @@ from congress.web.addresses import record_url
 from congress.web.lists.cells import title
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 
+#: Characters of the electorate that stand in the list.
+_BEGINNING = 30
+
 
 def _polls(user: User) -> QuerySet[Any]:
     rows = Poll.objects.visible_to(user).with_turnout().select_related("area", "organ")
@@ -27,7 +30,9 @@ def _polls(user: User) -> QuerySet[Any]:
 
 def _poll(row: Poll) -> SafeString:
     whose = str(row.area or row.organ or "")
-    below = "　".join(filter(None, (row.plug.label, whose, row.electorate_words)))
+    people = row.electorate_words
+    shown = f"{people[:_BEGINNING]}…" if len(people) > _BEGINNING else people
+    below = "　".join(filter(None, (row.plug.label, whose, shown)))
     return title(record_url("ballots:detail", row.pk), row.title, below=below)
 
 

@@ -32,6 +32,12 @@ class Choice:
         """Whether the user has to choose, because both changed it or nobody can tell."""
         return not self.chosen
 
+    @property
+    def posts(self) -> list[tuple[str, str, list[str]]]:
+        """What both sides post: side, field, values. Pairs, for a field may well be called ``items``."""
+        sides = (("stored", self.stored), ("typed", self.typed))
+        return [(side, name, values) for side, fields in sides for name, values in fields.items()]
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -108,7 +114,7 @@ def conflict_response(
     context = {
         "reason": str(stale),
         "choices": page.choices,
-        "hidden": page.hidden,
+        "hidden": list(page.hidden.items()),
         "lost_files": [upload.name for _, uploads in request.FILES.lists() for upload in uploads],
         "action": request.get_full_path(),
     }

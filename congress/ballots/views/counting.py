@@ -36,7 +36,8 @@ def open_box(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open the box, with the phrase where there is one."""
     row = poll_for(request, pk, "open_box")
     needs_phrase = row.takes_phones and row.custody == Custody.PHRASE
-    form = (PhraseForm if needs_phrase else PortalForm)(request.POST or None)
+    sent = request.POST if request.method == "POST" else None
+    form = (PhraseForm if needs_phrase else PortalForm)(sent)
     notes = {
         True: "总监票人当众拆开信封，照口令输入。打开以后票全部混匀，钥匙随即销毁。",
         False: "打开以后票全部混匀，钥匙随即销毁。"
