@@ -37,6 +37,4 @@ USER 10001
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["python", "script/health.py"]
-CMD ["gunicorn", "congress.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
-     "--threads", "4", "--preload", "--timeout", "60", "--max-requests", "2000", "--max-requests-jitter", "200", \
-     "--no-control-socket", "--access-logfile", "-"]
+CMD ["gunicorn", "--config", "python:congress.gunicorn", "congress.wsgi"]

@@ -1,20 +1,33 @@
-"""Whether this web server is about to stop, so that the proxy sends it nothing new.
+"""Whether this web server is about to stop, so that the proxy sends it nothing new, and when it was last asked.
 
-The mark is a byte of memory that gunicorn's processes share: it is made before they are forked.
+Both stand in memory that gunicorn's processes share: it is made before they are forked.
 """
 
 from __future__ import annotations
 
 import mmap
+import struct
+import time
 
-_mark = mmap.mmap(-1, 1)
+_MOMENT = struct.Struct("d")
+_shared = mmap.mmap(-1, 1 + _MOMENT.size)
 
 
 def drain() -> None:
     """From now on this server says that it is not ready."""
-    _mark[0] = 1
+    _shared[0] = 1
 
 
 def is_draining() -> bool:
     """Whether it was told to stop."""
-    return _mark[0] == 1
+    return _shared[0] == 1
+
+
+def note_request() -> None:
+    """Somebody asked for something just now."""
+    _shared[1:] = _MOMENT.pack(time.monotonic())
+
+
+def quiet_for() -> float:
+    """Seconds since somebody asked for something."""
+    return float(time.monotonic() - _MOMENT.unpack(_shared[1:])[0])
