@@ -8,13 +8,13 @@ from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-OURS = ("congress.", "deputies", "activities", "liaison_stations", "suggestions", "bulletins")
+OURS = ("congress.", "deputies", "activities", "liaison_stations", "suggestions", "oversight", "bulletins")
 
 
 def test_every_setting_of_the_environment_is_explained() -> None:
     settings = (ROOT / "congress" / "settings.py").read_text(encoding="utf-8")
     manual = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z0-9_]+)"', settings))
     assert len(read) > 10
     assert [name for name in sorted(read) if f"`{name}`" not in manual] == []
 
