@@ -8,8 +8,8 @@ from pathlib import Path
 
 #: Ends the name of a file that is still being written.
 PART = ".part"
-#: Disk full, or the user's share of it used up.
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+#: Disk full, the user's share of it used up, or the file larger than the process may write.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
+from types import FrameType
 
 from tests.faults.disk import MEANS
 from tests.faults.drills import DRILLS, SMALL, WHOLE, Outcome
@@ -24,6 +26,10 @@ def report(outcome: Outcome) -> None:
     sys.stdout.flush()
 
 
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
 def main() -> int:
     """0 when nothing acknowledged was lost, 1 otherwise."""
     names = {drill.__name__: drill for drill in DRILLS}
@@ -38,6 +44,7 @@ def main() -> int:
     asked = parser.parse_args()
     if unknown := set(asked.drills) - set(names):
         parser.error(f"there is no drill {', '.join(sorted(unknown))}")
+    signal.signal(signal.SIGTERM, _interrupt)  # so that nothing is left behind
     began = time.monotonic()
     with standing(asked.disk) as portal:
         print(

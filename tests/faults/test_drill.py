@@ -32,7 +32,7 @@ def test_a_portal_that_acknowledges_too_early_is_found(portal: Standing) -> None
     portal.house.settings["DJANGO_SETTINGS_MODULE"] = "tests.faults.weak"
     portal.web.environment = portal.house.environment
     portal.web.start()
-    outcome = web_killed(portal, SMALL)
+    outcome = web_killed(portal, Size(clients=4, writes=12, jobs=1, kills=1))
     lost = [loss for loss in outcome.losses if loss.endswith("taken, there 0 times")]
     assert lost, outcome.losses
     assert not [loss for loss in outcome.losses if "audit" in loss]

@@ -1,6 +1,7 @@
 """A job from asking to its end, in one process."""
 
 import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -60,9 +61,10 @@ def test_unknown_kind(ask: Ask) -> None:
     assert "还不会做" in job.message
 
 
-def test_full_disk(ask: Ask) -> None:
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
+def test_full_disk(ask: Ask, reason: int) -> None:
     job = ask("tests.write", text="好")
-    full = OSError(errno.ENOSPC, "No space left on device")
+    full = OSError(reason, os.strerror(reason))
     with mock.patch("congress.jobs.files.os.fsync", side_effect=full):
         tasks.run_job(job.pk)
     job.refresh_from_db()
