@@ -6,7 +6,16 @@ import hashlib
 from pathlib import Path
 
 #: What pages are made of.
-_ROOMS = ("congress", "deputies", "activities", "liaison_stations", "suggestions", "bulletins", "templates")
+_ROOMS = (
+    "congress",
+    "deputies",
+    "activities",
+    "liaison_stations",
+    "suggestions",
+    "oversight",
+    "bulletins",
+    "templates",
+)
 
 
 def fingerprint(root: Path) -> str:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "activities",
     "liaison_stations",
     "suggestions",
+    "oversight",
     "bulletins",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -60,6 +60,7 @@ urlpatterns = [
     path("s/", include("liaison_stations.online.urls")),
     path("suggestions/", include("suggestions.urls")),
     path("supervision/", include("suggestions.supervision.urls")),
+    path("meetings/", include("oversight.meetings.urls")),
     path("bulletins/", include("bulletins.urls")),
     path("publicity/", include("bulletins.publicity.urls")),
     path("party/", include("bulletins.party.urls")),

@@ -26,6 +26,7 @@ from tests.access.rooms import (
     learning,
     library,
     links,
+    meetings,
     messages,
     news,
     overview,
@@ -81,6 +82,7 @@ _ROOMS = (
     messages,
     publicity,
     ballots,
+    meetings,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 
@@ -107,4 +109,5 @@ WORDS: dict[str, object] = {
     "what": "station",
     "fault": "deputies-without-phone",
     "figure": "代表队伍.人大代表",
+    "paper": "agenda",
 }
