@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
-from congress.ballots import rules
+from congress.ballots import demo, rules
 from congress.ballots.enums import PollState
 from congress.ballots.models import Elector, Poll
 from congress.ballots.procedures import Procedure, register_procedure
@@ -19,6 +19,7 @@ from congress.web.registry import (
     SettingsGroup,
     SettingsPage,
     Todo,
+    register_demo,
     register_menu,
     register_search,
     register_settings,
@@ -46,6 +47,7 @@ def found(user: User, text: str, limit: int) -> Iterator[SearchHit]:
         yield SearchHit(title, str(PollState(state).label), reverse("ballots:detail", args=[pk]))
 
 
+register_demo(98, "投票表决", demo.load)
 register_menu(MenuItem(MenuGroup.HANDLE, "投票表决", INDEX, "checkbox", rules.READERS, order=80))
 register_settings(
     SettingsPage(
