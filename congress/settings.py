@@ -438,7 +438,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
 if PORTAL_MODE == "test":
-    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", PASSWORD_HASHERS[0]]
     # Emptied together between two tests.
     CACHES["shared"] = CACHES["default"]
     WHITENOISE_AUTOREFRESH = True

@@ -54,6 +54,7 @@ urlpatterns = [
     path("stations/wall/", include("liaison_stations.wall.urls")),
     path("stations/services/", include("liaison_stations.services.urls")),
     path("stations/ranking/", include("liaison_stations.ranking.urls")),
+    path("stations/accounts/", include("liaison_stations.accounts.urls")),
     path("stations/", include("liaison_stations.sites.urls")),
     path("reception-days/", include("liaison_stations.days.urls")),
     path("matters/", include("liaison_stations.matters.urls")),

@@ -2,6 +2,7 @@
 
 from congress.jobs.kinds import register_kinds
 from liaison_stations import audiences, overview, quality, settings_pages
+from liaison_stations.accounts import portal as accounts
 from liaison_stations.books import portal as books
 from liaison_stations.days import portal as days
 from liaison_stations.inspections import portal as inspections
@@ -16,6 +17,7 @@ from liaison_stations.work import portal as work
 
 quality.plug_in()
 sites.plug_in()
+accounts.plug_in()
 audiences.plug_in()
 days.plug_in()
 matters.plug_in()

@@ -19,6 +19,7 @@ from congress.accounts.enums import SCOPE_OF_ROLE, Role
 from congress.accounts.models import Assignment, RolePolicy, User
 from congress.accounts.passwords import must_differ
 from congress.organs.models import Area, Organ
+from congress.web.dates import full_day
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalFormMixin, PortalModelForm
 from congress.web.versions import VersionedFormMixin
@@ -259,25 +260,38 @@ class CreateForm(GrantForm, AccountForm):
     ]
 
 
-class EndAssignmentForm(PortalForm):
-    """The last day of an assignment."""
+class LastDayForm(PortalForm):
+    """The last day of one assignment or of several; none where the term is open."""
 
     ends_on = PortalDateField(
         label="最后一天",
-        initial=timezone.localdate,
+        required=False,
         help_text="这一天仍有效，第二天起不再有这个角色",
     )
+    is_open = forms.BooleanField(label="不定结束日期", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A day, or the word that there is none."""
+        data = super().clean() or self.cleaned_data
+        if data.pop("is_open", False):
+            data["ends_on"] = None
+        elif not data.get("ends_on") and "ends_on" not in self.errors:
+            self.add_error("ends_on", "请填最后一天，或选“不定结束日期”")
+        return data
+
+
+class EndAssignmentForm(LastDayForm):
+    """The last day of an assignment."""
 
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"ends_on": assignment.ends_on or timezone.localdate()}, **kwargs)
         self.assignment = assignment
 
     def clean_ends_on(self) -> Any:
         """Not before it began."""
         ends_on = self.cleaned_data["ends_on"]
-        if ends_on < self.assignment.starts_on:
-            begun = self.assignment.starts_on
-            raise forms.ValidationError(f"不能早于开始日期 {begun.year}年{begun.month}月{begun.day}日")
+        if ends_on and ends_on < self.assignment.starts_on:
+            raise forms.ValidationError(f"不能早于开始日期 {full_day(self.assignment.starts_on)}")
         return ends_on
 
 

@@ -26,13 +26,15 @@ class Holder:
 class HolderKind:
     """A kind of record whose holders sign in under one role.
 
-    ``find`` gives the records of each name in one query; ``tie`` makes an account theirs and is audited.
+    ``model`` is the label of the records, which may hold several roles. ``find`` gives the records of each name in
+    a few queries. ``tie`` makes each account that of the record with the key beside it, all at once, and is audited.
     """
 
     role: str
     what: str
+    model: str
     find: Callable[[Collection[str]], Mapping[str, list[Holder]]]
-    tie: Callable[[int, User, User], None]
+    tie: Callable[[Mapping[int, User], User], None]
 
 
 _kinds: dict[str, HolderKind] = {}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from congress.accounts import operations
+from congress.accounts import bulk
 from congress.accounts.bulk import Usernames
 from congress.accounts.enums import SCOPE_OF_ROLE, Role
 from congress.accounts.holders import Holder, holders_of
@@ -19,6 +20,7 @@ from congress.documents.imports import Answer, ImportField, ImportSpec, Outcome,
 from congress.documents.parsers import CellError, choice, day, show, text
 from congress.documents.sheets import Value
 from congress.organs.models import Area, Organ
+from congress.web.dates import full_day
 
 #: Roles as the portal calls them, and as offices write them in their tables.
 ROLES: dict[str, Role] = {str(role.label): role for role in Role} | {
@@ -56,9 +58,10 @@ def username(raw: Value) -> Any:
 
 @dataclass
 class Match:
-    """The account a row belongs to, if it is there already, and the key of the record it is to be tied to."""
+    """What of a row is there already: the account, the role. The key of the record it is to be tied to."""
 
     user: User | None = None
+    has_role: bool = False
     holder: int | None = None
 
 
@@ -79,8 +82,10 @@ class _Known:
                 names.setdefault(row.values["role"], set()).add(row.values["name"])
         kinds = {role: kind for role in names if (kind := holders_of(role))}
         self.holders = {role: kind.find(names[role]) for role, kind in kinds.items()}
-        held = Assignment.objects.in_force().values_list("user_id", "role", "area_id", "organ_id")
-        self.held = set(held)
+        self.posts: dict[tuple[Any, ...], list[Assignment]] = {}
+        for post in Assignment.objects.exclude(ends_on__lt=timezone.localdate()):
+            key = (post.user_id, post.role, post.area_id, post.organ_id)
+            self.posts.setdefault(key, []).append(post)
 
     def account_of(self, row: Row) -> User | None:
         """The account with the user name or the phone of the row."""
@@ -103,24 +108,47 @@ def plan(rows: list[Row], _actor: User) -> None:
     usernames = Usernames(given)
     seen: dict[str, Row] = {}
     for row in rows:
-        row.record = match = Match(known.account_of(row))
+        row.record = Match(known.account_of(row))
         _plan_scope(row, known)
         _plan_holder(row, known)
         _plan_dates(row)
         if row.has_error or row.values["name"] is None:
             continue
-        if match.user is not None and match.user.name != row.values["name"]:
-            row.error("name", f"这个用户名或手机号码是{match.user.name}的帐号，请核对")
-            continue
         _plan_twice(row, seen)
-        if match.user is not None:
-            scope = (match.user.pk, row.values["role"], _key(row.values["area"]), _key(row.values["organ"]))
-            row.outcome = Outcome.SAME if scope in known.held else Outcome.UPDATE
-            if row.outcome == Outcome.UPDATE:
-                row.ask("name", f"已有帐号 {match.user.username}，只增加这个角色")
+        if row.record.user is not None:
+            _plan_known(row, row.record.user, known)
         elif row.values["username"] is None and not _same_person_above(row, seen):
             row.cells["username"].value = usernames.propose(row.values["name"])
             row.ask("username", "没有填用户名，用姓名的拼音首字母")
+
+
+def _plan_known(row: Row, user: User, known: _Known) -> None:
+    """The account is there already: it gets the role, or the record of the roster, or nothing."""
+    match: Match = row.record
+    if user.name != row.values["name"]:
+        row.error("name", f"这个用户名或手机号码是{user.name}的帐号，请核对")
+        return
+    if not user.is_active:
+        row.error("name", f"帐号 {user.username} 已停用，请先恢复，或换手机号码")
+        return
+    scope = (user.pk, row.values["role"], _key(row.values["area"]), _key(row.values["organ"]))
+    ends_on = row.values["ends_on"]
+    held = [
+        post
+        for post in known.posts.get(scope, [])
+        if (post.ends_on is None or post.ends_on >= _starts(row))
+        and (ends_on is None or post.starts_on <= ends_on)
+    ]
+    match.has_role = bool(held)
+    if held:
+        until = full_day(held[0].ends_on) if held[0].ends_on else "未定"
+        row.ask("role", f"已有这个角色（{full_day(held[0].starts_on)}—{until}），日期不改")
+        row.outcome = Outcome.SAME if match.holder is None else Outcome.UPDATE
+    else:
+        row.outcome = Outcome.UPDATE
+        row.ask("name", f"已有帐号 {user.username}，只增加这个角色")
+    if match.holder is not None:
+        row.ask("name", "和名册对上")
 
 
 def _key(record: Any) -> int | None:
@@ -179,24 +207,36 @@ def _take_holder(row: Row, holder: Holder, known: _Known) -> None:
 
 
 def _plan_dates(row: Row) -> None:
-    starts_on, ends_on = row.values["starts_on"], row.values["ends_on"]
-    if ends_on and ends_on < (starts_on or timezone.localdate()):
+    ends_on = row.values["ends_on"]
+    if ends_on and ends_on < _starts(row):
         row.error("ends_on", "结束日期不能早于开始日期")
 
 
+def _starts(row: Row) -> date:
+    starts_on: date | None = row.values["starts_on"]
+    return starts_on or timezone.localdate()
+
+
 def _person_keys(row: Row) -> list[str]:
+    """By what rows are known to be of one person: user name, phone, account, record of the roster."""
+    match: Match = row.record
     found = [row.values["username"], row.values["phone"]]
+    if match.user is not None:
+        found.append(f"#{match.user.pk}")
+    kind = holders_of(row.values["role"]) if match.holder is not None else None
+    if kind is not None:
+        found.append(f"{kind.model}:{match.holder}")
     return [str(one).lower() for one in found if one]
 
 
 def _plan_twice(row: Row, seen: dict[str, Row]) -> None:
-    """The same user name or phone further up is the same person with another role, or a mistake."""
+    """Somebody who stands further up has another role here, or it is a mistake."""
     for key in _person_keys(row):
         above = seen.setdefault(key, row)
         if above is row:
             continue
         if above.values["name"] != row.values["name"]:
-            row.error("name", f"与第 {above.number} 行的用户名或手机号码相同，姓名不同，请核对")
+            row.error("name", f"与第 {above.number} 行的用户名、手机号码是同一个，姓名不同，请核对")
         elif _post(above) == _post(row):
             row.error("role", f"与第 {above.number} 行重复，请删去一行")
 
@@ -212,23 +252,34 @@ def _post(row: Row) -> tuple[Any, ...]:
 def apply(rows: list[Row], actor: User) -> None:
     """Open accounts without password and give roles; a person in two rows gets one account."""
     written: dict[str, User] = {}
+    opened: list[User] = []
+    posts: list[Assignment] = []
+    ties: dict[str, dict[int, User]] = {}
     for row in rows:
-        user = row.record.user or next((written[key] for key in _person_keys(row) if key in written), None)
         values: Mapping[str, Any] = row.values
+        match: Match = row.record
+        user = match.user or next((written[key] for key in _person_keys(row) if key in written), None)
         if user is None:
-            facts = {name: values[name] or "" for name in ("username", "phone", "email")}
-            user = operations.open_account(actor=actor, name=values["name"], **facts)
-        for key in _person_keys(row):
-            written[key] = user
-        if row.outcome != Outcome.SAME:
-            post = {name: values[name] for name in ("role", "area", "organ", "ends_on")}
-            starts_on = values["starts_on"] or timezone.localdate()
-            operations.grant(
-                user=user, actor=actor, starts_on=starts_on, is_head=bool(values["is_head"]), **post
+            user = User(
+                name=values["name"],
+                username=values["username"],
+                phone=values["phone"],
+                email=values["email"] or "",
             )
-        kind = holders_of(values["role"])
-        if kind and row.record.holder:
-            kind.tie(row.record.holder, user, actor)
+            opened.append(user)
+        written |= dict.fromkeys(_person_keys(row), user)
+        if not match.has_role:
+            fields = {name: values[name] for name in ("role", "area", "organ", "ends_on")}
+            posts.append(
+                Assignment(user=user, starts_on=_starts(row), is_head=bool(values["is_head"]), **fields)
+            )
+        if match.holder is not None:
+            ties.setdefault(values["role"], {})[match.holder] = user
+    bulk.open_accounts(users=opened, posts=posts, actor=actor)
+    for role, accounts in ties.items():
+        kind = holders_of(role)
+        if kind is not None:
+            kind.tie(accounts, actor)
 
 
 def findings(rows: list[Row]) -> list[str]:

@@ -11,7 +11,6 @@ from datetime import timedelta
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
-from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db.models import Max, Sum
@@ -75,6 +74,6 @@ def is_locked(user: User) -> bool:
     return any(n >= settings.AXES_FAILURE_LIMIT for n in counts) or sum(counts) >= settings.LOCKOUT_CEILING
 
 
-def forget_failures(user: User) -> None:
-    """Let the account sign in again at once."""
-    AxesProxyHandler.reset_attempts(username=user.username.lower())
+def forget_failures(*users: User) -> None:
+    """Let the accounts sign in again at once."""
+    AccessAttempt.objects.filter(username__in=[user.username.lower() for user in users]).delete()

@@ -180,6 +180,13 @@ class Assignment(models.Model):
         return self.ends_on is not None and self.ends_on < timezone.localdate()
 
     @property
+    def next_year(self) -> date:
+        """The last day after one more year, counted from the present one or from today."""
+        present = self.ends_on or timezone.localdate()
+        day = 28 if (present.month, present.day) == (2, 29) else present.day
+        return present.replace(year=present.year + 1, day=day)
+
+    @property
     def scope_label(self) -> str:
         """The scope in words: the organ's or area's name, else the role's."""
         if self.organ is not None:

@@ -22,6 +22,7 @@ from congress.accounts.passwords import must_differ, one_time_password
 from congress.accounts.queries import RECOVERY_CODES, is_last_administrator, second_factor_required
 from congress.audit import operations as audit
 from congress.organs.models import Area, Organ
+from congress.web.dates import full_day
 
 
 def _locked(user: User) -> User:
@@ -35,11 +36,13 @@ def _open(user: User) -> User:
     return row
 
 
-def _facts(user: User) -> dict[str, Any]:
+def account_facts(user: User) -> dict[str, Any]:
+    """What the trail keeps of an account."""
     return {"username": user.username, "name": user.name, "phone": user.phone, "email": user.email}
 
 
-def _post(assignment: Assignment) -> dict[str, Any]:
+def post_facts(assignment: Assignment) -> dict[str, Any]:
+    """What the trail keeps of an assignment."""
     return {
         "role": assignment.role,
         "area": assignment.area_id,
@@ -64,7 +67,7 @@ def open_account(
     user.set_unusable_password()
     user.full_clean()
     user.save()
-    audit.record(actor=actor, verb="accounts:create", obj=user, after=_facts(user))
+    audit.record(actor=actor, verb="accounts:create", obj=user, after=account_facts(user))
     if post:
         grant(user=user, actor=actor, **post)
     return user
@@ -92,13 +95,13 @@ def edit(
     Raises ``StaleVersion`` when somebody saved after ``version`` was read.
     """
     row = _locked(user)
-    before = _facts(row)
+    before = account_facts(row)
     check_version(row, version, before)
     row.username, row.name, row.phone, row.email = username, name, phone or None, email
     row.version += 1
     row.full_clean()
     row.save()
-    old, new = audit.changed(before, _facts(row))
+    old, new = audit.changed(before, account_facts(row))
     if new:
         audit.record(actor=actor, verb="accounts:edit", obj=row, before=old, after=new)
     return row
@@ -186,21 +189,30 @@ def grant(
     if assignment.overlapping().exists():
         raise ValidationError({"starts_on": f"{row.name}在这段时间已经有这个角色：{assignment}"})
     assignment.save()
-    audit.record(actor=actor, verb="accounts:grant", obj=row, after=_post(assignment))
+    audit.record(actor=actor, verb="accounts:grant", obj=row, after=post_facts(assignment))
     return assignment
 
 
 @transaction.atomic
-def end_assignment(*, assignment: Assignment, actor: User, ends_on: date) -> Assignment:
-    """Set the last day of an assignment; one that has not begun ends on its first day."""
+def end_assignment(*, assignment: Assignment, actor: User, ends_on: date | None) -> Assignment:
+    """Set the last day of an assignment that is not over, earlier or later; none leaves it open.
+
+    Raises ``ValidationError`` when the same role begins again before that day.
+    """
     row = Assignment.objects.select_for_update(of=("self",)).select_related("user").get(pk=assignment.pk)
-    before = _post(row)
+    if row.is_over:
+        raise Conflict("这个角色已经结束，续任的请重新增加角色")
+    before = post_facts(row)
     row.ends_on = ends_on
     row.full_clean()
-    if row.role == Role.ADMIN and ends_on < timezone.localdate() and is_last_administrator(row.user):
+    later = row.overlapping().order_by("starts_on").first()
+    if later is not None:
+        raise ValidationError({"ends_on": f"{full_day(later.starts_on)}起另有一段同样的角色，不能重叠"})
+    over = ends_on is not None and ends_on < timezone.localdate()
+    if row.role == Role.ADMIN and over and is_last_administrator(row.user):
         raise Conflict(f"{row.user.name}是最后一位系统管理员，请先给别人这个角色")
     row.save()
-    old, new = audit.changed(before, _post(row))
+    old, new = audit.changed(before, post_facts(row))
     if new:
         audit.record(
             actor=actor,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from congress.accounts.enums import Role
@@ -72,7 +72,10 @@ ACCOUNTS = ListPage(
         Preset("还没有发密码", "open=1&password=none"),
         Preset("已停用", "open=0"),
     ),
-    bulk=(BulkAction("打印登录凭条", "accounts:print_login_slips", "printer", frozenset({Role.ADMIN})),),
+    bulk=(
+        BulkAction("打印登录凭条", "accounts:print_login_slips", "printer", frozenset({Role.ADMIN})),
+        BulkAction("停用帐号", "accounts:close_picked", "user-off", frozenset({Role.ADMIN})),
+    ),
     actions=(
         Action("角色授权", "accounts:assignments", "users-group", frozenset({Role.ADMIN}), primary=False),
         Action(
@@ -102,7 +105,13 @@ def _since(row: Assignment) -> str:
 
 
 def _until(row: Assignment) -> str:
-    return dates.full_day(row.ends_on) if row.ends_on else "未定"
+    until = dates.full_day(row.ends_on) if row.ends_on else "未定"
+    if row.is_over:
+        return until
+    url = record_url("accounts:end_assignment", row.pk)
+    return format_html(
+        '<a href="{}" aria-label="改结束日期：{}，现在{}">{}</a>', url, row.user.name, until, until
+    )
 
 
 def _how(row: Assignment) -> tuple[str, str]:
@@ -135,6 +144,7 @@ ASSIGNMENTS = ListPage(
     ),
     order="ends_on",
     empty=Empty("没有符合条件的授权", "换个角色、状态再找。"),
+    bulk=(BulkAction("改结束日期", "accounts:end_picked", "calendar-due", frozenset({Role.ADMIN})),),
     presets=(
         Preset("有效", "state=now"),
         Preset(f"{SOON_DAYS} 天内到期", "state=soon"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 
 from congress.accounts.enums import Role
@@ -10,25 +12,28 @@ from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
 from congress.web.registry import MenuGroup, MenuItem, register_menu
 from congress.web.sections import Action, Plugged
-from deputies.accounts import operations
+from deputies.accounts import operations, quality
 from deputies.accounts.queries import holders
 from deputies.accounts.tables import WITHOUT_ACCOUNT
 from deputies.models import Person
 
 
-def tie(pk: int, user: User, actor: User) -> None:
-    """Tie an imported account to the person it was found to belong to."""
-    operations.tie(person=Person.objects.get(pk=pk), user=user, actor=actor)
+def tie(accounts: Mapping[int, User], actor: User) -> None:
+    """Tie imported accounts to the people they were found to belong to."""
+    operations.tie_all(accounts=accounts, actor=actor)
 
 
-def whose(account: User, user: User) -> Plugged | None:
+def whose(account: User, user: User) -> Plugged:
     """The person an account belongs to."""
+    change = reverse("deputy_accounts:of_account", args=[account.pk])
     person = Person.objects.visible_to(user).filter(user=account).first()
     if person is None:
-        return None
+        return Plugged(facts=[("本人", "没有对上名册")], actions=[Action("指定是谁的帐号", change)])
     page = reverse("deputies:detail", args=[person.pk])
-    about = person.organisation or person.get_standing_display()
-    return Plugged(facts=[("本人", f"{person.name}，{about}")], actions=[Action("查看本人档案", page)])
+    about = f"{person.name}，{person.organisation or person.get_standing_display()}"
+    return Plugged(
+        facts=[("本人", about)], actions=[Action("查看本人档案", page), Action("改是谁的帐号", change)]
+    )
 
 
 def plug_in() -> None:
@@ -45,5 +50,7 @@ def plug_in() -> None:
         )
     )
     ON_ACCOUNT.register(whose)
-    register_holders(HolderKind(Role.DEPUTY, "代表", holders, tie))
+    for role in (Role.DEPUTY, Role.GROUP_LEADER):
+        register_holders(HolderKind(role, "代表", Person._meta.label, holders, tie))
     register_verbs(operations.VERBS)
+    quality.plug_in()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from congress.accounts.holders import Holder
 from congress.accounts.models import User
+from congress.search.index import search_q
 from deputies.models import Deputyship, Person, PersonQuerySet
 
 
@@ -44,9 +45,14 @@ def holders(names: Collection[str]) -> dict[str, list[Holder]]:
     return found
 
 
-def free_accounts(person: Person) -> QuerySet[User]:
-    """Open accounts that are nobody's yet, or this person's; those of the same name first."""
-    rows = User.objects.filter(is_active=True, person__isnull=True)
-    if person.user_id:
-        rows = rows | User.objects.filter(pk=person.user_id)
-    return rows.order_by("name", "username")
+def free_accounts() -> QuerySet[User]:
+    """Open accounts that are nobody's yet."""
+    return User.objects.filter(is_active=True, person__isnull=True).order_by("username")
+
+
+def namesakes(user: User, text: str) -> PersonQuerySet:
+    """People the user may see with these letters in name, unit or initials; deputies in office first."""
+    held = Deputyship.objects.in_force(timezone.localdate()).filter(person=OuterRef("pk"))
+    rows = Person.objects.visible_to(user).filter(search_q(text), partial_name=False)
+    rows = rows.annotate(sits=Exists(held)).select_related("user")
+    return rows.order_by("-sits", "name_key", "pk")

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("open/", views.open_accounts, name="open_accounts"),
     path("<int:pk>/", views.tie, name="tie"),
+    path("of/<int:pk>/", views.of_account, name="of_account"),
 ]

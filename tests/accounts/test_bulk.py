@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pypdfium2
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from congress.access.exceptions import Conflict
 from congress.accounts import bulk, operations, quality
-from congress.accounts.bulk import Usernames, issue_passwords
+from congress.accounts.backends import NameOrPhoneBackend
+from congress.accounts.bulk import Usernames, draw_slips, issue
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from congress.accounts.passwords import OneTimeHasher
 from congress.accounts.portal import todos
 from congress.audit.models import AuditEvent
 from tests.factories import PASSWORD, make_area, make_user
@@ -56,9 +61,10 @@ def test_user_names_are_initials_and_a_free_number() -> None:
 
 
 def test_slips_hold_the_passwords_by_which_people_sign_in_and_the_portal_keeps_none(admin: User) -> None:
-    accounts = [opened("陈静", "cj01"), opened("刘洋", "ly01")]
-    slips = issue_passwords(accounts=accounts, actor=admin)
+    slips = draw_slips([opened("陈静", "cj01"), opened("刘洋", "ly01")])
     assert [(slip.name, slip.username) for slip in slips] == [("刘洋", "ly01"), ("陈静", "cj01")]
+    assert not User.objects.get(username="cj01").check_password(slips[1].password)
+    issue(slips=slips, actor=admin)
     for slip in slips:
         row = User.objects.get(username=slip.username)
         assert row.check_password(slip.password)
@@ -67,20 +73,68 @@ def test_slips_hold_the_passwords_by_which_people_sign_in_and_the_portal_keeps_n
         assert slip.password not in f"{told.before}{told.after}"
 
 
-def test_own_closed_and_too_many_accounts_get_none_and_nobody_else_either(
+def test_who_signs_in_with_a_slip_gets_the_full_cost(client: Client, admin: User) -> None:
+    slips = draw_slips([opened("陈静", "cj01")])
+    assert OneTimeHasher().made(slips[0].safe)
+    issue(slips=slips, actor=admin)
+    visitor = Client()
+    visitor.post(reverse("accounts:sign_in"), {"username": "cj01", "password": slips[0].password})
+    assert visitor.session["_auth_user_id"] == str(slips[0].pk)
+    assert not OneTimeHasher().made(User.objects.get(username="cj01").password)
+
+
+def test_a_wrong_password_takes_as_long_where_a_slip_waits(
     admin: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    issue(slips=draw_slips([opened("陈静", "cj01")]), actor=admin)
+    hashed: list[str] = []
+    monkeypatch.setattr(User, "set_password", lambda _user, typed: hashed.append(typed))
+    assert NameOrPhoneBackend().authenticate(None, "cj01", "wrong") is None
+    assert hashed == ["wrong"]
+
+
+def test_own_and_closed_accounts_get_none_and_nobody_else_either(admin: User) -> None:
     good, closed = opened("陈静", "cj01"), opened("刘洋", "ly01")
     operations.close(user=closed, actor=admin, reason="调离")
     closed.refresh_from_db()
     for wrong, message in ((admin, "自己的密码"), (closed, "已停用")):
         with pytest.raises(Conflict, match=message):
-            issue_passwords(accounts=[good, wrong], actor=admin)
-    monkeypatch.setattr(bulk, "MOST", 1)
-    with pytest.raises(Conflict, match="一次最多打印 1 张"):
-        issue_passwords(accounts=[good, closed], actor=admin)
+            issue(slips=draw_slips([good, wrong]), actor=admin)
     good.refresh_from_db()
     assert not good.has_usable_password()
+
+
+def test_many_slips_take_as_many_queries_as_few(admin: User) -> None:
+    def asked(count: int, start: int) -> int:
+        slips = draw_slips(opened(f"某{n}", f"m{n}") for n in range(start, start + count))
+        with CaptureQueriesContext(connection) as queries:
+            issue(slips=slips, actor=admin)
+        return len(queries)
+
+    few = asked(2, 200)
+    assert asked(12, 100) <= few + 2 <= 12  # SQLite takes a long insert in parts
+
+
+def test_passwords_that_were_not_printed_do_not_work(
+    client: Client, admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> bytes:
+        raise OSError("no fonts")
+
+    monkeypatch.setattr("congress.accounts.views.bulk.print_slips", broken)
+    settled = make_user(Role.LEADER, name="周敏")
+    with pytest.raises(OSError, match="no fonts"):
+        client.post(reverse("accounts:print_login_slips"), {"pick": [settled.pk], "go": "1"})
+    settled.refresh_from_db()
+    assert settled.check_password(PASSWORD)
+
+
+def test_more_than_fit_are_refused(client: Client, admin: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "MOST", 1)
+    picks = {"pick": [opened("陈静", "cj01").pk, opened("刘洋", "ly01").pk], "go": "1"}
+    answer = client.post(reverse("accounts:print_login_slips"), picks, follow=True)
+    assert "请先筛选" in answer.content.decode()
+    assert not User.objects.get(username="cj01").has_usable_password()
 
 
 def test_slips_are_asked_for_then_printed_once(client: Client, admin: User) -> None:
@@ -103,7 +157,7 @@ def test_slips_are_asked_for_then_printed_once(client: Client, admin: User) -> N
 
 def test_nothing_picked_says_so(client: Client, admin: User) -> None:
     answer = client.post(reverse("accounts:print_login_slips"), {}, follow=True)
-    assert "请先选中要打印凭条的帐号" in answer.content.decode()
+    assert "请先选中帐号" in answer.content.decode()
 
 
 def test_accounts_are_found_by_how_far_their_password_is(client: Client, admin: User) -> None:
@@ -167,3 +221,84 @@ def test_the_check_finds_open_accounts_without_a_role(admin: User) -> None:
     operations.close(user=make_user(None, name="停用"), actor=admin, reason="调离")
     make_user(None, name="没有")
     assert [row.name for row in quality.without_role(admin)] == ["曾有", "没有"]
+
+
+def test_picked_accounts_are_closed_for_one_reason(client: Client, admin: User) -> None:
+    people = [make_user(Role.LEADER, name="甲"), make_user(Role.LEADER, name="乙")]
+    address = reverse("accounts:close_picked")
+    picks = {"pick": [*(one.pk for one in people), admin.pk]}
+    assert "选中的 2 个帐号" in client.post(address, picks).content.decode()
+    assert "请写明停用原因" in client.post(address, {**picks, "go": "1"}).content.decode()
+    assert User.objects.filter(is_active=False).count() == 0
+    told = client.post(address, {**picks, "go": "1", "reason": "换届离任"}, follow=True).content.decode()
+    assert "已停用 2 个帐号" in told
+    closed = User.objects.filter(is_active=False)
+    assert set(closed.values_list("name", "closed_reason")) == {("甲", "换届离任"), ("乙", "换届离任")}
+    assert AuditEvent.objects.filter(verb="accounts:close").count() == 2
+
+
+def test_picked_roles_get_one_last_day(client: Client, admin: User) -> None:
+    today = timezone.localdate()
+    over = make_user(Role.LEADER, name="丙", ends_on=today - timedelta(days=1)).assignments.get()
+    posts = [make_user(Role.LEADER, name=name).assignments.get() for name in "甲乙"]
+    address = reverse("accounts:end_picked")
+    picks = {"pick": [*(post.pk for post in posts), over.pk]}
+    page = client.post(address, picks).content.decode()
+    assert "选中的 2 项" in page
+    assert "请填最后一天" in client.post(address, {**picks, "go": "1"}).content.decode()
+    client.post(address, {**picks, "go": "1", "ends_on": today.isoformat()})
+    for post in (*posts, over):
+        post.refresh_from_db()
+    assert [post.ends_on for post in (*posts, over)] == [today, today, today - timedelta(days=1)]
+    client.post(address, {**picks, "go": "1", "is_open": "on"})
+    posts[0].refresh_from_db()
+    assert posts[0].ends_on is None
+
+
+def test_of_picked_roles_one_that_cannot_end_then_stops_all(client: Client, admin: User) -> None:
+    today = timezone.localdate()
+    good = make_user(Role.LEADER, name="甲").assignments.get()
+    later = make_user(Role.LEADER, name="乙", starts_on=today + timedelta(days=5)).assignments.get()
+    answer = client.post(
+        reverse("accounts:end_picked"), {"pick": [good.pk, later.pk], "go": "1", "ends_on": today.isoformat()}
+    )
+    assert answer.status_code == 409
+    assert "乙，常委会领导：结束日期不能早于开始日期" in answer.content.decode()
+    good.refresh_from_db()
+    assert good.ends_on is None
+
+
+def test_a_role_is_extended_by_a_year_in_a_click(client: Client, admin: User) -> None:
+    post = make_user(Role.LEADER, ends_on=date(2028, 2, 29)).assignments.get()
+    address = reverse("accounts:end_assignment", args=[post.pk])
+    assert "续一年，到2029年2月28日" in client.get(address).content.decode()
+    client.post(address, {"ends_on": "2029-02-28"})
+    post.refresh_from_db()
+    assert post.ends_on == date(2029, 2, 28)
+
+
+def test_a_role_that_is_over_or_begins_again_is_not_extended(admin: User) -> None:
+    today = timezone.localdate()
+    over = make_user(Role.LEADER, ends_on=today - timedelta(days=1)).assignments.get()
+    with pytest.raises(Conflict, match="已经结束"):
+        operations.end_assignment(assignment=over, actor=admin, ends_on=today)
+    holder = make_user(Role.LEADER, ends_on=today)
+    operations.grant(user=holder, actor=admin, role=Role.LEADER, starts_on=today + timedelta(days=9))
+    present = holder.assignments.get(ends_on=today)
+    with pytest.raises(ValidationError, match="另有一段同样的角色"):
+        operations.end_assignment(assignment=present, actor=admin, ends_on=None)
+
+
+@pytest.mark.parametrize("name", ["accounts:index", "accounts:assignments"])
+def test_lists_ask_as_much_for_many_as_for_few(client: Client, admin: User, name: str) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse(name)).status_code == 200
+        return len(queries)
+
+    make_user(Role.TOWN, area=make_area("柳桥街道"), ends_on=timezone.localdate() + timedelta(days=99))
+    asked()
+    few = asked()
+    for _ in range(9):
+        make_user(Role.TOWN, ends_on=timezone.localdate() + timedelta(days=99))
+    assert asked() == few

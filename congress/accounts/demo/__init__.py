@@ -1,10 +1,11 @@
 """The accounts of the demo district: one per role, a second clerk and a second town. All invented."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from congress.accounts import operations
 from congress.accounts.models import User
@@ -28,6 +29,8 @@ def load() -> None:
     hashed = make_password(DEMO_PASSWORD) if missing else ""  # slow on purpose, and the same for all
     for row in missing:
         _open(row, starts_on, hashed)
+    for row in read_table(__file__, "accounts.json")["seconded"]:
+        _second(row)
 
 
 @transaction.atomic
@@ -46,3 +49,18 @@ def _open(row: dict[str, Any], starts_on: date, hashed: str) -> None:
     user.password = hashed
     user.must_change_password = False
     user.save()
+
+
+def _second(row: dict[str, Any]) -> None:
+    """Somebody who is there for a while: no password yet, and a role that ends soon."""
+    if User.objects.known_as(row["username"]) is None:
+        today = timezone.localdate()
+        operations.open_account(
+            actor=None,
+            username=row["username"],
+            name=row["name"],
+            role=row["role"],
+            organ=Organ.objects.get(short_name=row["organ"]),
+            starts_on=today - timedelta(days=row["since_days"]),
+            ends_on=today + timedelta(days=row["ends_in_days"]),
+        )

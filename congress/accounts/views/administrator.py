@@ -169,16 +169,16 @@ def grant(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @allow(Role.ADMIN)
 def end_assignment(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Set the last day of a role."""
+    """Set the last day of a role, extend it by a year in a click, or leave it open."""
     assignment = scoped_or_404(Assignment.objects.select_related("user", "area", "organ"), pk=pk)
     return answer(
         request,
         "accounts/end_assignment.html",
         EndAssignmentForm(request.POST or None, assignment=assignment),
         partial(operations.end_assignment, assignment=assignment, actor=request.user),
-        done=lambda ended: f"{ended}到{full_day(ended.ends_on)}为止",
-        url=lambda ended: _url(ended.user),
-        context={"assignment": assignment},
+        done=lambda row: f"{row}到{full_day(row.ends_on)}为止" if row.ends_on else f"{row}不定结束日期",
+        url=lambda row: _url(row.user),
+        context={"assignment": assignment, "next_year": assignment.next_year},
     )
 
 

@@ -2,6 +2,7 @@
 
 WHO = {
     "deputy_accounts:index": "admin",
+    "deputy_accounts:of_account": "admin",
     "deputy_accounts:open_accounts": "admin",
     "deputy_accounts:tie": "admin",
     "deputies:add_post": "office deputy_work",
@@ -52,6 +53,7 @@ RECORD_OF: dict[str, str] = {
     "deputies:leave_group": "deputies.GroupMembership",
     "deputies:move_member": "deputies.GroupMembership",
     "deputy_accounts": "deputies.Person",
+    "deputy_accounts:of_account": "accounts.User",
     "deputies:reopen_deputyship": "deputies.Deputyship",
     "deputies:restore_group": "deputies.DeputyGroup",
 }

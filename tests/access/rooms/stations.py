@@ -90,6 +90,8 @@ WHO = {
     "reception_days:station": "office deputy_work committee leader town station",
     "reception_days:stop_rule": "station town office deputy_work",
     "reception_days:withdraw_swap": "deputy group_leader leader",
+    "station_accounts:index": "admin",
+    "station_accounts:open_accounts": "admin",
     "station_books:archive_pdf": "office deputy_work town station leader committee",
     "station_books:book": "office deputy_work town station leader committee",
     "station_books:book_pdf": "office deputy_work town station leader committee",
