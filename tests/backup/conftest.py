@@ -65,11 +65,14 @@ def new_portal(
     def make(name: str, *, empty: bool = False) -> Portal:
         if request.param == "sqlite":
             file = folder / f"{name}.sqlite3"
+            for old in folder.glob(f"{name}.sqlite3*"):
+                old.unlink()
             if not empty:
                 copy_tables(file)
             return Portal(folder / name, f"sqlite:///{file}")
         database = f"{connection.settings_dict['NAME']}_{name}"
-        made.append(database)
+        if database not in made:
+            made.append(database)
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
             cursor.execute(f"CREATE DATABASE {database} TEMPLATE {'template1' if empty else template()}")

@@ -1,10 +1,14 @@
 """A restored portal is the same portal."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.backup.conftest import Maker
+from tests.backup.conftest import Maker, Portal
+from tests.backup.contents import EVERYTHING
+from tests.backup.contents import FILL as FILL_WELL
 
 pytestmark = pytest.mark.slow
 
@@ -69,3 +73,44 @@ def test_restore_overwrites_a_portal_in_use_only_when_told(backup: Path, new_por
     forced = third.manage("restore", "--force", str(backup))
     assert forced.returncode == 0, forced.stderr
     assert third.manage("shell", "-v0", "-c", NAMES).stdout.strip() == "周敏"
+
+
+def everything(portal: Portal) -> dict[str, list[object]]:
+    """A digest of every table and every file."""
+    done = portal.manage("shell", "-v0", "-c", EVERYTHING)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, list[object]] = json.loads(done.stdout)
+    return found
+
+
+def test_backup_wipe_restore_gives_back_every_row_and_file(new_portal: Maker, tmp_path: Path) -> None:
+    """The very portal that was backed up, with nothing left of it in between."""
+    portal = new_portal("fourth")
+    done = portal.manage("shell", "-v0", "-c", FILL_WELL)
+    assert done.returncode == 0, done.stderr
+    before = everything(portal)
+    assert sum(1 for rows, _digest in before.values() if rows) > 60
+    assert sum(name.startswith("file ") for name in before) == 41
+    assert portal.manage("backup", str(tmp_path / "monday")).returncode == 0
+
+    wiped = new_portal("fourth", empty=True)
+    shutil.rmtree(portal.data / "media")
+    assert everything(wiped) == {}
+
+    done = wiped.manage("restore", str(tmp_path / "monday"))
+    assert done.returncode == 0, done.stderr
+    after = everything(wiped)
+    assert {name for name in before if after.get(name) != before[name]} == set()
+    assert after.keys() == before.keys()
+
+
+def test_rows_that_do_not_come_back_are_found(backup: Path, new_portal: Maker, tmp_path: Path) -> None:
+    """The file of the database is as it was saved, and yet there was a row more."""
+    copied = tmp_path / "tuesday"
+    shutil.copytree(backup, copied)
+    manifest = json.loads((copied / "manifest.json").read_text())
+    manifest["tables"]["accounts_user"] += 1
+    (copied / "manifest.json").write_text(json.dumps(manifest))
+    done = new_portal("fifth", empty=True).manage("restore", str(copied))
+    assert done.returncode == 1
+    assert "accounts_user 有 1 行，备份时 2 行" in done.stderr
