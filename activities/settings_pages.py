@@ -48,5 +48,6 @@ def plug_in() -> None:
             lambda: reverse("activities:quick_entry"),
             _activities,
             WRITERS,
+            "activities:index",
         )
     )

@@ -30,6 +30,7 @@ def plug_in() -> None:
             "bulletins:series_list",
             EDITORS,
             order=10,
+            value=_series,
         ),
         SettingsPage(
             SettingsGroup.PUBLISH,
@@ -74,5 +75,6 @@ def plug_in() -> None:
             lambda: reverse("bulletins:add_series"),
             _series,
             EDITORS,
+            "bulletins:series_list",
         )
     )

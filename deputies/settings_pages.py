@@ -106,6 +106,7 @@ def plug_in() -> None:
             lambda: reverse("documents:import_start", args=["roster"]),
             _deputies,
             WRITERS,
+            "deputies:roster",
         ),
         SetupStep(
             "groups",
@@ -116,5 +117,6 @@ def plug_in() -> None:
             lambda: reverse("deputies:create_group"),
             _groups,
             WRITERS,
+            "deputies:groups",
         ),
     )

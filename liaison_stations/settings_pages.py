@@ -64,5 +64,6 @@ def plug_in() -> None:
             lambda: reverse("documents:import_start", args=["stations"]),
             _stations,
             KEEPERS,
+            "liaison_stations:index",
         )
     )

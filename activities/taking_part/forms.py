@@ -263,7 +263,7 @@ class ConsultationForm(DeputiesMixin, PortalModelForm[Consultation]):
         fields = ("title", "organ", "note", "due_on")
         widgets = {"note": AREA}
         help_texts = {
-            "title": "如：《安澜区城市更新条例（草案）》",
+            "title": "如：《××区城市更新条例（草案）》",
             "note": "请代表看哪几处、为什么改",
             "due_on": "过了这一天，代表不能再提",
         }

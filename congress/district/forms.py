@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from django import forms
-from django.conf import settings
 
 from congress.district.area_list import MOST, Line, read_lines, text_of
 from congress.district.models import DistrictProfile
@@ -21,13 +20,13 @@ _LONGEST_NAME = 60
 _MAX_BYTES = 2 * 1024 * 1024
 
 
-class ProfileForm(VersionedFormMixin, PortalModelForm[DistrictProfile]):
-    """How the district is called, and where its office is reached."""
+class _ProfileFields(PortalModelForm[DistrictProfile]):
+    """The fields with what stands in them now, and what holds where they are left empty."""
 
     name = forms.CharField(
         label="区县名称",
         max_length=_LONGEST_NAME,
-        help_text="平常的叫法，如 安澜区。平台名称、刊物、文件里的区名都用它",
+        help_text="平常的叫法，如 ××区。平台名称、刊物、文件里的区名都用它",
     )
     postcode = forms.RegexField(
         r"^\d{6}$",
@@ -40,7 +39,10 @@ class ProfileForm(VersionedFormMixin, PortalModelForm[DistrictProfile]):
     class Meta:
         model = DistrictProfile
         fields = FIELDS
-        help_texts = {"full_name": "带上级地名，如 澜江市安澜区；不填就用区县名称"}
+        help_texts = {
+            "full_name": "带上级地名，如 ××市××区；不填就用区县名称",
+            "address": "和电话一起印在办公室落款的文件末尾",
+        }
 
     field_order = ("name", *FIELDS)
 
@@ -55,15 +57,16 @@ class ProfileForm(VersionedFormMixin, PortalModelForm[DistrictProfile]):
             ("congress_name", usual.congress),
             ("committee_name", usual.committee),
             ("office_name", usual.office),
+            ("committee_short", usual.body),
             ("portal_name", usual.portal),
-            ("support_office", settings.SUPPORT_OFFICE),
+            ("support_office", usual.support),
+            ("support_phone", usual.support_number),
         ):
-            self.fields[field].help_text = f"不填就是“{value}”"
-        self.fields["committee_short"].help_text = f"文字里怎样称呼常委会；不填就是“{usual.body}”"
-        self.fields["support_phone"].help_text = "登录页、出错页上写的电话" + (
-            f"；不填就是 {settings.SUPPORT_PHONE}" if settings.SUPPORT_PHONE else ""
-        )
-        self.fields["address"].help_text = "印在文件落款下面"
+            self.fields[field].help_text = f"不填就是“{value}”" if value else "登录页、出错页上写的电话"
+
+
+class ProfileForm(VersionedFormMixin, _ProfileFields):
+    """How the district is called, and where its office is reached."""
 
     def clean_name(self) -> str:
         """Without blanks: the name stands in the middle of others."""

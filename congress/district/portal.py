@@ -109,6 +109,7 @@ register_setup_step(
         _to("district:change_profile", "?setup"),
         lambda: profile().name,
         frozenset(rules.PROFILE_KEEPERS),
+        "district:change_profile",
     ),
     SetupStep(
         "towns",
@@ -119,6 +120,7 @@ register_setup_step(
         _to("district:paste_areas"),
         _towns,
         frozenset(rules.STARTERS),
+        "organs:areas",
     ),
     SetupStep(
         "accounts",
@@ -129,6 +131,7 @@ register_setup_step(
         _accounts_url,
         _colleagues,
         frozenset({Role.ADMIN}),
+        "accounts:index",
     ),
 )
 register_verbs(

@@ -24,6 +24,7 @@ class ShownStep:
     there: str
     state: str
     url: str
+    look: str
     #: Who can do it, where this user cannot.
     others: str = ""
 
@@ -96,4 +97,4 @@ def _shown(user: User, skipped: frozenset[str]) -> Iterator[ShownStep]:
         others = (
             "" if user.has_role(*step.roles) else "、".join(role.label for role in Role if role in step.roles)
         )
-        yield ShownStep(number, step, there, state, step.url(), others)
+        yield ShownStep(number, step, there, state, step.url(), reverse(step.look), others)

@@ -12,7 +12,17 @@ from congress.jobs.kinds import register_kinds
 from congress.operating import demo
 from congress.operating.lines import bad_ones
 from congress.operating.rules import KEEPERS
-from congress.web.registry import MenuGroup, MenuItem, Todo, register_demo, register_menu, register_todos
+from congress.web.registry import (
+    MenuGroup,
+    MenuItem,
+    SettingsGroup,
+    SettingsPage,
+    Todo,
+    register_demo,
+    register_menu,
+    register_settings,
+    register_todos,
+)
 
 INDEX = "operating:index"
 
@@ -28,6 +38,24 @@ def todos(user: User) -> Iterator[Todo]:
 register_menu(
     MenuItem(MenuGroup.SYSTEM, "运行情况", INDEX, "heartbeat", KEEPERS, order=75, namespaces=("operating",)),
     MenuItem(MenuGroup.SYSTEM, "备份", "operating:backups", "database", KEEPERS, order=76, under=INDEX),
+)
+register_settings(
+    SettingsPage(
+        SettingsGroup.RUNNING,
+        "备份和提醒的规定",
+        "每晚几点备份、留几份；多久没有备份、磁盘剩多少就提醒。",
+        "operating:policy",
+        KEEPERS,
+        order=80,
+    ),
+    SettingsPage(
+        SettingsGroup.RUNNING,
+        "备份",
+        "现在就备份一次，下载、核对、恢复。",
+        "operating:backups",
+        KEEPERS,
+        order=81,
+    ),
 )
 register_todos(todos)
 register_kinds(

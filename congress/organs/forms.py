@@ -105,7 +105,7 @@ class CreateForm(OrganForm):
         fields = ["name", "short_name", *OrganForm.Meta.fields]
         help_texts = {
             **OrganForm.Meta.help_texts,
-            "name": "印章上的全称，如 安澜区教育体育局",
+            "name": "印章上的全称，如 ××区教育体育局",
             "short_name": "名单、表格里用的称呼，如 区教体局",
         }
 

@@ -37,7 +37,8 @@ def _find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
 
 def _terms() -> str:
     terms = Term.objects.filter(level=CongressLevel.DISTRICT).count()
-    return f"{terms} 届，{Session.objects.count()} 次会议" if terms else ""
+    sessions = Session.objects.filter(term__level=CongressLevel.DISTRICT).count()
+    return f"{terms} 届，{sessions} 次会议" if terms else ""
 
 
 def _terms_url() -> str:
@@ -121,6 +122,7 @@ register_setup_step(
         _terms_url,
         _terms,
         frozenset(KEEPERS),
+        "organs:terms",
     ),
     SetupStep(
         "organs",
@@ -131,5 +133,6 @@ register_setup_step(
         lambda: reverse("documents:import_start", args=["organs"]),
         _organs,
         frozenset(KEEPERS),
+        "organs:index",
     ),
 )

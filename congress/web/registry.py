@@ -202,7 +202,8 @@ class SetupStep:
     """One step of setting up an empty portal; it is done by itself once its records are there.
 
     ``why`` says what it is for, ``needs`` what to have at hand, ``there`` what is there already, in words, or nothing;
-    a step is done when something is there, or as ``done`` says. ``url`` leads to the page where ``roles`` do it.
+    a step is done when something is there, or as ``done`` says. ``url`` leads to the page where ``roles`` do it,
+    the page named ``look`` to what is there.
     """
 
     key: str
@@ -213,6 +214,7 @@ class SetupStep:
     url: Callable[[], str]
     there: Callable[[], str]
     roles: frozenset[str]
+    look: str
     done: Callable[[], bool] | None = None
 
 

@@ -63,5 +63,6 @@ register_setup_step(
         lambda: reverse("workdays:index"),
         _this_year,
         frozenset({Role.ADMIN, Role.OFFICE}),
+        "workdays:index",
     )
 )

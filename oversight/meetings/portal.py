@@ -27,11 +27,14 @@ from congress.web.registry import (
     MenuItem,
     SearchHit,
     SearchProvider,
+    SettingsGroup,
+    SettingsPage,
     Todo,
     register_coming,
     register_demo,
     register_menu,
     register_search,
+    register_settings,
     register_todos,
 )
 from oversight.meetings import demo, rules
@@ -112,6 +115,16 @@ def count(user: User, period: Period) -> dict[str, Count]:
 
 def plug_in() -> None:
     """Called once by the portal module of the app."""
+    register_settings(
+        SettingsPage(
+            SettingsGroup.ACTIVITIES,
+            "会议种类",
+            "每种会议怎样编次数、谁出席、记入哪一类活动。",
+            "meetings:settings",
+            rules.WRITERS,
+            order=30,
+        )
+    )
     register_menu(
         MenuItem(MenuGroup.HANDLE, "会议", INDEX, "gavel", rules.READERS, order=40),
         MenuItem(MenuGroup.HANDLE, "我的会议", MINE, "calendar-event", _ON_PHONES, order=41),

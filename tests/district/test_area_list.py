@@ -84,17 +84,17 @@ def test_rows_of_a_table_with_merged_cells() -> None:
 
 
 @pytest.fixture
-def page(client: Client, db: None) -> Client:
+def site(client: Client, db: None) -> Client:
     client.force_login(make_user(Role.ADMIN))
     return client
 
 
-def test_it_is_shown_before_it_is_saved(page: Client) -> None:
+def test_it_is_shown_before_it_is_saved(site: Client) -> None:
     make_area("安澜区", AreaKind.DISTRICT)
-    shown = page.post(PAGE, {"text": LIST}).content.decode()
+    shown = site.post(PAGE, {"text": LIST}).content.decode()
     assert "会增加 6 个" in shown
     assert Area.objects.count() == 1
-    assert page.post(PAGE, {"text": LIST, "save": "1"}).status_code == 302
+    assert site.post(PAGE, {"text": LIST, "save": "1"}).status_code == 302
     assert [area.name for area in areas_in_order()] == [
         "安澜区",
         "东塘镇",
@@ -106,10 +106,10 @@ def test_it_is_shown_before_it_is_saved(page: Client) -> None:
     ]
 
 
-def test_what_is_there_stays_and_new_ones_stand_behind(page: Client) -> None:
+def test_what_is_there_stays_and_new_ones_stand_behind(site: Client) -> None:
     root = make_area("安澜区", AreaKind.DISTRICT)
     there = Area.objects.create(kind=AreaKind.TOWN, name="东塘镇", parent=root, order=7)
-    shown = page.post(PAGE, {"text": "东塘镇\n 塘北村"}).content.decode()
+    shown = site.post(PAGE, {"text": "东塘镇\n 塘北村"}).content.decode()
     assert "会增加 1 个，另外 1 个已经有了，不动" in shown
     actor = make_user(Role.OFFICE)
     assert operations.add_areas(actor=actor, lines=read_lines("东塘镇\n 塘北村\n南屏镇")) == 2
@@ -119,31 +119,31 @@ def test_what_is_there_stays_and_new_ones_stand_behind(page: Client) -> None:
     assert list(Area.objects.towns().values_list("name", "order")) == [("东塘镇", 7), ("南屏镇", 8)]
 
 
-def test_nothing_is_saved_while_a_line_is_wrong(page: Client) -> None:
+def test_nothing_is_saved_while_a_line_is_wrong(site: Client) -> None:
     make_area("安澜区", AreaKind.DISTRICT)
-    answer = page.post(PAGE, {"text": "东塘镇\n 无名", "save": "1"})
+    answer = site.post(PAGE, {"text": "东塘镇\n 无名", "save": "1"})
     assert answer.status_code == 200
     assert "第 2 行：看不出" in answer.content.decode()
     assert Area.objects.count() == 1
 
 
-def test_a_table_is_read(page: Client) -> None:
+def test_a_table_is_read(site: Client) -> None:
     make_area("安澜区", AreaKind.DISTRICT)
     book = openpyxl.Workbook()
     for row in (("乡镇", "村"), ("东塘镇", "塘北村"), (None, "塘南村")):
         book.active.append(row)  # type: ignore[union-attr]
     data = io.BytesIO()
     book.save(data)
-    shown = page.post(PAGE, {"file": SimpleUploadedFile("名单.xlsx", data.getvalue())}).content.decode()
+    shown = site.post(PAGE, {"file": SimpleUploadedFile("名单.xlsx", data.getvalue())}).content.decode()
     assert "会增加 3 个" in shown
     assert "东塘镇／塘南村" in shown
-    broken = page.post(PAGE, {"file": SimpleUploadedFile("名单.xlsx", b"x")}).content.decode()
+    broken = site.post(PAGE, {"file": SimpleUploadedFile("名单.xlsx", b"x")}).content.decode()
     assert "请用表格软件打开，另存为 .xlsx 再上传" in broken
 
 
-def test_limits(page: Client) -> None:
-    assert page.get(PAGE).status_code == 409
+def test_limits(site: Client) -> None:
+    assert site.get(PAGE).status_code == 409
     make_area("安澜区", AreaKind.DISTRICT)
-    assert "请粘贴名单，或选一个表格" in page.post(PAGE, {"text": " "}).content.decode()
+    assert "请粘贴名单，或选一个表格" in site.post(PAGE, {"text": " "}).content.decode()
     many = "东塘镇\n" + "\n".join(f" {n}号村" for n in range(MOST))
-    assert f"一次最多 {MOST:,} 行" in page.post(PAGE, {"text": many}).content.decode()
+    assert f"一次最多 {MOST:,} 行" in site.post(PAGE, {"text": many}).content.decode()

@@ -40,7 +40,7 @@ def root() -> Area:
 
 
 @pytest.fixture
-def page(client: Client, clerk: User) -> Client:
+def site(client: Client, clerk: User) -> Client:
     client.force_login(clerk)
     return client
 
@@ -55,20 +55,20 @@ def test_what_nobody_wrote_follows_from_the_name(root: Area) -> None:
 
 
 def test_the_page_makes_the_district_and_says_how_it_is_called(
-    page: Client, django_capture_on_commit_callbacks: Any
+    site: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     facts = {"name": " 云溪县 ", "portal_name": "云溪人大在线", "support_phone": "0571-100", "version": "0"}
     with django_capture_on_commit_callbacks(execute=True):
-        answer = page.post(PAGE, facts | {"postcode": "31000"})
+        answer = site.post(PAGE, facts | {"postcode": "31000"})
         assert "邮政编码是 6 位数字" in answer.content.decode()
         assert "云溪人大在线" in answer.content.decode()
         assert not Area.objects.exists()
-        assert page.post(PAGE, facts).status_code == 302
+        assert site.post(PAGE, facts).status_code == 302
     assert Area.objects.get().name == "云溪县"
-    home = page.get("/settings/").content.decode()
+    home = site.get("/settings/").content.decode()
     assert "<title>设置 · 云溪人大在线</title>" in home
-    page.logout()
-    gate = page.get(reverse("accounts:sign_in")).content.decode()
+    site.logout()
+    gate = site.get(reverse("accounts:sign_in")).content.decode()
     assert "云溪县人民代表大会常务委员会" in gate
     assert "云溪人大在线" in gate
     assert "电话 0571-100" in gate
@@ -91,9 +91,9 @@ def test_the_name_is_that_of_the_area(
     assert contact_line() == '<p class="contact">地址：沧浪路18号　电话：0533-1</p>'
 
 
-def test_who_saves_second_sees_both_and_loses_nothing(root: Area, page: Client, clerk: User) -> None:
+def test_who_saves_second_sees_both_and_loses_nothing(root: Area, site: Client, clerk: User) -> None:
     operations.change_profile(actor=clerk, version=1, name="安澜区", phone="1")
-    answer = page.post(PAGE, {"name": "安澜区", "phone": "2", "version": "1"})
+    answer = site.post(PAGE, {"name": "安澜区", "phone": "2", "version": "1"})
     assert answer.status_code == 409
     assert "您打开之后" in answer.content.decode()
     assert DistrictProfile.objects.get().phone == "1"
