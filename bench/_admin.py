@@ -9,15 +9,20 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
 
 from activities.models import Activity
+from bulletins.models import Issue
 from congress import urls as portal
 from congress.access.decorators import allow_signed_in
-from deputies.models import Deputyship
-from liaison_stations.models import Matter
+from congress.accounts.models import User
+from congress.audit.models import AuditEvent
+from congress.notices.models import Message, Notice
+from congress.organs.models import Organ
+from deputies.models import DeputyGroup, Deputyship, DutyRecord, Person
+from liaison_stations.models import Matter, ReceptionDay, Station
 from suggestions.models import Suggestion
 
 # Rows a page, as the admin has it.
@@ -166,7 +171,65 @@ class TunedActivityAdmin(ActivityAdmin):
         return super().get_queryset(request).prefetch_related("participations__person")
 
 
+#: Lists of bench/pages.py by model: columns, filters, what is searched, the order.
+_LISTED: dict[type[Model], tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], str]] = {
+    Person: (("name", "sex", "organisation", "standing"), ("sex", "identity", "party"), ("name",), "pinyin"),
+    DeputyGroup: (("label", "kind", "area", "term"), ("kind", "area", "term"), ("label",), "number"),
+    DutyRecord: (
+        ("title", "deputyship", "kind", "day", "state"),
+        ("year", "state", "kind", "in_session"),
+        ("title", "deputyship__person__name"),
+        "-day",
+    ),
+    Station: (
+        ("name", "kind", "area", "address", "is_model"),
+        ("kind", "area", "is_model"),
+        ("name",),
+        "area",
+    ),
+    ReceptionDay: (
+        ("day", "station", "begins_at", "state", "place"),
+        ("state", "station__area", "place_mode"),
+        ("station__name",),
+        "-day",
+    ),
+    Issue: (
+        ("series", "year", "number", "issued_on", "state"),
+        ("series", "year", "state"),
+        ("search_text",),
+        "-year",
+    ),
+    Message: (
+        ("title", "kind", "audience_words", "state", "sent_at"),
+        ("kind", "state"),
+        ("title",),
+        "-created_at",
+    ),
+    Notice: (("title", "user", "created_at", "read_at"), ("read_at",), ("title",), "-id"),
+    AuditEvent: (
+        ("seq", "at", "actor_name", "verb", "object_label"),
+        ("verb", "object_type", "role", "at"),
+        ("object_label", "actor_name"),
+        "-seq",
+    ),
+    Organ: (("short_name", "name", "kind", "area"), ("kind", "area"), ("name", "short_name"), "order"),
+    User: (
+        ("username", "name", "is_active"),
+        ("is_active", "assignments__role"),
+        ("username", "name"),
+        "name",
+    ),
+}
+
 plain, tuned = Site("plain"), Site("tuned")
+for _model, (_columns, _filters, _searched, _order) in _LISTED.items():
+    _options = {
+        "list_display": _columns,
+        "list_filter": _filters,
+        "search_fields": _searched,
+        "ordering": (_order,),
+    }
+    plain.register(_model, type(f"{_model.__name__}Admin", (ReadOnly,), _options))
 plain.register(Deputyship, DeputyshipAdmin)
 plain.register(Activity, ActivityAdmin)
 plain.register(Suggestion, SuggestionAdmin)

@@ -1,8 +1,12 @@
-"""Ten districts in one, the same in every run: 100,000 suggestions, 1,000,000 duties, 200,000 matters, 100,000 days."""
+"""Ten districts in one, the same in every run: 3,000 deputies, 100,000 suggestions, 1,000,000 duties, 200,000 matters.
+
+With 100,000 reception days of 160 stations. Deputies of the district put the suggestions; those of its towns are added.
+"""
 
 from __future__ import annotations
 
 from datetime import date, time
+from random import Random
 from typing import Any
 
 from django.db import connection
@@ -10,9 +14,11 @@ from django.db.models import Model
 from django.utils import timezone
 
 from bench import _suggestion_rows
+from bench._rows import GIVEN, SURNAMES
+from congress.organs.enums import CongressLevel
 from congress.organs.models import Area, Term
 from deputies.enums import GroupKind
-from deputies.models import DeputyGroup, Deputyship, DutyKind, DutyRecord, GroupMembership
+from deputies.models import DeputyGroup, Deputyship, DutyKind, DutyRecord, GroupMembership, Person
 from liaison_stations.enums import DayState
 from liaison_stations.models import Matter, MatterCategory, ReceptionDay, Station, StationKind
 
@@ -25,10 +31,11 @@ def fill(today: date) -> None:
     """Write everything."""
     _suggestion_rows.fill(today)
     towns = list(Area.objects.towns().order_by("pk"))
+    _deputies_of(towns)
     seats = list(
         Deputyship.objects.order_by("-term__starts_on", "pk").values_list("pk", flat=True)[:DEPUTIES]
     )
-    term = Term.objects.order_by("-starts_on")[0]
+    term = Term.objects.filter(level=CongressLevel.DISTRICT).order_by("-starts_on")[0]
     groups = [
         DeputyGroup(
             term=term, kind=GroupKind.TERRITORIAL, number=n, levels=[term.level], area=towns[n % len(towns)]
@@ -59,6 +66,28 @@ def fill(today: date) -> None:
     _copies(today, seats, stations, categories)
 
 
+def _deputies_of(towns: list[Area]) -> None:
+    """As many deputies of towns as are missing from :data:`DEPUTIES`, each of the town's present term."""
+    chance = Random(20_27)
+    terms = [
+        Term.objects.create(area=town, level=CongressLevel.TOWN, number=5, starts_on=date(2022, 1, 5))
+        for town in towns
+        if not town.level_refusal(CongressLevel.TOWN)
+    ]
+    people = [
+        Person(name=chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2)))
+        for _ in range(DEPUTIES - Deputyship.objects.count())
+    ]
+    for person in people:
+        person.derive()
+    Deputyship.objects.bulk_create(
+        Deputyship(
+            person=person, level=CongressLevel.TOWN, term=terms[n % len(terms)], starts_on=date(2022, 1, 5)
+        )
+        for n, person in enumerate(Person.objects.bulk_create(people))
+    )
+
+
 def _copies(today: date, seats: list[int], stations: list[int], categories: list[int]) -> None:
     kinds = list(DutyKind.objects.values_list("pk", flat=True))
     now = timezone.now()
@@ -74,10 +103,16 @@ def _copies(today: date, seats: list[int], stations: list[int], categories: list
         kind_id=_one_of(kinds, "n / 7"),
         day=spread,
         year=f"extract(year from {spread})::int",
-        state="(array['counted','confirmed','counted','pending'])[1 + n %% 4]",
+        # What is older than two months has been through the hands of the group and the office.
+        state=f"CASE WHEN {spread} < date '{today}' - 60 THEN 'counted'"
+        " ELSE (array['counted','confirmed','counted','pending'])[1 + n %% 4] END",
     )
     matter = Matter.objects.create(
-        station_id=stations[0], title="路灯不亮", account="小区门口的路灯坏了两周。", received_at=now
+        station_id=stations[0],
+        title="路灯不亮",
+        account="小区门口的路灯坏了两周。",
+        received_at=now,
+        answer="灯已经换好。",
     )
     _copy(
         matter,
@@ -85,6 +120,9 @@ def _copies(today: date, seats: list[int], stations: list[int], categories: list
         station_id=_one_of(stations, "n"),
         category_id=_one_of(categories, "n / 3"),
         received_at=f"({days} + time '10:00')::timestamptz",
+        state=f"CASE WHEN {days} < date '{today}' - 90 THEN 'closed' ELSE"
+        " (array['received','handling','answered','told'])[1 + n %% 4] END",
+        closed_at=f"CASE WHEN {days} < date '{today}' - 90 THEN ({days} + 30 + time '10:00')::timestamptz END",
         code="'B' || lpad(n::text, 9, '0')",
         token="gen_random_uuid()",  # noqa: S106 - SQL, no secret
     )

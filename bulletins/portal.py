@@ -123,11 +123,10 @@ def _to_assemble() -> Iterable[Todo]:
 def find(user: User, text: str, limit: int) -> Iterable[SearchHit]:
     """Issues that print every word or bear the number (第5期, 总第62期), with the place where a word stands."""
     asked = numbered(together(text))
-    running = Q(total_number=asked.number) if asked and asked.running else Q(pk__in=[])
-    issues = (
-        Issue.objects.visible_to(user).select_related("series").filter(search_q(together(text)) | running)
-    )
-    for issue in issues[:limit]:
+    wanted = search_q(together(text))
+    if asked and asked.running:
+        wanted |= Q(total_number=asked.number)
+    for issue in Issue.objects.visible_to(user).select_related("series").filter(wanted)[:limit]:
         name = "bulletins:read" if issue.state == IssueState.ISSUED else "bulletins:arrange"
         context = f"总第{issue.total_number}期　{full_day(issue.issued_on)}　{issue.get_state_display()}"
         # What is printed, behind the line that names the issue.

@@ -14,7 +14,8 @@ from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-PATIENCE = 30
+#: Seconds; fifty people at a machine that does something else as well wait long.
+PATIENCE = 60
 #: Of a form, by name; several values where a name comes more than once.
 Fields = dict[str, list[str]]
 #: Field, name, content.
@@ -22,7 +23,11 @@ File = tuple[str, str, bytes]
 
 
 class NoAnswer(Exception):
-    """The connection was refused or broke before the whole answer was there."""
+    """The connection was refused, or broke before the whole answer was there, or nothing came in time."""
+
+    def __init__(self, asked: str, error: Exception) -> None:
+        super().__init__(f"{asked}: {error!r}")
+        self.in_time = not isinstance(error, TimeoutError)
 
 
 @dataclass(frozen=True)
@@ -173,7 +178,7 @@ class Visitor:
             response = link.getresponse()
             answer = Answer(response.status, response.read(), response.headers)
         except (OSError, http.client.HTTPException) as error:
-            raise NoAnswer(f"{method} {path}: {error!r}") from error
+            raise NoAnswer(f"{method} {path}", error) from error
         finally:
             link.close()
         for line in answer.headers.get_all("Set-Cookie", []):

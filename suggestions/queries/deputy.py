@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -51,11 +51,11 @@ def sessions_for(lead: Deputyship) -> QuerySet[Session]:
 
 
 def put_or_signed_by(user: User) -> SuggestionQuerySet:
-    """Suggestions this deputy leads, or has signed."""
+    """Suggestions this deputy leads, or has signed; each way by its own index."""
     signed = Cosigner.objects.filter(deputyship__person__user=user, state=CosignState.CONFIRMED)
-    return Suggestion.objects.filter(
-        Q(lead__person__user=user) | Q(pk__in=signed.values("suggestion_id"))
-    ).select_related("lead__person")
+    led = Suggestion.objects.order_by().filter(lead__person__user=user).values("pk")
+    either = led.union(signed.order_by().values("suggestion_id"))
+    return Suggestion.objects.filter(pk__in=either).select_related("lead__person")
 
 
 def put_or_signed_by_person(person: Person) -> SuggestionQuerySet:

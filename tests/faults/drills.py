@@ -16,7 +16,7 @@ from io import BytesIO
 from PIL import Image
 
 from tests.faults.standing import Standing
-from tests.faults.writing import Ledger, clients
+from tests.faults.writing import BROKEN, Ledger, clients
 from tests.visitor import Visitor
 
 FULL_AT_THE_FIELD = "文件没有存下来：服务器的存储空间不够"
@@ -73,7 +73,7 @@ def _count(standing: Standing, outcome: Outcome, ledger: Ledger) -> None:
     outcome.tried += sum(write.times_sent for write in ledger.writes)
     outcome.acknowledged += len(ledger.taken)
     outcome.losses += ledger.faults
-    outcome.expect(ledger.refusals, "no client met the fault, so nothing was tried")
+    outcome.expect(sum(ledger.refusals.values()), "no client met the fault, so nothing was tried")
     if ledger.refusals:
         outcome.notes.append(", ".join(f"{count}× {what}" for what, count in sorted(ledger.refusals.items())))
     for table in sorted({write.table for write in ledger.writes}):
@@ -171,6 +171,9 @@ def postgres_restarted(standing: Standing, size: Size) -> Outcome:
                 postgres.start()
                 outcome.away = max(outcome.away, ledger.wait_for_one_after(began))
         _count(standing, outcome, ledger)
+        outcome.expect(
+            not ledger.refusals[BROKEN], "the web server broke connections while PostgreSQL was away"
+        )
         with suppress(AssertionError):  # the job's state says it
             standing.until_jobs_end()
         _jobs_done(standing, outcome, numbers)

@@ -19,7 +19,9 @@ T = TypeVar("T")
 #: Seconds a client waits before it tries again what was not taken.
 PAUSE = 0.3
 #: Seconds after which a client gives up; far longer than any drill's fault lasts.
-PATIENCE = 90
+PATIENCE = 240
+#: What a client meets when the web server is gone.
+BROKEN = "connection broken"
 
 
 @dataclass
@@ -37,8 +39,9 @@ class Ledger:
     """What was sent, and how it was answered."""
 
     writes: list[Write] = field(default_factory=list)
-    #: 503 in the portal's words, no answer, or what should never have come.
+    #: A 503 in the portal's words, no answer.
     refusals: Counter[str] = field(default_factory=Counter)
+    #: What should never have come, or something that went on too long.
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -125,12 +128,12 @@ class Client:
         while True:
             try:
                 return do()
-            except NoAnswer:
-                self.ledger.refusals["no answer"] += 1
+            except NoAnswer as error:
+                self.ledger.refusals[BROKEN if error.in_time else "nothing came in time"] += 1
             except LookupError as error:
                 if "这一步没有办成" not in str(error) or " 503 " not in str(error):
                     raise
-                self.ledger.refusals["503"] += 1
+                self.ledger.refusals["503 that says so"] += 1
             assert time.monotonic() < until, f"{self.page} was away for {PATIENCE} s"
             time.sleep(PAUSE)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from kombu import Connection
+from kombu.simple import SimpleQueue
 
 from congress.accounts.enums import Role
 from congress.jobs.beat import LeadingScheduler
@@ -71,6 +74,28 @@ def test_two_portals_on_one_redis_do_not_mix(two_portals: list[ForgivingRedisCac
     yunhe.set("organs.district_name", "云河区")
     anlan.clear()
     assert (anlan.get("organs.district_name"), yunhe.get("organs.district_name")) == (None, "云河区")
+
+
+@pytest.mark.services
+def test_a_call_for_a_worker_reaches_those_of_its_own_portal() -> None:
+    def queue(name: str) -> SimpleQueue:
+        own = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "global_keyprefix": f"{name}:"}
+        link = Connection(settings.REDIS_URL, transport_options=own)
+        made: SimpleQueue = link.SimpleQueue("celery")
+        return made
+
+    anlan, yunhe = queue("anlan"), queue("yunhe")
+    anlan.put({"job": 1})
+    try:
+        with pytest.raises(Empty):
+            yunhe.get(block=False)
+        message = anlan.get(timeout=5)
+        message.ack()
+        assert message.payload == {"job": 1}
+    finally:
+        for one in (anlan, yunhe):
+            one.close()
+            one.channel.connection.client.release()
 
 
 @pytest.mark.services
