@@ -232,11 +232,11 @@ class ElectorsForm(VersionedFormMixin, AudienceMixin, PortalForm):
 
     @staticmethod
     def _held(poll: Poll) -> dict[str, Any]:
-        on_paper = list(poll.electors.filter(on_paper=True).order_by("pk").values_list("name", "user_id"))
-        names = [name for name, user_id in on_paper if user_id is not None]
+        on_paper = poll.electors.filter(on_paper=True)
+        named = on_paper.filter(user__isnull=False).order_by("pk").values_list("name", flat=True)
         return {
-            "paper_names": "、".join(names),
-            "unnamed_paper": max(poll.paper_count - len(on_paper), 0),
+            "paper_names": "、".join(named),
+            "unnamed_paper": max(poll.paper_count - on_paper.count(), 0),
             "members": poll.members or None,
             "version": poll.version,
         }

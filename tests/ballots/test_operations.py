@@ -60,6 +60,7 @@ def test_from_preparation_to_publication(clerk: User) -> None:
     assert [one.passed for one in outcome.items] == [True, False]
     assert Counting(poll).digest == poll.digest
     event = AuditEvent.objects.get(verb="ballots:publish_poll")
+    assert event.after is not None
     assert event.after["digest"] == poll.digest
 
 
@@ -161,12 +162,13 @@ def test_a_box_that_does_not_fit_the_list_is_not_counted(clerk: User, fraud: str
     phrase = start(poll, clerk)
     for voter in voters[:2]:
         voting.vote(poll=poll, actor=voter, marks=BOTH)
+    copied = bytes(SealedBallot.objects.all()[0].box)
     if fraud == "added":
-        SealedBallot.objects.create(poll=poll, box=bytes(SealedBallot.objects.first().box))  # type: ignore[union-attr]
+        SealedBallot.objects.create(poll=poll, box=copied)
     elif fraud == "taken":
         SealedBallot.objects.filter(pk=SealedBallot.objects.values("pk")[:1]).delete()
     else:
-        SealedBallot.objects.create(poll=poll, box=bytes(SealedBallot.objects.first().box))  # type: ignore[union-attr]
+        SealedBallot.objects.create(poll=poll, box=copied)
         Elector.objects.filter(user=voters[2]).update(voted=True)
     voting.close_voting(poll=poll, actor=clerk)
     with pytest.raises(Conflict, match="对不上"):
@@ -226,7 +228,7 @@ def test_who_votes_on_paper_does_not_vote_by_phone(clerk: User) -> None:
         actor=clerk, title="测评", items=[("项目", "")], rules=GRADES, mode="mixed", note=""
     )
     chosen = {"people": [str(voter.pk) for voter in voters]}
-    values = {"poll": poll, "actor": clerk, "version": poll.version, "audience": chosen}
+    values: dict[str, Any] = {"poll": poll, "actor": clerk, "version": poll.version, "audience": chosen}
     with pytest.raises(ValidationError, match="不在选的范围里"):
         preparing.set_electors(**values, paper_names=["不认识"])
     poll = preparing.set_electors(**values, paper_names=[voters[0].name], unnamed_paper=2)

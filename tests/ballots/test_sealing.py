@@ -55,7 +55,7 @@ def test_the_digest_knows_no_order_and_notices_every_change() -> None:
     }
     code = digest(**facts)
     assert digest(**facts | {"ballots": facts["ballots"][::-1]}) == code
-    changes = [
+    changes: list[dict[str, Any]] = [
         {"ballots": [{"1": "for"}, {"1": "for"}]},
         {"ballots": [{"1": "for"}]},
         {"members": 4},
