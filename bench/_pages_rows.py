@@ -103,7 +103,12 @@ def _messages(users: list[User]) -> None:
         for n in range(MESSAGES)
     )
     Delivery.objects.bulk_create(
-        Delivery(message=row, user=user, sent_at=row.sent_at, read_at=row.sent_at if n % 3 else None)
+        Delivery(
+            message=row,
+            user=user,
+            sent_at=now - timedelta(days=n),
+            read_at=now - timedelta(days=n) if n % 3 else None,
+        )
         for n, row in enumerate(messages)
         for user in users
     )

@@ -51,6 +51,7 @@ def activity(user: User, period: Period) -> Mapping[str, Any]:
     held = taken.filter(month.as_q("day")).order_by().values_list("station_id").annotate(n=Count("*"))
     found: dict[int, int] = dict(held)
     bars = []
+    row: Any
     for row in stations:
         n = found.get(row.pk, 0)
         url = f"{page_url('reception_days:index')}?station={row.pk}&state=taken&{_span(month)}"

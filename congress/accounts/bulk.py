@@ -20,7 +20,7 @@ from congress.audit import operations as audit
 from congress.search.initials import initials
 
 #: So many accounts at once.
-MOST = 500
+MOST = 200
 #: Making a password safe leaves other threads room to do the same.
 _AT_ONCE = 4
 _BATCH = 200

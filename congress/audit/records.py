@@ -38,10 +38,10 @@ def about(records: Collection[Model], kinds: Collection[str]) -> Q:
         wanted.setdefault(model._meta.label, set()).update(str(record.pk) for record in own)
         for link in model._meta.related_objects:
             part = link.related_model
-            if isinstance(part, str) or part._meta.label not in kinds or link.many_to_many:
+            if part._meta.label not in kinds or link.many_to_many:
                 continue
-            keys = part._base_manager.filter(**{f"{link.field.name}__in": own}).values_list("pk", flat=True)
-            wanted.setdefault(part._meta.label, set()).update(str(key) for key in keys[:PARTS])
+            parts = part._base_manager.filter(**{f"{link.field.name}__in": own}).values_list("pk", flat=True)
+            wanted.setdefault(part._meta.label, set()).update(str(key) for key in parts[:PARTS])
     found = Q(pk__in=[])
     for label, keys in wanted.items():
         if keys:

@@ -111,6 +111,7 @@ def _name(part: str) -> str:
 
 def _line(number: int, part: str, town: str) -> Line:
     said = _SAID.match(part)
+    kind: AreaKind | None
     if said and said[2] in _WORDS:
         name, kind = said[1], _WORDS[said[2]]
     else:

@@ -64,7 +64,9 @@ def lines() -> list[Line]:
         try:
             found += look(policy)
         except (DatabaseError, OSError) as error:
-            label = {_database: "数据库", _processes: "后台程序", _jobs: "后台任务"}.get(look, "检查")
+            label = {"_database": "数据库", "_processes": "后台程序", "_jobs": "后台任务"}.get(
+                look.__name__, "检查"
+            )
             found.append(
                 Line(
                     look.__name__, label, BAD, f"查不到：{type(error).__name__}", "看数据库服务和磁盘是否正常"
@@ -111,7 +113,7 @@ def _broker(_policy: OperatingPolicy) -> Iterator[Line]:
         link = redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=0.5, socket_timeout=0.5)
         try:
             link.ping()
-            waiting = int(link.llen(f"{settings.REDIS_PREFIX}:celery"))  # type: ignore[arg-type] # not awaited
+            waiting = int(link.llen(f"{settings.REDIS_PREFIX}:celery"))
         except redis.RedisError:
             todo = "启动 Redis。这时任务都记着，不会丢，恢复以后自动接着办"
             yield Line("broker", "缓存和消息", BAD, "Redis 没有应答", todo)

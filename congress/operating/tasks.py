@@ -83,7 +83,7 @@ def back_up_nightly() -> None:
     operations.nightly(now=timezone.now())
 
 
-@shared_task(
+@shared_task(  # type: ignore[call-overload,untyped-decorator] # an option of the portal's own tasks
     name=restoring.TASK,
     works_in_maintenance=True,
     soft_time_limit=RESTORE_SECONDS,

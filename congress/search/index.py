@@ -100,7 +100,7 @@ def holding(tables: Iterable[type[Model]], text: str) -> set[type[Model]]:
     asked, words = list(dict.fromkeys(tables)), normalise(text[:LONGEST_QUERY]).split()
     if not asked or not words:
         return set()
-    quote, like = connection.ops.quote_name, connection.operators["contains"]
+    quote, like = connection.ops.quote_name, connection.operators["contains"]  # type: ignore[attr-defined] # of each database
     condition: list[str] = []
     values: list[Any] = []
     for word in words:

@@ -34,7 +34,7 @@ class TieForm(PortalForm):
         typed = self.cleaned_data["user"].strip()
         if not typed:
             return None
-        user = User.objects.select_related("person").filter(pk=_key_of(typed)).first()
+        user = User.objects.select_related("person").filter(pk__in=_keys_of(typed)).first()
         if user is None:
             raise forms.ValidationError("没有这个用户名或手机号码的帐号，请核对")
         owner: Person | None = getattr(user, "person", None)
@@ -47,6 +47,6 @@ class TieForm(PortalForm):
         return user
 
 
-def _key_of(typed: str) -> int | None:
+def _keys_of(typed: str) -> list[int]:
     found = User.objects.known_as(typed)
-    return found.pk if found else None
+    return [found.pk] if found else []

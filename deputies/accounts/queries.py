@@ -54,5 +54,4 @@ def namesakes(user: User, text: str) -> PersonQuerySet:
     """People the user may see with these letters in name, unit or initials; deputies in office first."""
     held = Deputyship.objects.in_force(timezone.localdate()).filter(person=OuterRef("pk"))
     rows = Person.objects.visible_to(user).filter(search_q(text), partial_name=False)
-    rows = rows.annotate(sits=Exists(held)).select_related("user")
-    return rows.order_by("-sits", "name_key", "pk")
+    return rows.select_related("user").order_by(Exists(held).desc(), "name_key", "pk")

@@ -58,7 +58,8 @@ class MeetingForm(PortalModelForm[Meeting]):
         for name in ("ends_on", "number"):
             self.fields[name].required = False
         chair = cast("forms.ModelChoiceField[Person]", self.fields["chair"])
-        known = members_of(kind, self.instance.on or timezone.localdate())
+        day = self.instance.on if self.instance.pk else timezone.localdate()
+        known = members_of(kind, day)
         chair.queryset = Person.objects.filter(Q(pk__in=known.values("pk")) | Q(pk=self.instance.chair_id))
         chair.empty_label = "还没有定"
 
@@ -108,7 +109,7 @@ class AttendeesForm(DeputiesMixin, PortalForm):
         self.known = tuple(one.pk for one in chosen)
         #: People who sit in and are no deputies of today stay as they are.
         self.kept = [one for one in people if one not in {row.person_id for row in chosen}]
-        initial = {
+        initial: dict[str, Any] = {
             "attending": attend if asked else [one.pk for one in members],
             "deputies": chosen,
             "organs": [one.organ_id for one in asked if one.organ_id],

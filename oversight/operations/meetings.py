@@ -65,7 +65,7 @@ def _take(row: Meeting, facts: dict[str, Any]) -> None:
     for name in _FACTS:
         value = facts.get(name)
         setattr(row, name, value.strip() if isinstance(value, str) else value)
-    row.ends_on = row.ends_on or row.on
+    row.ends_on = facts.get("ends_on") or row.on
     row.law_studied, row.requirements = row.law_studied or "", row.requirements or ""
     if row.kind.numbering == Numbering.TERM:
         row.term = present_term(row.on)

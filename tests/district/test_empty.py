@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from django.core.management import call_command
@@ -17,7 +17,7 @@ from tests.factories import PASSWORD
 pytestmark = pytest.mark.django_db
 
 
-def _addresses(patterns: list[object], namespace: str = "") -> Iterator[str]:
+def _addresses(patterns: Sequence[object], namespace: str = "") -> Iterator[str]:
     for one in patterns:
         if isinstance(one, URLResolver):
             yield from _addresses(one.url_patterns, one.namespace or namespace)

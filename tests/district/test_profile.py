@@ -74,6 +74,7 @@ def test_the_page_makes_the_district_and_says_how_it_is_called(
     assert "电话 0571-100" in gate
     assert issuer(None) == "云溪人大在线"
     event = AuditEvent.objects.get(verb="district:change_profile")
+    assert event.after is not None
     assert event.after["portal_name"] == "云溪人大在线"
 
 

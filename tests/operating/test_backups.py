@@ -158,7 +158,7 @@ def test_after_a_nightly_backup_the_surplus_goes_and_the_trail_is_walked(backup:
 
 def test_restoring_asks_who_and_what(backup: Backup, tower: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(operations.restoring, "ask", lambda **given: asked.append(given))
+    monkeypatch.setattr("congress.operating.restoring.ask", lambda **given: asked.append(given))
     address = f"/operations/backups/{backup.pk}/restore/"
     page = tower.get(address).content.decode()
     assert f"manage.py restore --force {store.folder_of(backup)}" in page

@@ -17,7 +17,7 @@ from congress.jobs.models import Job, JobState
 from congress.operating import lines as health
 from congress.operating import operations, signs
 from congress.operating.lines import BAD, NEAR, WELL, Line
-from congress.operating.models import Backup, BackupKind, Sign, SignKind
+from congress.operating.models import AuditCheck, Backup, BackupKind, OperatingPolicy, Sign, SignKind
 from congress.operating.portal import todos
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_jobs_that_wait_too_long_and_failed_ones(admin: User) -> None:
 
 def test_little_room_on_a_disk() -> None:
     assert line("disk").state == WELL
-    operations.OperatingPolicy.objects.create(pk=1, free_gb=30_000)
+    OperatingPolicy.objects.create(pk=1, free_gb=30_000)
     assert line("disk").state == BAD
 
 
@@ -102,7 +102,7 @@ def test_the_audit_line_keeps_what_was_found(admin: User, tower: Client) -> None
     operations.verify_audit(actor=admin)
     assert line("audit").state == WELL
     operations.ask_verification(actor=admin)
-    operations.AuditCheck.objects.create(seconds=1, count=2, head="", broken_at=3, reason="这一条被删去")
+    AuditCheck.objects.create(seconds=1, count=2, head="", broken_at=3, reason="这一条被删去")
     assert line("audit").state == BAD
     assert "在第 3 条断开" in tower.get("/operations/").content.decode()
 

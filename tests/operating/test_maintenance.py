@@ -1,5 +1,7 @@
 """While a backup takes the place of everything nobody works."""
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -37,14 +39,15 @@ def test_nothing_of_the_database_is_asked(client: Client, django_assert_num_quer
 
 def test_workers_leave_tasks_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     swept: list[int] = []
-    monkeypatch.setattr("congress.jobs.operations.sweep", lambda: swept.append(1) or {})
+    monkeypatch.setattr("congress.jobs.operations.sweep", lambda: swept.append(1))
     maintenance.begin("平台正在维护")
     tasks.sweep_jobs()
     assert swept == []
     maintenance.end()
     tasks.sweep_jobs()
     assert swept == [1]
-    assert isinstance(tasks.sweep_jobs._get_current_object(), PortalTask)
+    task: Any = tasks.sweep_jobs
+    assert isinstance(task._get_current_object(), PortalTask)
 
 
 def test_by_hand() -> None:

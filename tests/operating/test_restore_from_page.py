@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.jobs.world import World, embedded, served, wait_for
+from tests.house import wait_for
+from tests.jobs.world import World, embedded, served
 
 pytestmark = pytest.mark.slow
 

@@ -95,7 +95,8 @@ def test_a_call_for_a_worker_reaches_those_of_its_own_portal() -> None:
     finally:
         for one in (anlan, yunhe):
             one.close()
-            one.channel.connection.client.release()
+            channel: Any = one.channel
+            channel.connection.client.release()
 
 
 @pytest.mark.services

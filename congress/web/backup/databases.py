@@ -122,12 +122,12 @@ def _save_sqlite(path: Path) -> Saved:
     try:
         connection.connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, no side files
-        end = copy.execute(_AUDIT_END).fetchone() or _NO_EVENTS
+        seq, digest = copy.execute(_AUDIT_END).fetchone() or _NO_EVENTS
         names = [row[0] for row in copy.execute(_TABLES_SQLITE)]
         tables = {name: copy.execute(_count(name)).fetchone()[0] for name in names}
     finally:
         copy.close()
-    return Saved(*end, tables)
+    return Saved(seq, digest, tables)
 
 
 def _fill_sqlite(path: Path) -> None:
@@ -148,12 +148,12 @@ def _save_postgresql(path: Path) -> Saved:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute(_AUDIT_END)
-        end = cursor.fetchone() or _NO_EVENTS
+        seq, digest = cursor.fetchone() or _NO_EVENTS
         tables = counts()
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
         _run("pg_dump", "--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={path}")
-    return Saved(*end, tables)
+    return Saved(seq, digest, tables)
 
 
 def _fill_postgresql(path: Path) -> None:
