@@ -39,7 +39,12 @@ def test_nothing_of_the_database_is_asked(client: Client, django_assert_num_quer
 
 def test_workers_leave_tasks_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     swept: list[int] = []
-    monkeypatch.setattr("congress.jobs.operations.sweep", lambda: swept.append(1))
+
+    def sweep() -> dict[str, int]:
+        swept.append(1)
+        return {}
+
+    monkeypatch.setattr("congress.jobs.operations.sweep", sweep)
     maintenance.begin("平台正在维护")
     tasks.sweep_jobs()
     assert swept == []

