@@ -44,7 +44,7 @@ def test_six_discussions_in_the_year_to_date(
         for day in days
     ]
     client.force_login(make_user(Role.LEADER))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         page = client.get(reverse("party_affairs:index")).text
     assert "<b>6</b> 次" in page
     figure = named(office, "党委工作.研究人大工作")

@@ -257,9 +257,7 @@ def test_more_activities_are_no_more_queries(
         make_activity(many)
     counts = []
     for person in (one, one, many):
-        with django_assert_max_num_queries(
-            86
-        ) as counted:  # of which each room with a count in the menu asks one or two
+        with django_assert_max_num_queries(86) as counted:
             clerk.get(reverse("deputies:detail", args=[person.pk]))
         counts.append(len(counted))
     assert counts[1] == counts[2]
