@@ -1,10 +1,12 @@
-"""Which release this is, told by the code itself."""
+"""Which release this is: its version, and a fingerprint told by the code itself."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
 
+#: As the changelog counts; ``pyproject.toml`` says the same.
+VERSION = "0.1.0"
 #: What pages are made of.
 _ROOMS = (
     "congress",

@@ -9,12 +9,12 @@ from typing import Any
 
 import django_stubs_ext
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from congress.release import fingerprint
+from congress.schedule import schedule
 
 # Lets ModelForm[User] and the like be written at run time as the type checker reads them.
 django_stubs_ext.monkeypatch()
@@ -228,53 +228,7 @@ CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60  # a child loads the PDF renderer first, o
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 280_000  # kB; a worker child is replaced before it passes 300 MB
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_DATA / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {
-        "task": "congress.jobs.tasks.sweep_jobs",
-        "schedule": JOB_SWEEP_SECONDS,
-        # While no worker runs, old calls must not pile up.
-        "options": {"expires": JOB_SWEEP_SECONDS},
-    },
-    "clear-old-results": {
-        "task": "congress.jobs.tasks.clear_old_results",
-        "schedule": crontab(hour=3, minute=20),
-    },
-    "clear-unfinished-imports": {
-        "task": "congress.documents.tasks.clear_unfinished_imports",
-        "schedule": crontab(hour=3, minute=30),
-    },
-    "remind-deputies": {
-        "task": "activities.tasks.remind_deputies",
-        "schedule": crontab(hour=8, minute=30),
-    },
-    "remind-of-reception-days": {
-        "task": "liaison_stations.tasks.remind",
-        "schedule": crontab(hour=8, minute=40),
-    },
-    "remind-of-matters": {
-        "task": "liaison_stations.tasks.remind_of_matters",
-        "schedule": crontab(hour=9, minute=0),
-    },
-    "remind-of-suggestions": {
-        "task": "suggestions.tasks.remind",
-        "schedule": crontab(hour=9, minute=0),
-    },
-    "send-messages": {
-        "task": "congress.notices.tasks.call_when_due",
-        "schedule": crontab(minute="*/5"),
-        "options": {"expires": 300},
-    },
-    "back-up-nightly": {
-        "task": "congress.operating.tasks.back_up_nightly",
-        "schedule": crontab(minute="*/15"),
-        "options": {"expires": 600},
-    },
-    "fire-reminders": {
-        "task": "congress.notices.tasks.fire_reminders",
-        "schedule": crontab(hour="8-19", minute=10),
-        "options": {"expires": 3600},
-    },
-}
+CELERY_BEAT_SCHEDULE = schedule(JOB_SWEEP_SECONDS)
 
 # --- people --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

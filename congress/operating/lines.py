@@ -22,7 +22,7 @@ from django.utils import timezone
 from congress.jobs.models import Job, JobState
 from congress.operating import signs, store
 from congress.operating.models import AuditCheck, Backup, OperatingPolicy, Sign, SignKind, operating_policy
-from congress.version import VERSION
+from congress.release import VERSION
 from congress.web import dates
 
 GIGABYTE = 1_000_000_000

@@ -1,5 +1,6 @@
 """What several processes and hosts of one portal share in Redis, and what two portals on one Redis do not."""
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty
@@ -17,11 +18,16 @@ from kombu.simple import SimpleQueue
 
 from congress.accounts.enums import Role
 from congress.jobs.beat import LeadingScheduler
-from congress.release import fingerprint
+from congress.release import VERSION, fingerprint
 from congress.web.cache import SESSION_KEPT, ForgivingRedisCache, SessionCache
 from tests.factories import make_user
 
 OPTIONS = {"OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2}}
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    project = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text())
+    assert project["project"]["version"] == VERSION
 
 
 def test_another_release_has_another_fingerprint(tmp_path: Path) -> None:

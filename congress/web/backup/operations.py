@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from congress.audit import queries as audit
 from congress.jobs.files import PART
-from congress.version import VERSION
+from congress.release import VERSION
 from congress.web.backup import databases, manifest
 from congress.web.backup.manifest import BackupError, Manifest, Tell, nothing
 from congress.web.storage import media
