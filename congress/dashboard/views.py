@@ -51,7 +51,7 @@ def _waiting(request: HttpRequest, user: User) -> HttpResponse:
         return render(request, "dashboard/phone_home.html", _phone(request, user, now))
     groups = group_todos(shell_of(request).todos, now)
     actions = sorted((a for a in registry.actions if user.has_role(*a.roles)), key=lambda a: a.order)
-    jobs = Job.objects.visible_to(user).filter(state__in=[JobState.QUEUED, JobState.RUNNING])
+    jobs = Job.objects.asked_by(user).filter(state__in=[JobState.QUEUED, JobState.RUNNING])
     context = {
         "now": now,
         "year_start": now.date().replace(month=1, day=1),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from congress.accounts.models import User
 from congress.jobs.kinds import kind_label
-from congress.jobs.rules import OVERSEE, STEER
+from congress.jobs.rules import OVERSEE, SEE
 
 
 class JobState(models.TextChoices):
@@ -36,16 +36,16 @@ class JobQuerySet(models.QuerySet["Job"]):
     """Jobs by owner, by what they are about, and by what can be done with them."""
 
     def visible_to(self, user: User) -> JobQuerySet:
-        """A job belongs to who asked for it."""
+        """Jobs whose course this user may see, stop and do again: the own ones, all for who looks after the portal."""
+        return self.filter(SEE.as_q(user))
+
+    def asked_by(self, user: User) -> JobQuerySet:
+        """The own ones: what a job made belongs to who asked for it."""
         return self.filter(asked_by=user)
 
     def overseen_by(self, user: User) -> JobQuerySet:
         """Every job, for who looks after the portal; nothing of what others asked for is shown but its course."""
         return self.filter(OVERSEE.as_q(user))
-
-    def steered_by(self, user: User) -> JobQuerySet:
-        """Jobs this user may stop and do again: the own ones, and for who looks after the portal all."""
-        return self.filter(STEER.as_q(user))
 
     def about(self, obj: models.Model) -> JobQuerySet:
         """Jobs about this record, newest first."""

@@ -4,4 +4,4 @@ from congress.access.rules import Grant, Rule, own_person
 from congress.accounts.enums import EVERY_ROLE, Role
 
 OVERSEE = Rule(Grant(frozenset({Role.ADMIN})))
-STEER = Rule(Grant(frozenset({Role.ADMIN})), Grant(EVERY_ROLE, own_person("asked_by")))
+SEE = Rule(Grant(frozenset({Role.ADMIN})), Grant(EVERY_ROLE, own_person("asked_by")))

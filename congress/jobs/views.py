@@ -26,7 +26,7 @@ PER_PAGE = 25
 @never_cache
 def index(request: SignedInRequest) -> HttpResponse:
     """My jobs, newest first."""
-    page = Paginator(Job.objects.visible_to(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(Job.objects.asked_by(request.user), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "jobs/index.html", {"page": page})
 
 
@@ -35,7 +35,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def progress(request: SignedInRequest, pk: int) -> HttpResponse:
     """One job: a fragment that asks again every second while it lasts, or a page for a browser without script."""
-    job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
+    job = scoped_or_404(Job.objects.asked_by(request.user), pk=pk)
     if not request.htmx:
         return render(request, "jobs/progress.html", {"job": job})
     response = render(request, "jobs/_progress.html", {"job": job})
@@ -49,7 +49,7 @@ def progress(request: SignedInRequest, pk: int) -> HttpResponse:
 @allow_signed_in
 def download(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
     """The file the job made; ``?show`` opens a PDF in the browser instead of saving it."""
-    job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
+    job = scoped_or_404(Job.objects.asked_by(request.user), pk=pk)
     if not job.result_name:
         raise Http404
     gone = Conflict("结果文件已经清理，请重新生成")
@@ -70,7 +70,7 @@ def download(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
 @allow_signed_in
 def retry(request: SignedInRequest, pk: int) -> HttpResponse:
     """Do a failed or cancelled job again: an own one, or as administrator any."""
-    job = scoped_or_404(Job.objects.steered_by(request.user), pk=pk)
+    job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
     return _answer(request, operations.retry(job=job, actor=request.user))
 
 
@@ -78,7 +78,7 @@ def retry(request: SignedInRequest, pk: int) -> HttpResponse:
 @allow_signed_in
 def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     """Stop a job: an own one, or as administrator any."""
-    job = scoped_or_404(Job.objects.steered_by(request.user), pk=pk)
+    job = scoped_or_404(Job.objects.visible_to(request.user), pk=pk)
     return _answer(request, operations.cancel(job=job, actor=request.user))
 
 
