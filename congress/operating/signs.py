@@ -50,7 +50,7 @@ def give_sign(name: str, kind: SignKind) -> None:
     except DatabaseError as error:
         log.warning("No sign of life written: %s", error)
     finally:
-        connection.close()
+        connection.close_if_unusable_or_obsolete()
 
 
 def take_back(name: str) -> None:

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -18,8 +19,10 @@ from congress.web.registry import MenuGroup, MenuItem, SearchProvider, Todo, reg
 #: Who has the overview; for leaders who hold no other of its roles it is the home page.
 OVERVIEW_READERS = (Role.LEADER, Role.OFFICE, Role.DEPUTY_WORK, Role.COMMITTEE)
 LARGE_TEXT_COOKIE = "large_text"
-#: Seconds for which the counts in the menu may be old; the user's own writes refresh them at once.
+#: Seconds for which the counts in the menu count as fresh; the user's own writes end that at once.
 COUNTS_KEPT = 60
+#: Seconds for which old counts are still shown, until the page has fetched fresh ones.
+COUNTS_SHOWN = 24 * 3600
 #: As many kinds of records as the search box can name.
 SEARCHES_NAMED = 4
 
@@ -61,6 +64,9 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
+        #: The page it stands around, by its path and its view: another request's when its menu is counted again.
+        self.path = request.path
+        self.view = request.resolver_match.view_name if request.resolver_match else ""
 
     @cached_property
     def user(self) -> User | None:
@@ -109,19 +115,29 @@ class Shell:
         if self.user is None:
             return []
         found = [todo for provider in registry.todos for todo in provider(self.user)]
-        cache.set(counts_key(self.user.pk), dict(Counter(t.menu for t in found if t.menu)), COUNTS_KEPT)
+        counts = dict(Counter(t.menu for t in found if t.menu))
+        cache.set(counts_key(self.user.pk), counts, COUNTS_KEPT)
+        cache.set(old_counts_key(self.user.pk), counts, COUNTS_SHOWN)
         return found
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        """To-dos by menu line; from the cache unless this request has read the to-dos anyway."""
+        """To-dos by menu line, as this request has read them or else from the cache: no page waits for them."""
         if self.user is None:
             return {}
-        if "todos" not in self.__dict__:
-            kept: dict[str, int] | None = cache.get(counts_key(self.user.pk))
-            if kept is not None:
-                return kept
-        return Counter(t.menu for t in self.todos if t.menu)
+        if "todos" in self.__dict__:
+            return Counter(t.menu for t in self.todos if t.menu)
+        return self._kept or cache.get(old_counts_key(self.user.pk)) or {}
+
+    @cached_property
+    def counts_are_old(self) -> bool:
+        """Whether the page has to fetch the counts once it is there."""
+        return self.user is not None and "todos" not in self.__dict__ and self._kept is None
+
+    @cached_property
+    def _kept(self) -> dict[str, int] | None:
+        kept: dict[str, int] | None = cache.get(counts_key(self.user.pk)) if self.user else None
+        return kept
 
     # --- menu ---------------------------------------------------------------------------------------
 
@@ -141,6 +157,14 @@ class Shell:
                 blocks.append(MenuBlock(group.label, lines))
         return blocks
 
+    def menu_counted(self, path: str) -> list[MenuBlock]:
+        """The menu as it stands around the page at ``path``, with what waits counted now."""
+        self.path, self.view = path, ""
+        with suppress(Resolver404):
+            self.view = resolve(path).view_name
+        self.counts = Counter(t.menu for t in self.todos if t.menu)
+        return self.menu
+
     def _first_lines(self, user: User) -> Iterator[MenuLine]:
         """Where one begins: a leader with the overview, others with what waits; the overview second."""
         names = [("首页", "dashboard:home", "home")]
@@ -149,7 +173,7 @@ class Shell:
         if leads_only(user):
             names = [names[1], ("待我办理", "dashboard:waiting", "gavel")]
         for label, name, icon in names:
-            yield MenuLine(label, page_url(name), icon, is_current=self._view == name)
+            yield MenuLine(label, page_url(name), icon, is_current=self.view == name)
 
     def _lines(self, top: MenuItem, items: list[MenuItem], current: MenuItem | None) -> list[MenuLine]:
         """A line, and those under it while one of them is open; else it counts what waits at them."""
@@ -173,27 +197,22 @@ class Shell:
         lines = [(t.label, t.url_name, t.icon, t.main) for t in own]
         ends = ("首页", "dashboard:home", "home", False), ("我的", "accounts:me", "user", False)
         return [
-            TabLine(label, page_url(name), icon, self._view == name, main)
+            TabLine(label, page_url(name), icon, self.view == name, main)
             for label, name, icon, main in (ends[0], *lines, ends[1])
         ]
 
-    @property
-    def _view(self) -> str:
-        match = self.request.resolver_match
-        return match.view_name if match else ""
-
     def _current(self, items: list[MenuItem]) -> MenuItem | None:
         """The line of this very page, else of its namespace; among several the one that is a prefix of the path."""
-        exact = [i for i in items if i.url_name == self._view]
+        exact = [i for i in items if i.url_name == self.view]
         if exact:
             return exact[0]
-        namespace = self._view.partition(":")[0]
+        namespace = self.view.partition(":")[0]
         own = [i for i in items if namespace in (i.namespaces or (i.url_name.partition(":")[0],))]
         return max(own, key=self._fit, default=None) if namespace else None
 
     def _fit(self, item: MenuItem) -> int:
         address = page_url(item.url_name)
-        return len(address) if self.request.path.startswith(address) else 0
+        return len(address) if self.path.startswith(address) else 0
 
     # --- search, notices, account ------------------------------------------------------------------------
 
@@ -216,7 +235,7 @@ class Shell:
     @property
     def search_text(self) -> str:
         """What was searched for, on the page of results."""
-        return self.request.GET.get("q", "")[:100] if self._view == "search:results" else ""
+        return self.request.GET.get("q", "")[:100] if self.view == "search:results" else ""
 
     @cached_property
     def unread(self) -> int:
@@ -260,6 +279,11 @@ def _reverse_or_nothing(name: str) -> str:
 def counts_key(user_pk: int) -> str:
     """The cache key of a user's to-do counts."""
     return f"web.todo_counts.{user_pk}"
+
+
+def old_counts_key(user_pk: int) -> str:
+    """The cache key of the counts that are shown until there are fresh ones."""
+    return f"web.todo_counts_before.{user_pk}"
 
 
 def shell_of(request: HttpRequest) -> Shell:

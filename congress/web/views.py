@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from congress.access.decorators import public
+from congress.access.decorators import allow_signed_in, public
 from congress.access.exceptions import Denial
 from congress.accounts.enums import EVERY_ROLE, Role
 from congress.jobs.files import FULL
@@ -46,6 +46,14 @@ def set_large_text(request: HttpRequest) -> HttpResponse:
         LARGE_TEXT_COOKIE, "1" if on else "0", max_age=_YEAR, samesite="Lax", secure=request.is_secure()
     )
     return response
+
+
+@require_safe
+@allow_signed_in
+def menu_counts(request: HttpRequest) -> HttpResponse:
+    """What waits at each line of the menu of the page ``at``, each line's count put in its place there."""
+    menu = shell_of(request).menu_counted(request.GET.get("at", ""))
+    return render(request, "components/menu_counts.html", {"menu": menu})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

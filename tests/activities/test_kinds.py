@@ -10,6 +10,7 @@ from django.urls import reverse
 from activities import operations
 from activities.models import ActivityKind, TrainingType
 from congress.accounts.enums import Role
+from oversight.models import MeetingKind
 from tests.factories import make_activity, make_user
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def three() -> list[ActivityKind]:
+    MeetingKind.objects.all().delete()
     TrainingType.objects.all().delete()
     ActivityKind.objects.all().delete()
     return [operations.add_kind(actor=None, name=name, group="监督") for name in ("视察", "调研", "执法检查")]
