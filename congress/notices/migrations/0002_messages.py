@@ -7,6 +7,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from congress.web.migrating import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -17,207 +19,209 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('notice', '通知'), ('circular', '重要工作情况通报'), ('reminder', '提醒'), ('opinion', '征求意见')], default='notice', max_length=12, verbose_name='类别')),
-                ('title', models.CharField(max_length=120, verbose_name='标题')),
-                ('text', models.TextField(validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name='内容')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='通报年份')),
-                ('part', models.CharField(blank=True, choices=[('year', '全年'), ('h1', '上半年'), ('h2', '下半年'), ('q1', '第一季度'), ('q2', '第二季度'), ('q3', '第三季度'), ('q4', '第四季度')], max_length=4, verbose_name='通报时段')),
-                ('reply_by', models.DateField(blank=True, null=True, verbose_name='回复截止')),
-                ('by_email', models.BooleanField(default=False, verbose_name='同时发电子邮件')),
-                ('by_sms', models.BooleanField(default=False, verbose_name='同时发短信')),
-                ('audience', models.JSONField(default=dict, verbose_name='发给谁')),
-                ('audience_words', models.TextField(blank=True, verbose_name='发给')),
-                ('missing', models.TextField(blank=True, verbose_name='没有帐号的人')),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('sent', '已发出'), ('withdrawn', '已撤回')], default='draft', max_length=10, verbose_name='状态')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='起草时间')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='发出时间')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='上次提醒')),
-                ('rounds', models.PositiveSmallIntegerField(default=0, verbose_name='提醒次数')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='撤回时间')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='撤回原因')),
-                ('summary', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name='意见汇总')),
-                ('summed_up_at', models.DateTimeField(blank=True, null=True, verbose_name='反馈时间')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.area', verbose_name='哪里的通知')),
-                ('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ', verbose_name='通报哪个机关的工作')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
-            ],
-            options={
-                'verbose_name': '通知公告',
-                'verbose_name_plural': '通知公告',
-                'ordering': ['-created_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Delivery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField(verbose_name='发出时间')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='看到的时间')),
-                ('reply', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name='回复')),
-                ('replied_at', models.DateTimeField(blank=True, null=True, verbose_name='回复时间')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to=settings.AUTH_USER_MODEL, verbose_name='收件人')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='notices.message', verbose_name='通知公告')),
-            ],
-            options={
-                'verbose_name': '收件情况',
-                'verbose_name_plural': '收件情况',
-                'ordering': ['-sent_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Reminder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100, verbose_name='提醒什么')),
-                ('text', models.TextField(validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name='内容')),
-                ('frequency', models.CharField(choices=[('monthly', '每月'), ('quarterly', '每季度'), ('half', '每半年'), ('yearly', '每年')], default='monthly', max_length=10, verbose_name='多久一次')),
-                ('month', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='第几个月')),
-                ('day', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name='几日')),
-                ('shift', models.CharField(choices=[('none', '当天照样提醒'), ('before', '提前到前一个工作日'), ('after', '顺延到后一个工作日')], default='after', max_length=8, verbose_name='遇上休息日')),
-                ('starts_on', models.DateField(verbose_name='从哪一天起')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='到哪一天止')),
-                ('by_email', models.BooleanField(default=False, verbose_name='同时发电子邮件')),
-                ('by_sms', models.BooleanField(default=False, verbose_name='同时发短信')),
-                ('audience', models.JSONField(default=dict, verbose_name='提醒谁')),
-                ('audience_words', models.TextField(blank=True, verbose_name='提醒')),
-                ('state', models.CharField(choices=[('running', '在用'), ('stopped', '已停用')], default='running', max_length=8, verbose_name='状态')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.area', verbose_name='哪里的提醒')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='设置人')),
-            ],
-            options={
-                'verbose_name': '定时提醒',
-                'verbose_name_plural': '定时提醒',
-                'ordering': ['state', 'title', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReminderRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=8, verbose_name='哪一期')),
-                ('due_on', models.DateField(verbose_name='应提醒的日期')),
-                ('ran_at', models.DateTimeField(auto_now_add=True, verbose_name='办理时间')),
-                ('note', models.CharField(blank=True, max_length=120, verbose_name='说明')),
-                ('message', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='run', to='notices.message', verbose_name='发出的提醒')),
-                ('reminder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='notices.reminder', verbose_name='定时提醒')),
-            ],
-            options={
-                'verbose_name': '提醒记录',
-                'verbose_name_plural': '提醒记录',
-                'ordering': ['-due_on', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SendingPolicy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opens_at', models.TimeField(default=datetime.time(8, 30), verbose_name='几点以后发')),
-                ('closes_at', models.TimeField(default=datetime.time(20, 0), verbose_name='几点以前发')),
-                ('holidays_quiet', models.BooleanField(default=True, verbose_name='周末和节假日不发')),
-                ('email_on', models.BooleanField(default=True, verbose_name='可以发电子邮件')),
-                ('sms_on', models.BooleanField(default=False, verbose_name='可以发短信')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                'verbose_name': '发送时间',
-                'verbose_name_plural': '发送时间',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='sendingpolicy_one'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='sendingpolicy_hours', violation_error_message='结束的时间要晚于开始的时间')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Dispatch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('email', '电子邮件'), ('sms', '短信')], max_length=6, verbose_name='渠道')),
-                ('round', models.PositiveSmallIntegerField(default=0, verbose_name='第几次')),
-                ('state', models.CharField(choices=[('waiting', '等待发送'), ('sending', '正在发送'), ('sent', '已发出'), ('failed', '没有发成'), ('stopped', '不再发送')], default='waiting', max_length=8, verbose_name='状态')),
-                ('due_at', models.DateTimeField(verbose_name='不早于')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='试过几次')),
-                ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='开始发送')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='发出时间')),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='没有发成的原因')),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to='notices.delivery', verbose_name='收件情况')),
-            ],
-            options={
-                'verbose_name': '邮件和短信',
-                'verbose_name_plural': '邮件和短信',
-                'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['state', 'due_at'], name='dispatch_to_do')],
-                'constraints': [models.UniqueConstraint(fields=('delivery', 'channel', 'round'), name='dispatch_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='dispatch_sent_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), ('begun_at__isnull', False), _connector='OR'), name='dispatch_sending_has_time')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['-created_at', '-id'], name='message_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['kind', 'sent_at'], name='message_kind_sent'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['sent_at'], name='message_sent'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['year', 'part'], name='message_period'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('reply_by__isnull', False)), fields=['reply_by'], name='message_reply_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'circular'), _negated=True), models.Q(('year__isnull', False), models.Q(('part', ''), _negated=True)), _connector='OR'), name='message_circular_has_period', violation_error_message='通报要写明是哪一年、哪个时段的'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'opinion'), _negated=True), ('reply_by__isnull', False), _connector='OR'), name='message_opinion_has_day', violation_error_message='征求意见要有回复截止日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='message_sent_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='message_withdrawn_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('summed_up_at__isnull', True), models.Q(('summary', ''), _negated=True), _connector='OR'), name='message_summed_up_has_words'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['-sent_at', '-id'], name='delivery_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['message', 'read_at'], name='delivery_read'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('replied_at__isnull', True)), fields=['user'], name='delivery_no_reply'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('message', 'user'), name='delivery_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', True), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), ('replied_at__isnull', False)), _connector='OR'), name='delivery_reply_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='reminder_ends_after_start', violation_error_message='结束日期不能早于开始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminderrun',
-            constraint=models.UniqueConstraint(fields=('reminder', 'period'), name='reminderrun_once'),
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='Message',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('notice', '通知'), ('circular', '重要工作情况通报'), ('reminder', '提醒'), ('opinion', '征求意见')], default='notice', max_length=12, verbose_name='类别')),
+                    ('title', models.CharField(max_length=120, verbose_name='标题')),
+                    ('text', models.TextField(validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name='内容')),
+                    ('year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='通报年份')),
+                    ('part', models.CharField(blank=True, choices=[('year', '全年'), ('h1', '上半年'), ('h2', '下半年'), ('q1', '第一季度'), ('q2', '第二季度'), ('q3', '第三季度'), ('q4', '第四季度')], max_length=4, verbose_name='通报时段')),
+                    ('reply_by', models.DateField(blank=True, null=True, verbose_name='回复截止')),
+                    ('by_email', models.BooleanField(default=False, verbose_name='同时发电子邮件')),
+                    ('by_sms', models.BooleanField(default=False, verbose_name='同时发短信')),
+                    ('audience', models.JSONField(default=dict, verbose_name='发给谁')),
+                    ('audience_words', models.TextField(blank=True, verbose_name='发给')),
+                    ('missing', models.TextField(blank=True, verbose_name='没有帐号的人')),
+                    ('state', models.CharField(choices=[('draft', '草稿'), ('sent', '已发出'), ('withdrawn', '已撤回')], default='draft', max_length=10, verbose_name='状态')),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='起草时间')),
+                    ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='发出时间')),
+                    ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='上次提醒')),
+                    ('rounds', models.PositiveSmallIntegerField(default=0, verbose_name='提醒次数')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='撤回时间')),
+                    ('reason', models.CharField(blank=True, max_length=200, verbose_name='撤回原因')),
+                    ('summary', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name='意见汇总')),
+                    ('summed_up_at', models.DateTimeField(blank=True, null=True, verbose_name='反馈时间')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.area', verbose_name='哪里的通知')),
+                    ('organ', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ', verbose_name='通报哪个机关的工作')),
+                    ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起草人')),
+                ],
+                options={
+                    'verbose_name': '通知公告',
+                    'verbose_name_plural': '通知公告',
+                    'ordering': ['-created_at', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Delivery',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('sent_at', models.DateTimeField(verbose_name='发出时间')),
+                    ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='看到的时间')),
+                    ('reply', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name='回复')),
+                    ('replied_at', models.DateTimeField(blank=True, null=True, verbose_name='回复时间')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to=settings.AUTH_USER_MODEL, verbose_name='收件人')),
+                    ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='notices.message', verbose_name='通知公告')),
+                ],
+                options={
+                    'verbose_name': '收件情况',
+                    'verbose_name_plural': '收件情况',
+                    'ordering': ['-sent_at', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Reminder',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title', models.CharField(max_length=100, verbose_name='提醒什么')),
+                    ('text', models.TextField(validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name='内容')),
+                    ('frequency', models.CharField(choices=[('monthly', '每月'), ('quarterly', '每季度'), ('half', '每半年'), ('yearly', '每年')], default='monthly', max_length=10, verbose_name='多久一次')),
+                    ('month', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='第几个月')),
+                    ('day', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(31)], verbose_name='几日')),
+                    ('shift', models.CharField(choices=[('none', '当天照样提醒'), ('before', '提前到前一个工作日'), ('after', '顺延到后一个工作日')], default='after', max_length=8, verbose_name='遇上休息日')),
+                    ('starts_on', models.DateField(verbose_name='从哪一天起')),
+                    ('ends_on', models.DateField(blank=True, null=True, verbose_name='到哪一天止')),
+                    ('by_email', models.BooleanField(default=False, verbose_name='同时发电子邮件')),
+                    ('by_sms', models.BooleanField(default=False, verbose_name='同时发短信')),
+                    ('audience', models.JSONField(default=dict, verbose_name='提醒谁')),
+                    ('audience_words', models.TextField(blank=True, verbose_name='提醒')),
+                    ('state', models.CharField(choices=[('running', '在用'), ('stopped', '已停用')], default='running', max_length=8, verbose_name='状态')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.area', verbose_name='哪里的提醒')),
+                    ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='设置人')),
+                ],
+                options={
+                    'verbose_name': '定时提醒',
+                    'verbose_name_plural': '定时提醒',
+                    'ordering': ['state', 'title', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ReminderRun',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('period', models.CharField(max_length=8, verbose_name='哪一期')),
+                    ('due_on', models.DateField(verbose_name='应提醒的日期')),
+                    ('ran_at', models.DateTimeField(auto_now_add=True, verbose_name='办理时间')),
+                    ('note', models.CharField(blank=True, max_length=120, verbose_name='说明')),
+                    ('message', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='run', to='notices.message', verbose_name='发出的提醒')),
+                    ('reminder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='notices.reminder', verbose_name='定时提醒')),
+                ],
+                options={
+                    'verbose_name': '提醒记录',
+                    'verbose_name_plural': '提醒记录',
+                    'ordering': ['-due_on', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='SendingPolicy',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('opens_at', models.TimeField(default=datetime.time(8, 30), verbose_name='几点以后发')),
+                    ('closes_at', models.TimeField(default=datetime.time(20, 0), verbose_name='几点以前发')),
+                    ('holidays_quiet', models.BooleanField(default=True, verbose_name='周末和节假日不发')),
+                    ('email_on', models.BooleanField(default=True, verbose_name='可以发电子邮件')),
+                    ('sms_on', models.BooleanField(default=False, verbose_name='可以发短信')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ],
+                options={
+                    'verbose_name': '发送时间',
+                    'verbose_name_plural': '发送时间',
+                    'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='sendingpolicy_one'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='sendingpolicy_hours', violation_error_message='结束的时间要晚于开始的时间')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Dispatch',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('channel', models.CharField(choices=[('email', '电子邮件'), ('sms', '短信')], max_length=6, verbose_name='渠道')),
+                    ('round', models.PositiveSmallIntegerField(default=0, verbose_name='第几次')),
+                    ('state', models.CharField(choices=[('waiting', '等待发送'), ('sending', '正在发送'), ('sent', '已发出'), ('failed', '没有发成'), ('stopped', '不再发送')], default='waiting', max_length=8, verbose_name='状态')),
+                    ('due_at', models.DateTimeField(verbose_name='不早于')),
+                    ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='试过几次')),
+                    ('begun_at', models.DateTimeField(blank=True, null=True, verbose_name='开始发送')),
+                    ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='发出时间')),
+                    ('why', models.CharField(blank=True, max_length=200, verbose_name='没有发成的原因')),
+                    ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to='notices.delivery', verbose_name='收件情况')),
+                ],
+                options={
+                    'verbose_name': '邮件和短信',
+                    'verbose_name_plural': '邮件和短信',
+                    'ordering': ['id'],
+                    'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['state', 'due_at'], name='dispatch_to_do')],
+                    'constraints': [models.UniqueConstraint(fields=('delivery', 'channel', 'round'), name='dispatch_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='dispatch_sent_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'sending'), _negated=True), ('begun_at__isnull', False), _connector='OR'), name='dispatch_sending_has_time')],
+                },
+            ),
+            migrations.AddIndex(
+                model_name='message',
+                index=models.Index(fields=['-created_at', '-id'], name='message_newest'),
+            ),
+            migrations.AddIndex(
+                model_name='message',
+                index=models.Index(fields=['kind', 'sent_at'], name='message_kind_sent'),
+            ),
+            migrations.AddIndex(
+                model_name='message',
+                index=models.Index(fields=['sent_at'], name='message_sent'),
+            ),
+            migrations.AddIndex(
+                model_name='message',
+                index=models.Index(fields=['year', 'part'], name='message_period'),
+            ),
+            migrations.AddIndex(
+                model_name='message',
+                index=models.Index(condition=models.Q(('reply_by__isnull', False)), fields=['reply_by'], name='message_reply_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='message',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'circular'), _negated=True), models.Q(('year__isnull', False), models.Q(('part', ''), _negated=True)), _connector='OR'), name='message_circular_has_period', violation_error_message='通报要写明是哪一年、哪个时段的'),
+            ),
+            migrations.AddConstraint(
+                model_name='message',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'opinion'), _negated=True), ('reply_by__isnull', False), _connector='OR'), name='message_opinion_has_day', violation_error_message='征求意见要有回复截止日期'),
+            ),
+            migrations.AddConstraint(
+                model_name='message',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='message_sent_has_time'),
+            ),
+            migrations.AddConstraint(
+                model_name='message',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='message_withdrawn_has_time'),
+            ),
+            migrations.AddConstraint(
+                model_name='message',
+                constraint=models.CheckConstraint(condition=models.Q(('summed_up_at__isnull', True), models.Q(('summary', ''), _negated=True), _connector='OR'), name='message_summed_up_has_words'),
+            ),
+            migrations.AddIndex(
+                model_name='delivery',
+                index=models.Index(fields=['-sent_at', '-id'], name='delivery_newest'),
+            ),
+            migrations.AddIndex(
+                model_name='delivery',
+                index=models.Index(fields=['message', 'read_at'], name='delivery_read'),
+            ),
+            migrations.AddIndex(
+                model_name='delivery',
+                index=models.Index(condition=models.Q(('replied_at__isnull', True)), fields=['user'], name='delivery_no_reply'),
+            ),
+            migrations.AddConstraint(
+                model_name='delivery',
+                constraint=models.UniqueConstraint(fields=('message', 'user'), name='delivery_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='delivery',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_at__isnull', True), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), ('replied_at__isnull', False)), _connector='OR'), name='delivery_reply_has_time'),
+            ),
+            migrations.AddConstraint(
+                model_name='reminder',
+                constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='reminder_ends_after_start', violation_error_message='结束日期不能早于开始日期'),
+            ),
+            migrations.AddConstraint(
+                model_name='reminderrun',
+                constraint=models.UniqueConstraint(fields=('reminder', 'period'), name='reminderrun_once'),
+            ),
+        ]),
     ]
