@@ -13,6 +13,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from tests.database import copy_tables, template
+from tests.inside import Inside
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,25 +24,38 @@ class Portal:
 
     data: Path
     address: str
+    #: Processes that stay, by address.
+    inside: dict[str, Inside]
 
-    def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        """Run ``manage.py`` as this portal."""
-        environment = {
+    @property
+    def environment(self) -> dict[str, str]:
+        """As if it were the only one."""
+        return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "congress.settings",
             "PORTAL_MODE": "embedded",
             "PORTAL_DATA": str(self.data),
             "DATABASE_URL": self.address,
             "REDIS_URL": "",
+            "PYTHONPATH": str(ROOT),
         }
+
+    def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run ``manage.py`` as this portal."""
         return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
-            env=environment,
+            env=self.environment,
             capture_output=True,
             text=True,
             check=False,
         )
+
+    def run(self, code: str) -> str:
+        """Run a piece of Python as this portal, in a process that stays; what it printed."""
+        if self.address not in self.inside:
+            self.inside[self.address] = Inside(self.environment)
+        return self.inside[self.address].run(code)
 
 
 class Maker(Protocol):
@@ -61,6 +75,7 @@ def new_portal(
     folder = tmp_path_factory.mktemp("portals")
     server = os.environ.get("DATABASE_URL", "").rpartition("/")[0]
     made: list[str] = []
+    inside: dict[str, Inside] = {}
 
     def make(name: str, *, empty: bool = False) -> Portal:
         if request.param == "sqlite":
@@ -69,16 +84,18 @@ def new_portal(
                 old.unlink()
             if not empty:
                 copy_tables(file)
-            return Portal(folder / name, f"sqlite:///{file}")
+            return Portal(folder / name, f"sqlite:///{file}", inside)
         database = f"{connection.settings_dict['NAME']}_{name}"
         if database not in made:
             made.append(database)
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
             cursor.execute(f"CREATE DATABASE {database} TEMPLATE {'template1' if empty else template()}")
-        return Portal(folder / name, f"{server}/{database}")
+        return Portal(folder / name, f"{server}/{database}", inside)
 
     yield make
+    for process in inside.values():
+        process.end()
     for database in made:
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE {database} WITH (FORCE)")

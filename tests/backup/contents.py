@@ -1,4 +1,4 @@
-"""Everything a portal keeps, in a form in which two of them can be compared: printed as JSON by ``manage.py shell``."""
+"""Everything a portal keeps, in a form in which two of them can be compared: printed as JSON by Python run inside."""
 
 #: A digest of the rows of every table and of every file.
 EVERYTHING = """

@@ -28,8 +28,7 @@ NAMES = "from congress.accounts.models import User; print(*User.objects.values_l
 def backup(new_portal: Maker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of a portal with a user, an audit trail and two files, one of them half-written."""
     portal = new_portal("first")
-    done = portal.manage("shell", "-v0", "-c", FILL)
-    assert done.returncode == 0, done.stderr
+    portal.run(FILL)
     printed = portal.data / "media" / "bulletins"
     printed.mkdir(parents=True)
     (printed / "1.pdf").write_bytes(b"%PDF-1.7 pages")
@@ -48,7 +47,7 @@ def test_restored_portal_is_the_same(backup: Path, new_portal: Maker) -> None:
     assert done.returncode == 0, done.stderr
     assert "操作记录 3 条，首尾相接" in done.stdout
     assert second.manage("verify_audit").returncode == 0
-    assert second.manage("shell", "-v0", "-c", NAMES).stdout.strip() == "周敏"
+    assert second.run(NAMES).strip() == "周敏"
     media = second.data / "media"
     assert [str(path.relative_to(media)) for path in media.rglob("*") if path.is_file()] == [
         "bulletins/1.pdf"
@@ -58,36 +57,28 @@ def test_restored_portal_is_the_same(backup: Path, new_portal: Maker) -> None:
 
 def test_restore_overwrites_a_portal_in_use_only_when_told(backup: Path, new_portal: Maker) -> None:
     third = new_portal("third")
-    third.manage(
-        "shell",
-        "-v0",
-        "-c",
-        "from congress.accounts.models import *; User.objects.create_user('b', name='乙')",
-    )
+    third.run("from congress.accounts.models import User; User.objects.create_user('b', name='乙')")
 
     refused = third.manage("restore", str(backup))
     assert refused.returncode == 1
     assert "已经有数据了" in refused.stderr
-    assert third.manage("shell", "-v0", "-c", NAMES).stdout.strip() == "乙"
+    assert third.run(NAMES).strip() == "乙"
 
     forced = third.manage("restore", "--force", str(backup))
     assert forced.returncode == 0, forced.stderr
-    assert third.manage("shell", "-v0", "-c", NAMES).stdout.strip() == "周敏"
+    assert third.run(NAMES).strip() == "周敏"
 
 
 def everything(portal: Portal) -> dict[str, list[object]]:
     """A digest of every table and every file."""
-    done = portal.manage("shell", "-v0", "-c", EVERYTHING)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, list[object]] = json.loads(done.stdout)
+    found: dict[str, list[object]] = json.loads(portal.run(EVERYTHING))
     return found
 
 
 def test_backup_wipe_restore_gives_back_every_row_and_file(new_portal: Maker, tmp_path: Path) -> None:
     """The very portal that was backed up, with nothing left of it in between."""
     portal = new_portal("fourth")
-    done = portal.manage("shell", "-v0", "-c", FILL_WELL)
-    assert done.returncode == 0, done.stderr
+    portal.run(FILL_WELL)
     before = everything(portal)
     assert sum(1 for rows, _digest in before.values() if rows) > 60
     assert sum(name.startswith("file ") for name in before) == 41

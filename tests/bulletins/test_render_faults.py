@@ -42,7 +42,7 @@ print(rendering.render(issue=issue, actor=None).pk)
 def test_a_worker_killed_while_setting_pages(tmp_path: Path) -> None:
     with embedded(tmp_path / "portal") as world:
         with world.worker() as worker:
-            number = int(world.python("-c", SEED).split()[-1])
+            number = int(world.python(SEED).split()[-1])
             wait_for(lambda: world.job(number)["percent"] > 5, 60, lambda: world.log)
             os.killpg(worker.pid, signal.SIGKILL)
         killed = world.job(number)

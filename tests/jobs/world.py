@@ -21,11 +21,11 @@ import psycopg2
 
 from tests.database import copy_tables, template
 from tests.house import Redis, wait_for
+from tests.inside import Inside
 
 ROOT = Path(__file__).resolve().parents[2]
 ASK = """
-import django, json, sys, time
-django.setup()
+import json, sys, time
 from congress.accounts.models import User
 from congress.jobs.operations import start
 kind, params = sys.argv[1], json.loads(sys.argv[2])
@@ -47,6 +47,8 @@ class World:
     ask_seconds: float = 0.0
     settings: dict[str, str] = field(default_factory=dict)
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    #: A Python that stays, with the settings it was started with.
+    inside: Inside | None = None
 
     def __post_init__(self) -> None:
         self.folder.mkdir(exist_ok=True)
@@ -72,22 +74,22 @@ class World:
             own["REDIS_URL"] = self.redis.url
         return outer | own | self.settings
 
-    def python(self, *arguments: str) -> str:
-        """Run Python in this world; its output."""
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    def python(self, code: str, *arguments: str) -> str:
+        """Run a piece of Python in this world; what it printed."""
+        if self.inside is None or self.inside.environment != self.environment:
+            self.leave()
+            self.inside = Inside(self.environment)
+        return self.inside.run(code, *arguments)
+
+    def leave(self) -> None:
+        """End the Python that stays."""
+        if self.inside is not None:
+            self.inside.end()
+        self.inside = None
 
     def ask(self, kind: str, **params: Any) -> int:
         """Ask for a job as a web process would; notes how long the asking took."""
-        number, seconds = self.python("-c", ASK, kind, json.dumps(params)).split()
+        number, seconds = self.python(ASK, kind, json.dumps(params)).split()
         self.ask_seconds = float(seconds)
         return int(number)
 
@@ -183,7 +185,10 @@ def embedded(folder: Path) -> Iterator[World]:
     """A portal with its tables, without servers."""
     world = World(folder)
     copy_tables(world.sqlite)
-    yield world
+    try:
+        yield world
+    finally:
+        world.leave()
 
 
 @contextmanager
@@ -194,6 +199,10 @@ def served(folder: Path) -> Iterator[World]:
     redis.start()
     try:
         with fresh_postgres() as url:
-            yield World(folder, url, redis)
+            world = World(folder, url, redis)
+            try:
+                yield world
+            finally:
+                world.leave()
     finally:
         redis.stop()

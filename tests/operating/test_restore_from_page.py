@@ -15,8 +15,6 @@ from tests.jobs.world import World, embedded, served
 pytestmark = pytest.mark.slow
 
 FILL = """
-import django
-django.setup()
 from tests.factories import make_user
 from congress.accounts.enums import Role
 from congress.web.storage import media
@@ -27,23 +25,17 @@ from django.contrib.sessions.backends.db import SessionStore
 SessionStore().save()
 """
 BACK_UP = """
-import django
-django.setup()
 from congress.accounts.models import User
 from congress.operating import operations
 print(operations.ask_backup(actor=User.objects.get(username="luyuan")).pk)
 """
 REHEARSE = """
-import django
-django.setup()
 from congress.accounts.models import User
 from congress.operating import operations, store
 from congress.operating.models import Backup
 print(operations.ask_rehearsal(backup=Backup.objects.get(), actor=User.objects.get(username="luyuan")).pk)
 """
 LATER = """
-import django
-django.setup()
 from tests.factories import make_user
 from congress.accounts.enums import Role
 from congress.web.storage import media
@@ -51,8 +43,6 @@ make_user(Role.OFFICE, username="after", name="后来的")
 media().put("photos/1.jpg", b"changed")
 """
 RESTORE = """
-import django
-django.setup()
 from congress.accounts.models import User
 from congress.operating import operations, store
 from congress.operating.models import Backup
@@ -65,8 +55,6 @@ operations.ask_restore(
 )
 """
 VERIFY = """
-import django
-django.setup()
 from congress.audit.queries import verify
 print(verify().broken)
 """
@@ -96,7 +84,7 @@ def names(world: World) -> list[str]:
 
 
 def test_a_backup_is_made_rehearsed_and_takes_the_place_of_everything(world: World) -> None:
-    world.python("-c", FILL)
+    world.python(FILL)
     with world.worker():
         wait_for(
             lambda: world.sql("select name from operating_sign where kind = 'worker'"), 40, lambda: world.log
@@ -104,17 +92,17 @@ def test_a_backup_is_made_rehearsed_and_takes_the_place_of_everything(world: Wor
         wait_for(
             lambda: world.sql("select name from operating_sign where kind = 'beat'"), 40, lambda: world.log
         )
-        made = world.until_ended(int(world.python("-c", BACK_UP)))
+        made = world.until_ended(int(world.python(BACK_UP)))
         assert made["state"] == "done", made["message"]
-        tried = world.until_ended(int(world.python("-c", REHEARSE)), 120)
+        tried = world.until_ended(int(world.python(REHEARSE)), 120)
         assert tried["state"] == "done", tried["message"]
         [row] = world.sql("select rehearsed, rehearsed_well from operating_backup")
         assert row["rehearsed_well"], row["rehearsed"]
         assert [path.name for path in (world.folder / "backups").glob(".rehearsal-*")] == []
 
-        world.python("-c", LATER)
+        world.python(LATER)
         assert names(world) == ["luyuan", "before", "after"]
-        world.python("-c", RESTORE)
+        world.python(RESTORE)
         ended = until_restored(world)
         assert (ended["state"], ended["message"]) == ("done", "已恢复，核对无误")
         assert not (world.folder / "backups" / "maintenance.json").exists()
@@ -124,7 +112,7 @@ def test_a_backup_is_made_rehearsed_and_takes_the_place_of_everything(world: Wor
         assert not world.sql("select id from jobs_job where state in ('queued', 'running')")
         told = world.sql("select verb, actor_name from audit_auditevent order by seq desc")[0]
         assert (told["verb"], told["actor_name"]) == ("operating:restore", "陆远")
-        assert world.python("-c", VERIFY).strip() == "None"
+        assert world.python(VERIFY).strip() == "None"
         # The state of before is a backup of its own, and the worker goes on.
         before = world.folder / "backups" / ended["before"] / "manifest.json"
         assert json.loads(before.read_text())["kind"] == "before_restore"
@@ -133,15 +121,15 @@ def test_a_backup_is_made_rehearsed_and_takes_the_place_of_everything(world: Wor
 
 def test_what_cannot_be_restored_leaves_everything_as_it_is(world: World) -> None:
     """A damaged backup is refused before the portal closes; one that is not what it says is taken out again."""
-    world.python("-c", FILL)
+    world.python(FILL)
     with world.worker():
-        world.until_ended(int(world.python("-c", BACK_UP)))
-        world.python("-c", LATER)
+        world.until_ended(int(world.python(BACK_UP)))
+        world.python(LATER)
         [backup] = [path.parent for path in (world.folder / "backups").glob("*/manifest.json")]
         manifest = json.loads((backup / "manifest.json").read_text())
         manifest["tables"]["accounts_user"] += 1
         (backup / "manifest.json").write_text(json.dumps(manifest))
-        world.python("-c", RESTORE)
+        world.python(RESTORE)
         ended = until_restored(world)
         assert ended["state"] == "failed", ended
         assert "accounts_user" in ended["message"]
@@ -157,7 +145,7 @@ def test_what_cannot_be_restored_leaves_everything_as_it_is(world: World) -> Non
         photo = backup / "media" / "photos" / "1.jpg"
         photo.write_bytes(b"damaged")
         shutil.rmtree(world.folder / "backups" / ended["before"])
-        world.python("-c", RESTORE)
+        world.python(RESTORE)
         ended = until_restored(world)
         assert (ended["state"], ended["step"], ended["before"]) == ("failed", 0, "")
         assert "photos/1.jpg 与备份时不同" in ended["message"]
