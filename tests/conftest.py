@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 from xdist.scheduler import LoadScopeScheduling
 
 from congress.celery import app as celery_app
@@ -40,6 +40,8 @@ CHROMIUM_FLAGS = [
 def pytest_configure() -> None:
     """Before any test module is read."""
     keep_the_date()
+    # What a page shows in a moment takes longer beside other tests; a test that fails waits a little longer.
+    expect.set_options(timeout=15_000)
 
 
 def commits(item: pytest.Item) -> bool:

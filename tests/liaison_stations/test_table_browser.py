@@ -75,7 +75,7 @@ def test_two_citizens_and_three_matters_with_the_network_gone(
     page.locator("[name=matters-0-answer]").fill("在手机上可以缴，已教会。")
 
     page.context.set_offline(False)
-    expect(page.locator("[data-said]")).to_contain_text("1 批已送出", timeout=20_000)
+    expect(page.locator("[data-said]")).to_contain_text("1 批已送出")
     page.reload()
     expect(page.locator("[name=matters-0-title]")).to_have_value(ROAD)
     page.get_by_role("button", name="登记这批群众").click()
