@@ -60,6 +60,7 @@ urlpatterns = [
     path("matters/", include("liaison_stations.matters.urls")),
     path("s/", include("liaison_stations.online.urls")),
     path("suggestions/", include("suggestions.urls")),
+    path("supervision/panels/", include("suggestions.panels.urls")),
     path("supervision/", include("suggestions.supervision.urls")),
     path("meetings/", include("oversight.meetings.urls")),
     path("bulletins/", include("bulletins.urls")),

@@ -15,6 +15,7 @@ from suggestions.from_stations import portal as from_stations
 from suggestions.from_talks import portal as from_talks
 from suggestions.models import Suggestion
 from suggestions.operations import duties
+from suggestions.panels import portal as panels
 from suggestions.publishing import portal as publishing
 from suggestions.quota import portal as quota
 from suggestions.supervision import portal as supervision
@@ -39,6 +40,7 @@ quality.plug_in()
 shell.plug_in()
 phone.plug_in()
 supervision.plug_in()
+panels.plug_in()
 figures.plug_in()
 overview.plug_in()
 quota.plug_in()

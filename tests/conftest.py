@@ -65,7 +65,7 @@ _SLICES = {
     "liaison_stations": (
         "books", "inspections", "online", "ranking", "services", "sites", "standards", "wall", "work",
     ),
-    "suggestions": ("desk", "publishing", "settings", "supervision", "unit"),
+    "suggestions": ("desk", "panels", "publishing", "settings", "supervision", "unit"),
 }  # fmt: skip
 #: Pages, forms and prints of the kernel and the bulletins, for the same reason.
 _PAGES = ("access/", "bulletins/", "dashboard/", "documents/", "notices/", "web/test_")

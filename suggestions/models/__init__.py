@@ -18,6 +18,17 @@ from suggestions.models.linkage import (
     TypicalCase,
 )
 from suggestions.models.lists import Category, NumberSeries, PriorityKind, ReplyCategory, TimeLimit
+from suggestions.models.panels import (
+    Panel,
+    PanelCandidate,
+    PanelCandidateQuerySet,
+    PanelEvent,
+    PanelMember,
+    PanelMemberKind,
+    PanelResult,
+    PanelRound,
+    PanelRoundQuerySet,
+)
 from suggestions.models.parts import Cosigner, Submission, SuggestionFile, SuggestionPhoto
 from suggestions.models.publishing import Publication, PublicationQuerySet, PublishedReply
 from suggestions.models.quota import QuotaSetting
@@ -56,6 +67,15 @@ __all__ = [
     "MeetingItem",
     "NumberSeries",
     "OpinionSuggestion",
+    "Panel",
+    "PanelCandidate",
+    "PanelCandidateQuerySet",
+    "PanelEvent",
+    "PanelMember",
+    "PanelMemberKind",
+    "PanelResult",
+    "PanelRound",
+    "PanelRoundQuerySet",
     "PlanStep",
     "PriorityKind",
     "Publication",

@@ -52,8 +52,13 @@ class ItemKind(models.TextChoices):
     """Which of the district's own lists an item belongs to."""
 
     CRITERION = "criterion", "重点督办推荐条件"
+    PANEL = "panel", "满意度测评推荐条件"
     SUPERVISE = "supervise", "三督办"
     MEET = "meet", "三见面"
+
+
+#: What a supervisor ticks of one suggestion.
+TICKED = frozenset({ItemKind.SUPERVISE, ItemKind.MEET})
 
 
 class GateKind(models.TextChoices):

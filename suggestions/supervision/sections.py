@@ -25,7 +25,7 @@ from suggestions.models import (
 )
 from suggestions.rules import DESK_READERS, keep_suggestion
 from suggestions.supervision import rules
-from suggestions.supervision.enums import LIVE_CLUES, UNDER_WAY, AdviceState, ClueState, ItemKind, KeyState
+from suggestions.supervision.enums import LIVE_CLUES, TICKED, UNDER_WAY, AdviceState, ClueState, ItemKind, KeyState
 from suggestions.supervision.operations.keys import SUPERVISED_STATES
 from suggestions.supervision.queries.gates import gates_of
 from suggestions.supervision.tables import ADVICE_SHAPES, CLUE_SHAPES, KEY_SHAPES
@@ -106,7 +106,7 @@ def tally(logs: Collection[SupervisionLog], items: Collection[SupervisionItem]) 
 
 
 def _supervision(row: Suggestion, user: User, logs: list[SupervisionLog]) -> Section:
-    items = list(SupervisionItem.objects.exclude(kind=ItemKind.CRITERION))
+    items = list(SupervisionItem.objects.filter(kind__in=TICKED))
     actions = []
     if user.has_role(*KEEPERS) and row.number_text and _may(user, rules.link_meeting, row):
         actions.append(Action("记入会议", f"{_link('link_meeting')}?number={row.number_text}"))

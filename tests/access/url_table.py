@@ -30,6 +30,7 @@ from tests.access.rooms import (
     messages,
     news,
     overview,
+    panels,
     people,
     points,
     publicity,
@@ -83,6 +84,7 @@ _ROOMS = (
     publicity,
     ballots,
     meetings,
+    panels,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 

@@ -23,7 +23,7 @@ from deputies.models import Deputyship
 from suggestions.models import Suggestion, SupervisionItem, SupervisionLog, TypicalCase
 from suggestions.models.linkage import MONEY_UNITS
 from suggestions.supervision import rules
-from suggestions.supervision.enums import AmountKind, ItemKind, LoopStage, MeasureKind, Supervisor
+from suggestions.supervision.enums import TICKED, AmountKind, ItemKind, LoopStage, MeasureKind, Supervisor
 from suggestions.supervision.forms.keys import ActivityField, area_of, deputy_label, recent_activities
 from suggestions.supervision.operations import Amount
 from suggestions.supervision.queries import keys
@@ -83,7 +83,7 @@ class LogForm(PortalForm):
         if not user.has_role(*OFFICE):
             del self.fields["who"]
         ticked = SupervisionLog.objects.standing().filter(suggestion=suggestion, item__isnull=False)
-        offered = SupervisionItem.objects.filter(active=True).exclude(kind=ItemKind.CRITERION)
+        offered = SupervisionItem.objects.filter(active=True).filter(kind__in=TICKED)
         cast("ItemField", self.fields["item"]).queryset = offered.exclude(pk__in=ticked.values("item"))
 
 

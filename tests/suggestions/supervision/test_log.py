@@ -14,7 +14,7 @@ from congress.accounts.enums import Role
 from suggestions.enums import State
 from suggestions.models import Step, SupervisionItem, SupervisionLog
 from suggestions.supervision import operations
-from suggestions.supervision.enums import ItemKind, LoopStage, Supervisor
+from suggestions.supervision.enums import TICKED, ItemKind, LoopStage, Supervisor
 from suggestions.supervision.sections import tally
 from tests.factories import make_user
 from tests.suggestions.cast import make_cast, make_suggestion
@@ -80,7 +80,7 @@ def test_three_supervisions_and_three_meetings_are_counted() -> None:
     stage = make_stage()
     cast = stage.cast
     row = make_suggestion(cast)
-    items = list(SupervisionItem.objects.exclude(kind=ItemKind.CRITERION))
+    items = list(SupervisionItem.objects.filter(kind__in=TICKED))
     logs = row.supervision_logs.standing()
     assert tally(list(logs.all()), items) == "督办 0/3，见面 0/3"
     supervise = [item for item in items if item.kind == ItemKind.SUPERVISE]
@@ -95,7 +95,7 @@ def test_three_supervisions_and_three_meetings_are_counted() -> None:
     operations.save_item(
         actor=cast.office, kind="meet", name=meet[2].name, order=3, active=False, item=meet[2]
     )
-    items = list(SupervisionItem.objects.exclude(kind=ItemKind.CRITERION))
+    items = list(SupervisionItem.objects.filter(kind__in=TICKED))
     assert tally(list(logs.all()), items) == "督办 2/4，见面 1/2", "the district's own list"
 
 
