@@ -1,13 +1,12 @@
 """Panels that test how satisfying suggestions were handled, with the lists a district begins with."""
 
-import congress.ballots.models
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import congress.ballots.models
 from congress.web.migrating import CreateTables
-
 
 #: Who panels are drawn from (R228), and what speaks for a suggestion (R227), as a new portal begins.
 _KINDS = ("常委会组成人员", "区委督查考核办", "党代表、人大代表、政协委员", "群众代表", "行业代表", "专家")

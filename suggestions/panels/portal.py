@@ -16,7 +16,7 @@ from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.ballots.models import Poll
 from congress.ballots.procedures import Procedure, register_procedure
-from congress.dashboard.panels import Planned, register_planned
+from congress.dashboard.panels import Decision, Planned, register_decisions, register_planned
 from congress.figures.chapters import Chapter, in_list
 from congress.figures.numbers import Count
 from congress.figures.period import Period
@@ -71,6 +71,20 @@ def todos(user: User) -> Iterator[Todo]:
             yield Todo(title, "满意度测评未达标，整改后报告", url, "去报告", due=row.due_on, menu=RESULTS)
 
 
+def decisions(user: User) -> Iterator[Decision]:
+    """What the 主任会议 and its leaders decide: the list of a round, the talks with units (2 queries)."""
+    if not user.has_role(Role.LEADER):
+        return
+    rounds = PanelRound.objects.visible_to(user).filter(state=RoundState.RECOMMENDING)
+    for row in rounds.annotate(number=Counted("candidates")).filter(number__gt=0)[:_NAMED]:
+        url = reverse("panels:fix_list", args=[row.pk])
+        yield Decision(f"确定测评对象：{row}", f"委室推荐 {row.number} 件", url, "去确定")
+    waiting = PanelCandidate.objects.visible_to(user).filter(mend_state=MendState.TALK)
+    for one in waiting.select_related("suggestion", "unit").order_by("pk")[:_NAMED]:
+        url = reverse("panels:item", args=[one.pk])
+        yield Decision(f"约谈：{one.suggestion.title}", f"{one.unit.short_name}，测评未达标", url, "去记约谈")
+
+
 def planned(user: User, first: date, last: date) -> Iterator[Planned]:
     """Deadlines of rectifications in the coming days (1 query)."""
     if not user.has_role(*rules.READERS, *UNITS):
@@ -118,6 +132,7 @@ def plug_in() -> None:
         MenuItem(MenuGroup.HANDLE, "我的测评组", MINE, "users", PROPOSERS, order=34),
     )
     register_todos(todos)
+    register_decisions(decisions)
     register_planned(planned)
     register_uses(uses)
     chapter = Chapter("满意度测评", "panels", Together(count), rules.READERS, 87)

@@ -14,7 +14,13 @@ from congress.web.addresses import record_url
 from congress.web.lists.cells import title
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 from congress.web.lists.filters import ListFilter, SearchFilter, SinceFilter, UntilFilter
-from suggestions.models import PanelCandidate, PanelCandidateQuerySet, PanelResult, PanelRound, PanelRoundQuerySet
+from suggestions.models import (
+    PanelCandidate,
+    PanelCandidateQuerySet,
+    PanelResult,
+    PanelRound,
+    PanelRoundQuerySet,
+)
 from suggestions.panels.enums import TOLD, MendState, RoundState
 from suggestions.panels.workflow import OFFICE
 
@@ -168,16 +174,19 @@ RESULTS = ListPage(
             needs=("suggestion",),
         ),
         Column("unit", "承办单位", order="unit__short_name", export="unit.short_name", needs=("unit",)),
-        Column("year", "年度", order="round__year", export="round.year", needs=("round",)),
-        Column("votes", "满意票", export=_votes, needs=(_RESULTS,)),
-        Column("rate", "满意率", export=_rate(0), needs=(_RESULTS,)),
-        Column("retest", "复测满意率", export=_rate(-1), needs=(_RESULTS,)),
-        Column("verdict", "是否达标", export=_verdict, needs=(_RESULTS,)),
+        Column(
+            "year", "年度", order="round__year", export="round.year", css="rd-num is-inline", needs=("round",)
+        ),
+        Column("votes", "满意票", export=_votes, css="rd-num is-inline", needs=(_RESULTS,)),
+        Column("rate", "满意率", export=_rate(0), css="rd-num is-inline", needs=(_RESULTS,)),
+        Column("retest", "复测满意率", export=_rate(-1), css="rd-num is-inline", needs=(_RESULTS,)),
+        Column("verdict", "是否达标", export=_verdict, css="rd-num is-inline", needs=(_RESULTS,)),
         Column("mending", "整改", export="get_mend_state_display", cell=_mending),
         Column(
             "due_on",
             "整改期限",
             order="due_on",
+            css="rd-num is-inline",
             cell=lambda row: dates.day(row.due_on) if row.due_on else "—",
         ),
     ),

@@ -25,7 +25,15 @@ from suggestions.models import (
 )
 from suggestions.rules import DESK_READERS, keep_suggestion
 from suggestions.supervision import rules
-from suggestions.supervision.enums import LIVE_CLUES, TICKED, UNDER_WAY, AdviceState, ClueState, ItemKind, KeyState
+from suggestions.supervision.enums import (
+    LIVE_CLUES,
+    TICKED,
+    UNDER_WAY,
+    AdviceState,
+    ClueState,
+    ItemKind,
+    KeyState,
+)
 from suggestions.supervision.operations.keys import SUPERVISED_STATES
 from suggestions.supervision.queries.gates import gates_of
 from suggestions.supervision.tables import ADVICE_SHAPES, CLUE_SHAPES, KEY_SHAPES

@@ -132,7 +132,5 @@ def _vote(poll: Poll, first: User, second: User) -> None:
         for n, (good, fair, bad) in enumerate(_TOLD, 1)
     }
     for actor in (first, second):
-        counting.enter_paper(
-            poll=poll, actor=actor, issued=16, returned=16, valid=16, void=0, counts=counts
-        )
+        counting.enter_paper(poll=poll, actor=actor, issued=16, returned=16, valid=16, void=0, counts=counts)
     counting.publish_poll(poll=poll, actor=first)

@@ -64,7 +64,12 @@ def test_leaving_out_needs_a_reason_and_everything_is_decided_at_once() -> None:
     row = make_round(stage)
     recommend(stage, row, 2)
     first, second = row.candidates.order_by("pk")
-    facts = {"round": row, "actor": stage.cast.leader, "meeting": "第46次", "meeting_on": timezone.localdate()}
+    facts = {
+        "round": row,
+        "actor": stage.cast.leader,
+        "meeting": "第46次",
+        "meeting_on": timezone.localdate(),
+    }
     with pytest.raises(ValidationError, match="请写明理由"):
         operations.fix_list(**facts, verdicts=[Verdict(first, True), Verdict(second, False, " ")])
     with pytest.raises(ValidationError, match="逐件确定"):
@@ -277,8 +282,6 @@ def test_the_rules_stay_once_it_runs() -> None:
     hold_events(stage, row, panel)
     row.refresh_from_db()
     with pytest.raises(Conflict, match="规则不能再改"):
-        operations.change_round(
-            round=row, actor=stage.cast.keeper, version=row.version, threshold="1/2>"
-        )
+        operations.change_round(round=row, actor=stage.cast.keeper, version=row.version, threshold="1/2>")
     poll = operations.prepare_ballot(panel=panel, actor=stage.cast.keeper)
     assert (poll.threshold, poll.paper_count, poll.members) == ("2/3>=", 16, 16)

@@ -48,7 +48,13 @@ def test_the_office_prepares_and_a_wrong_number_stands_at_its_field() -> None:
     stage = make_stage()
     client = _at(stage.cast.keeper)
     url = reverse("panels:prepare_round")
-    given = {"title": "2026年度满意度测评", "year": 2026, "min_members": 1, "threshold": "4/5>=", "basis": "cast"}
+    given = {
+        "title": "2026年度满意度测评",
+        "year": 2026,
+        "min_members": 1,
+        "threshold": "4/5>=",
+        "basis": "cast",
+    }
     wrong = client.post(url, given)
     assert "min_members" in wrong.context["form"].errors
     assert "2026年度满意度测评" in wrong.text
@@ -62,6 +68,9 @@ def test_the_committee_recommends_and_the_leader_decides_on_pages() -> None:
     made = recommend(stage, row, 2)
     assert [title.partition("：")[0] for title in _titles(stage.cast.committee)] == ["推荐测评对象"]
     assert [title.partition("：")[0] for title in _titles(stage.cast.leader)] == ["主任会议确定测评对象"]
+    asked = [one.title for one in portal.decisions(stage.cast.leader)]
+    assert asked == [f"确定测评对象：{row}"]
+    assert list(portal.decisions(stage.cast.office)) == []
     client, url = _at(stage.cast.leader), reverse("panels:fix_list", args=[row.pk])
     shown = client.get(url).text
     assert all(one.title in shown for one in made)
@@ -136,6 +145,8 @@ def test_a_unit_sees_and_reports_on_its_own_alone() -> None:
     assert "56.25%" in own.get(page).text
     assert other.get(page).status_code == 404
     assert _titles(cast.leader) == [f"约谈：{candidate.suggestion.title}"]
+    asked = [one.title for one in portal.decisions(cast.leader)]
+    assert asked == [f"约谈：{candidate.suggestion.title}"]
     due = today + timedelta(days=5)
     talk = {"talked_on": str(today), "talk": "约谈分管负责人", "due_on": str(due)}
     _at(cast.leader).post(reverse("panels:talk", args=[candidate.pk]), talk)
