@@ -27,8 +27,8 @@ from suggestions.panels import demo, rules
 from suggestions.panels.enums import TOLD, MendState, RoundState
 from suggestions.panels.operations import take_result
 from suggestions.panels.operations.ballots import PROCEDURE
-from suggestions.panels.workflow import DECIDERS, MEND_WORKFLOW, OFFICE, ROUND_WORKFLOW
-from suggestions.workflow import PROPOSERS, UNITS
+from suggestions.panels.workflow import DECIDERS, MEND_WORKFLOW, ROUND_WORKFLOW
+from suggestions.workflow import OFFICE, PROPOSERS, UNITS
 
 INDEX, RESULTS, MINE = "panels:index", "panels:results", "panels:mine"
 #: Records named one by one.
@@ -57,18 +57,18 @@ def todos(user: User) -> Iterator[Todo]:
     if user.has_role(*DECIDERS):
         waiting = [MendState.TALK, MendState.REPORTED]
         rows = PanelCandidate.objects.visible_to(user).filter(mend_state__in=waiting)
-        for row in rows.select_related("suggestion", "unit").order_by("pk")[:_NAMED]:
-            talk = row.mend_state == MendState.TALK
+        for one in rows.select_related("suggestion", "unit").order_by("pk")[:_NAMED]:
+            talk = one.mend_state == MendState.TALK
             if talk or user.has_role(*OFFICE):
-                title = f"{'约谈' if talk else '准备复测'}：{row.suggestion.title}"
-                url = reverse("panels:item", args=[row.pk])
-                yield Todo(title, row.unit.short_name, url, "去办", menu=INDEX)
+                title = f"{'约谈' if talk else '准备复测'}：{one.suggestion.title}"
+                url = reverse("panels:item", args=[one.pk])
+                yield Todo(title, one.unit.short_name, url, "去办", menu=INDEX)
     if user.has_role(*UNITS):
         rows = PanelCandidate.objects.asked_of(user).select_related("suggestion")
-        for row in rows.order_by("due_on", "pk")[:_NAMED]:
-            url = reverse("panels:item", args=[row.pk])
-            title = f"限期整改：{row.suggestion.title}"
-            yield Todo(title, "满意度测评未达标，整改后报告", url, "去报告", due=row.due_on, menu=RESULTS)
+        for one in rows.order_by("due_on", "pk")[:_NAMED]:
+            url = reverse("panels:item", args=[one.pk])
+            title = f"限期整改：{one.suggestion.title}"
+            yield Todo(title, "满意度测评未达标，整改后报告", url, "去报告", due=one.due_on, menu=RESULTS)
 
 
 def decisions(user: User) -> Iterator[Decision]:
@@ -76,9 +76,10 @@ def decisions(user: User) -> Iterator[Decision]:
     if not user.has_role(Role.LEADER):
         return
     rounds = PanelRound.objects.visible_to(user).filter(state=RoundState.RECOMMENDING)
-    for row in rounds.annotate(number=Counted("candidates")).filter(number__gt=0)[:_NAMED]:
-        url = reverse("panels:fix_list", args=[row.pk])
-        yield Decision(f"确定测评对象：{row}", f"委室推荐 {row.number} 件", url, "去确定")
+    counted = rounds.annotate(number=Counted("candidates")).filter(number__gt=0).order_by("pk")
+    for pk, title, number in counted.values_list("pk", "title", "number")[:_NAMED]:
+        url = reverse("panels:fix_list", args=[pk])
+        yield Decision(f"确定测评对象：{title}", f"委室推荐 {number} 件", url, "去确定")
     waiting = PanelCandidate.objects.visible_to(user).filter(mend_state=MendState.TALK)
     for one in waiting.select_related("suggestion", "unit").order_by("pk")[:_NAMED]:
         url = reverse("panels:item", args=[one.pk])
@@ -92,7 +93,8 @@ def planned(user: User, first: date, last: date) -> Iterator[Planned]:
     rows = PanelCandidate.objects.visible_to(user).filter(mend_state=MendState.MENDING)
     ending = rows.filter(due_on__range=(first, last)).order_by("due_on", "pk")
     for pk, due, title in ending.values_list("pk", "due_on", "suggestion__title"):
-        yield Planned(due, f"整改到期：{title}", reverse("panels:item", args=[pk]))
+        if due is not None:
+            yield Planned(due, f"整改到期：{title}", reverse("panels:item", args=[pk]))
 
 
 def uses(activity: Activity, user: User) -> Iterator[Use]:

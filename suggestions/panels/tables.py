@@ -22,7 +22,7 @@ from suggestions.models import (
     PanelRoundQuerySet,
 )
 from suggestions.panels.enums import TOLD, MendState, RoundState
-from suggestions.panels.workflow import OFFICE
+from suggestions.workflow import OFFICE
 
 _SHAPES = {
     RoundState.RECOMMENDING: "new",

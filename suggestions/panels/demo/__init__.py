@@ -114,11 +114,13 @@ def _recommend(row: PanelRound, actor: User, suggestions: Sequence[Suggestion]) 
 
 
 def _names() -> dict[PanelMemberKind, list[str]]:
-    """Members by kind in turn; invented names."""
+    """Members by kind in turn, the demo's deputy among them; invented names."""
     kinds = list(PanelMemberKind.objects.filter(active=True))
     names: dict[PanelMemberKind, list[str]] = {kind: [] for kind in kinds}
-    for n in range(_MEMBERS):
-        names[kinds[n % len(kinds)]].append(f"{_FAMILIES[n % 8]}{'测评'[n // 8]}{'甲乙丙丁戊己庚辛'[n % 8]}")
+    everybody = list(User.objects.filter(username="deputy").values_list("name", flat=True))
+    everybody += [f"{_FAMILIES[n % 8]}{'测评'[n // 8]}{'甲乙丙丁戊己庚辛'[n % 8]}" for n in range(_MEMBERS)]
+    for n, name in enumerate(everybody[:_MEMBERS], start=2):
+        names[kinds[n % len(kinds)]].append(name)
     return names
 
 

@@ -52,7 +52,7 @@ def prepare_retest(*, candidate: PanelCandidate, actor: User, mode: str = Mode.P
     if row.results.pending().exists():
         raise Conflict("复测票已经准备好了")
     turn = row.results.count() + 1
-    panel = Panel.objects.select_related("leader", "deputy_leader").get(pk=row.panel_id)
+    panel = Panel.objects.select_related("leader", "deputy_leader").get(candidates=row)
     title = f"复测：{row.suggestion.title}"[:_LONGEST]
     poll = _poll(row.round, panel, [row], actor, mode, title, turn=turn)
     audit.record(actor=actor, verb="panels:prepare_retest", obj=row, after={"turn": turn})

@@ -84,7 +84,9 @@ def _only(people: Sequence[Person]) -> Person | None:
 @transaction.atomic
 def save_kind(*, kind: PanelMemberKind, actor: User, **values: Any) -> PanelMemberKind:
     """Keep a kind of members and how many each panel needs; ``ValidationError`` at the field."""
-    before = {name: getattr(kind, name) for name in values} if kind.pk is None else _stored(kind, values)
+    before: dict[str, Any] = PanelMemberKind.objects.filter(pk=kind.pk).values(
+        *values
+    ).first() or dict.fromkeys(values)
     for name, value in values.items():
         setattr(kind, name, value)
     kind.full_clean()
@@ -92,7 +94,3 @@ def save_kind(*, kind: PanelMemberKind, actor: User, **values: Any) -> PanelMemb
     old, new = audit.changed(before, values)
     audit.record(actor=actor, verb="panels:save_kind", obj=kind, before=old, after=new)
     return kind
-
-
-def _stored(kind: PanelMemberKind, values: Mapping[str, Any]) -> dict[str, Any]:
-    return PanelMemberKind.objects.filter(pk=kind.pk).values(*values).get()

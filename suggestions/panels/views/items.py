@@ -25,8 +25,8 @@ from suggestions.panels.enums import MendState
 from suggestions.panels.forms import ModeForm, ReportForm, TalkForm
 from suggestions.panels.tables import RESULTS, mend_state
 from suggestions.panels.views.shared import ASK
-from suggestions.panels.workflow import DECIDERS, MEND_WORKFLOW, OFFICE
-from suggestions.workflow import UNITS
+from suggestions.panels.workflow import DECIDERS, MEND_WORKFLOW
+from suggestions.workflow import OFFICE, UNITS
 
 _STEPS = {"talk": rules.talk, "report_mending": rules.report_mending, "prepare_retest": rules.keep_candidate}
 

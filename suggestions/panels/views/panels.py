@@ -18,7 +18,8 @@ from suggestions.models import Panel, PanelMemberKind
 from suggestions.panels import operations
 from suggestions.panels.forms import EventForm, MemberKindForm, ModeForm, PanelForm
 from suggestions.panels.views.shared import ASK, page_of, seen, under
-from suggestions.panels.workflow import OFFICE, ROUND_WORKFLOW
+from suggestions.panels.workflow import ROUND_WORKFLOW
+from suggestions.workflow import OFFICE
 
 
 def _panel(request: SignedInRequest, pk: int, step: str) -> Panel:

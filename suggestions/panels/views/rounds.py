@@ -29,8 +29,9 @@ from suggestions.panels.forms import ChangeRoundForm, RecommendForm, RoundForm, 
 from suggestions.panels.queries import faults_of, least_of_kinds, panels_of, summary
 from suggestions.panels.tables import ROUNDS, mend_state, round_state
 from suggestions.panels.views.shared import ASK, page_of, seen, under
-from suggestions.panels.workflow import DECIDERS, OFFICE, RECOMMENDERS, ROUND_WORKFLOW
+from suggestions.panels.workflow import DECIDERS, RECOMMENDERS, ROUND_WORKFLOW
 from suggestions.supervision.forms.keys import MeetingForm
+from suggestions.workflow import OFFICE
 
 #: Steps with a button on the page of the round that lead to a form; the others are taken at once.
 _ASKING = frozenset({"recommend", "fix_list", "add_panel", "record_event"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -64,7 +65,7 @@ def test_leaving_out_needs_a_reason_and_everything_is_decided_at_once() -> None:
     row = make_round(stage)
     recommend(stage, row, 2)
     first, second = row.candidates.order_by("pk")
-    facts = {
+    facts: dict[str, Any] = {
         "round": row,
         "actor": stage.cast.leader,
         "meeting": "第46次",
@@ -134,7 +135,7 @@ def test_steps_come_in_order_and_no_ballot_before_the_research() -> None:
     panel = make_panel(stage, row)
     keeper, today = stage.cast.keeper, timezone.localdate()
     operations.start_round(round=row, actor=keeper)
-    facts = {"round": row, "actor": keeper, "on": today, "note": "到现场看"}
+    facts: dict[str, Any] = {"round": row, "actor": keeper, "on": today, "note": "到现场看"}
     with pytest.raises(ValidationError, match="先记动员培训"):
         operations.record_event(kind="research", panel=panel, **facts)
     with pytest.raises(Conflict, match="还没有记实地调研"):
@@ -168,7 +169,8 @@ def test_what_was_held_stands_once_in_the_log_with_the_deputies_of_the_panel() -
         note="培训测评流程",
         activity_kind=ActivityKind.objects.get(code="training"),
     )
-    activity = Activity.objects.get(pk=event.activity_id)
+    activity = Activity.objects.get()
+    assert event.activity == activity
     assert activity.text == "培训测评流程"
     assert [one.deputyship for one in activity.attendances.all()] == [stage.cast.lead]
 
