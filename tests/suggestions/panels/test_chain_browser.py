@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from suggestions.models import PanelCandidate, PanelMemberKind, PanelRound
+from suggestions.panels import operations
 from tests.browser.people import Enter, Person, own_browsers
 from tests.suggestions.cast import make_suggestion
 from tests.suggestions.panels.stage import Stage, make_panel, make_round, make_stage
@@ -95,15 +96,16 @@ def test_from_recommendation_to_a_second_ballot(stage: Stage, enter: Enter) -> N
     office.says("第一测评组已修改")
     office.press("开始测评")
     office.says("测评已开始")
-    for words in ("动员培训", "听取报告", "实地调研"):
-        office.press("记动员培训、报告、调研")
-        office.choose("环节", words)
-        office.fill(on=str(today), note="按方案进行，到现场看了办理结果。")
-        office.page.get_by_role("heading", level=1).click()
-        if words == "实地调研":
-            office.page.locator("[name=panel]").select_option(str(panel.pk), force=True)
-        office.page.locator("form button.btn-primary").last.click()
-        office.says(f"已记{words}")
+    for kind in ("training", "report"):
+        operations.record_event(round=row, actor=cast.keeper, kind=kind, on=today, note="按方案进行")
+    office.press("记动员培训、报告、调研")
+    office.choose("环节", "实地调研")
+    office.fill(note="到现场看了办理结果。")
+    office.page.locator("#id_on").fill(str(today))
+    office.page.get_by_role("heading", level=1).click()
+    office.page.select_option("[name=panel]", str(panel.pk), force=True)
+    office.page.locator("form button.btn-primary").last.click()
+    office.says("已记实地调研")
     office.page.locator(".rd-units a.btn-soft").filter(has_text="准备测评票").click()
     office.page.locator("form button.btn-primary").last.click()
     office.says("测评票已准备")
