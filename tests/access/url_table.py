@@ -29,6 +29,7 @@ from tests.access.rooms import (
     meetings,
     messages,
     news,
+    oversight,
     overview,
     panels,
     people,
@@ -85,6 +86,7 @@ _ROOMS = (
     ballots,
     meetings,
     panels,
+    oversight,
 )
 WHO = {name: who for room in _ROOMS for name, who in room.WHO.items()}
 

@@ -1,0 +1,276 @@
+"""What the registers of the room plug into the portal: appointments, matters, filings, inspections, inquiries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db.models import Count as Counted
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from activities.models import Activity
+from activities.uses import Use, register_uses
+from congress.accounts.enums import Role
+from congress.accounts.models import User
+from congress.audit.verbs import register_facts, register_verbs
+from congress.figures.chapters import Chapter, in_list
+from congress.figures.numbers import Count
+from congress.figures.period import Period
+from congress.figures.together import Together
+from congress.web.registry import (
+    MenuGroup,
+    MenuItem,
+    SearchHit,
+    SearchProvider,
+    Todo,
+    register_demo,
+    register_menu,
+    register_search,
+    register_todos,
+)
+from congress.web.sections import Action, Line, Plugged, Section
+from oversight import demo
+from oversight.appointments import rules as appointment_rules
+from oversight.appointments.tables import notice_state
+from oversight.filings import rules as filing_rules
+from oversight.inquiries import rules as inquiry_rules
+from oversight.law_checks import rules as check_rules
+from oversight.matters import rules as matter_rules
+from oversight.matters.enums import MatterState
+from oversight.matters.workflow import MATTER_WORKFLOW
+from oversight.meetings.enums import MeetingState, Members
+from oversight.meetings.sections import register_section
+from oversight.meetings.subjects import Subject, register_subject
+from oversight.models import (
+    Appointment,
+    Filing,
+    Inquiry,
+    InquiryPromise,
+    LawCheck,
+    LawCheckFinding,
+    MajorMatter,
+    Meeting,
+)
+
+_NAMED = 2
+#: Records offered as the subject of an item of an agenda.
+_OFFERED = 30
+_UNDER = "meetings:index"
+
+
+def todos(user: User) -> Iterator[Todo]:
+    """What a register waits for: receipts, reports to 区委, documents, rectification, promises."""
+    today = timezone.localdate()
+    if user.has_role(Role.OFFICE):
+        for gap in Appointment.objects.without_receipt().order_by("meeting__on", "pk")[:_NAMED]:
+            url = reverse("appointments:detail", args=[gap.pk])
+            yield Todo(
+                f"请{gap.name}签收告知书", f"任命：{gap.post}", url, "去登记", menu="appointments:index"
+            )
+        for matter in MajorMatter.objects.unreported().order_by("decided_on", "pk")[:_NAMED]:
+            url = reverse("major_matters:detail", args=[matter.pk])
+            yield Todo(
+                f"向区委报告：{matter.title}", "决定以后还没有报告", url, "去登记", menu="major_matters:index"
+            )
+        late = InquiryPromise.objects.overdue(today).select_related("question__inquiry")
+        for promise in late.order_by("due_on", "pk")[:_NAMED]:
+            url = reverse("inquiries:detail", args=[promise.question.inquiry_id])
+            yield Todo(promise.text, "专题询问的承诺", url, "去看看", promise.due_on, "inquiries:index")
+    if user.has_role(Role.UNIT):
+        own = [one.organ_id for one in user.assignments_today if one.role == Role.UNIT]
+        mine = LawCheckFinding.objects.filter(unit__in=own, mended_on__isnull=True)
+        for finding in mine.order_by("due_on", "pk")[:_NAMED]:
+            url = reverse("law_checks:detail", args=[finding.check_of_id])
+            yield Todo(f"整改：{finding.text}", "执法检查", url, "去登记", finding.due_on, "law_checks:index")
+
+
+def of_meeting(meeting: Meeting, user: User) -> Plugged | None:
+    """Appointments and inquiries of a meeting of the committee (2 queries)."""
+    if meeting.kind.members != Members.COMMITTEE or not user.has_role(*appointment_rules.READERS):
+        return None
+    rows = meeting.appointments.filter(withdrawn_reason="")
+    people = [
+        Line(str(row), url=reverse("appointments:detail", args=[row.pk]), state=notice_state(row))
+        for row in rows
+    ]
+    add = f"{reverse('appointments:record_appointment')}?meeting={meeting.pk}"
+    may = user.has_role(*appointment_rules.WRITERS) and meeting.state == MeetingState.HELD
+    sections = (
+        [Section("人事任免", people, [Action("登记任免", add)] if may else [])] if people or may else []
+    )
+    asked = [
+        Line(row.subject, url=reverse("inquiries:detail", args=[row.pk]))
+        for row in meeting.inquiries.filter(withdrawn_reason="")
+    ]
+    if asked and user.has_role(*inquiry_rules.DESK):
+        sections.append(Section("专题询问", asked))
+    return Plugged(sections=sections)
+
+
+def uses(activity: Activity, user: User) -> Iterator[Use]:
+    """The inspection a day on the spot belongs to."""
+    if activity.kind.code == "law_enforcement_inspection":
+        for row in LawCheck.objects.visible_to(user).filter(visits__activity=activity):
+            yield Use(f"执法检查：{row}", reverse("law_checks:detail", args=[row.pk]))
+
+
+def _search(
+    label: str,
+    order: int,
+    rows: Callable[[User], QuerySet[Any]],
+    fields: tuple[str, ...],
+    page: str,
+    roles: frozenset[str],
+) -> None:
+    def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
+        found = rows(user)
+        for word in text.split():
+            condition = Q()
+            for name in fields:
+                condition |= Q(**{f"{name}__contains": word})
+            found = found.filter(condition)
+        for row in found[:limit]:
+            yield SearchHit(str(row), label, reverse(f"{page}:detail", args=[row.pk]))
+
+    register_search(SearchProvider(label, order, find, roles, f"{page}:index"))
+
+
+def _subject(key: str, label: str, rows: Callable[[User], QuerySet[Any]], page: str) -> None:
+    def title(user: User, pk: int) -> str:
+        row: Model | None = rows(user).filter(pk=pk).first()
+        return str(row) if row is not None else ""
+
+    def offer(user: User) -> list[tuple[int, str]]:
+        return [(row.pk, str(row)) for row in rows(user)[:_OFFERED]]
+
+    register_subject(Subject(key, label, offer, title, f"{page}:detail"))
+
+
+def _matters(user: User) -> QuerySet[MajorMatter]:
+    rows = MajorMatter.objects.exclude(state=MatterState.DROPPED)
+    return rows if user.has_role(*matter_rules.READERS) else rows.none()
+
+
+def _filings(user: User) -> QuerySet[Filing]:
+    rows = Filing.objects.standing()
+    return rows if user.has_role(*filing_rules.READERS) else rows.none()
+
+
+def _checks(user: User) -> QuerySet[LawCheck]:
+    return LawCheck.objects.visible_to(user).filter(withdrawn_reason="")
+
+
+def _inquiries(user: User) -> QuerySet[Inquiry]:
+    return Inquiry.objects.visible_to(user).filter(withdrawn_reason="")
+
+
+def _appointments(user: User) -> QuerySet[Appointment]:
+    rows = Appointment.objects.standing()
+    return rows if user.has_role(*appointment_rules.READERS) else rows.none()
+
+
+def count(user: User, period: Period) -> dict[str, Count]:
+    """Appointments, documents filed, inspections and inquiries of the period (4 queries)."""
+    decided = _appointments(user).filter(period.as_q("meeting__on"))
+    checks, asked = _checks(user).filter(period.as_q("starts_on")), _inquiries(user)
+    return {
+        "appointments": Count(decided.aggregate(n=Counted("pk"))["n"], "人次"),
+        "filings": Count(_filings(user).filter(period.as_q("filed_on")).count(), "件"),
+        "checks": Count(checks.count(), "次"),
+        "inquiries": Count(asked.filter(period.as_q("meeting__on")).count(), "次"),
+    }
+
+
+_VERBS = {
+    "appointments": {
+        "record_appointment": "登记任免",
+        "change_appointment": "修改任免",
+        "withdraw_appointment": "撤回任免",
+        "issue_notice": "发放告知书",
+        "record_receipt": "登记签收",
+        "record_report": "登记述职",
+    },
+    "major_matters": {
+        **{step.step: step.label for step in MATTER_WORKFLOW},
+        "propose_matter": "提出事项",
+        "change_matter": "修改事项",
+        "write_part": "登记六项制度",
+    },
+    "filings": {
+        "record_filing": "登记文件",
+        "change_filing": "修改文件",
+        "conclude_filing": "登记审查结果",
+        "withdraw_filing": "撤回文件",
+    },
+    "law_checks": {
+        "plan_check": "安排执法检查",
+        "change_check": "修改执法检查",
+        "set_team": "改检查组",
+        "withdraw_check": "撤回执法检查",
+        "record_visit": "登记实地检查",
+        "add_finding": "登记问题",
+        "mend_finding": "登记整改",
+        "write_report": "写报告",
+    },
+    "inquiries": {
+        "open_inquiry": "登记专题询问",
+        "change_inquiry": "修改专题询问",
+        "withdraw_inquiry": "撤回专题询问",
+        "add_question": "登记询问和回答",
+        "change_question": "修改询问和回答",
+        "add_promise": "加承诺",
+        "keep_promise": "登记办成",
+    },
+}
+
+
+def plug_in() -> None:
+    """Called once by the portal module of the app."""
+    group = MenuGroup.HANDLE
+    on_phones = check_rules.UNITS | inquiry_rules.UNITS
+    register_menu(
+        MenuItem(
+            group, "人事任免", "appointments:index", "id-badge", appointment_rules.READERS, 43, under=_UNDER
+        ),
+        MenuItem(group, "重大事项", "major_matters:index", "flag", matter_rules.READERS, 44, under=_UNDER),
+        MenuItem(
+            group, "备案审查", "filings:index", "file-certificate", filing_rules.READERS, 45, under=_UNDER
+        ),
+        MenuItem(group, "执法检查", "law_checks:index", "scale", check_rules.DESK, 46, under=_UNDER),
+        MenuItem(
+            group,
+            "专题询问",
+            "inquiries:index",
+            "message-question",
+            inquiry_rules.WRITERS | {Role.LEADER},
+            47,
+            under=_UNDER,
+        ),
+        MenuItem(group, "执法检查整改", "law_checks:index", "scale", on_phones, 46),
+        MenuItem(group, "专题询问", "inquiries:index", "message-question", on_phones | {Role.GOVERNMENT}, 47),
+    )
+    register_todos(todos)
+    register_section(of_meeting)
+    register_uses(uses)
+    _search("人事任免", 21, _appointments, ("name", "post"), "appointments", appointment_rules.READERS)
+    _search("重大事项", 22, _matters, ("title",), "major_matters", matter_rules.READERS)
+    _search("备案审查", 23, _filings, ("title", "number"), "filings", filing_rules.READERS)
+    _search("执法检查", 24, _checks, ("title", "law"), "law_checks", check_rules.READERS)
+    _search("专题询问", 25, _inquiries, ("subject",), "inquiries", inquiry_rules.READERS)
+    _subject("matter", "重大事项", _matters, "major_matters")
+    _subject("appointment", "人事任免", _appointments, "appointments")
+    _subject("filing", "备案审查", _filings, "filings")
+    _subject("check", "执法检查", _checks, "law_checks")
+    _subject("inquiry", "专题询问", _inquiries, "inquiries")
+    readers = frozenset({Role.OFFICE, Role.LEADER, Role.COMMITTEE})
+    chapter = Chapter("人大监督", "oversight", Together(count), readers, 87)
+    chapter.number("appointments", "人事任免", "人次", "期间内会议决定的任免", in_list("appointments:index"))
+    chapter.number("filings", "报备文件", "件", "期间内报备的规范性文件", in_list("filings:index"))
+    chapter.number("checks", "执法检查", "次", "期间内开始的执法检查", in_list("law_checks:index"))
+    chapter.number("inquiries", "专题询问", "次", "期间内会议上开展的", in_list("inquiries:index"))
+    register_demo(102, "人大监督", demo.load)
+    for room, labels in _VERBS.items():
+        register_verbs({f"{room}:{verb}": label for verb, label in labels.items()})
+        register_facts(room, {"note": "说明", "on": "日期"})
