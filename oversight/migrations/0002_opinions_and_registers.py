@@ -286,6 +286,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(verbose_name='报告期限')),
                 ('report', models.TextField(blank=True, validators=[django.core.validators.MaxLengthValidator(10000)], verbose_name='办理情况报告')),
                 ('reported_on', models.DateField(blank=True, null=True, verbose_name='报告日期')),
+                ('again_by', models.DateField(blank=True, null=True, verbose_name='再次报告的期限')),
                 ('rated_on', models.DateField(blank=True, null=True, verbose_name='测评日期')),
                 ('satisfied', models.PositiveSmallIntegerField(default=0, verbose_name='满意')),
                 ('basically', models.PositiveSmallIntegerField(default=0, verbose_name='基本满意')),

@@ -152,7 +152,11 @@ class ReviewOpinion(models.Model):
 
 
 class OpinionRound(models.Model):
-    """One round: the unit's report, and how the committee rated it. ``poll`` is where the committee votes."""
+    """One round: the unit's report, and how the committee rated it.
+
+    ``poll`` is where the committee votes; ``again_by`` is set before the vote, for the report that follows should fewer
+    than two thirds be satisfied (R258).
+    """
 
     opinion = models.ForeignKey(ReviewOpinion, models.CASCADE, related_name="rounds", verbose_name="审议意见")
     number = models.PositiveSmallIntegerField("第几次")
@@ -162,6 +166,7 @@ class OpinionRound(models.Model):
     poll = models.OneToOneField(
         "ballots.Poll", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="测评投票"
     )
+    again_by = models.DateField("再次报告的期限", null=True, blank=True)
     rated_on = models.DateField("测评日期", null=True, blank=True)
     satisfied = models.PositiveSmallIntegerField("满意", default=0)
     basically = models.PositiveSmallIntegerField("基本满意", default=0)
