@@ -37,7 +37,7 @@ from congress.web.registry import (
     register_settings,
     register_todos,
 )
-from oversight.meetings import demo, rules
+from oversight.meetings import audiences, demo, rules
 from oversight.meetings.enums import AHEAD, MeetingState, Presence
 from oversight.meetings.queries import own_seats
 from oversight.meetings.workflow import MEETING_WORKFLOW
@@ -129,6 +129,7 @@ def plug_in() -> None:
         MenuItem(MenuGroup.HANDLE, "会议", INDEX, "gavel", rules.READERS, order=40),
         MenuItem(MenuGroup.HANDLE, "我的会议", MINE, "calendar-event", _ON_PHONES, order=41),
     )
+    audiences.plug_in()
     register_todos(todos)
     register_coming(coming)
     register_planned(planned)

@@ -1,4 +1,6 @@
-"""An opinion from the speeches of a deliberation to its rating, in one round or several (R256–R261)."""
+"""An opinion from the item it came from to the report that was accepted; how it is rated stands in ``ratings``
+(R257, R260, R261).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 
 from congress.access.exceptions import Conflict
@@ -22,16 +25,17 @@ from congress.notices.operations import own as notices
 from congress.web import dates
 from congress.workdays.deadlines import Span, deadline
 from oversight.meetings.enums import MeetingState
+from oversight.meetings.subjects import key_of
 from oversight.models import AgendaItem, OpinionFollowUp, OpinionRound, ReviewOpinion
 from oversight.opinions import rules
-from oversight.opinions.counting import needs_second_review
 from oversight.opinions.enums import OpinionState
-from oversight.opinions.queries import rule
+from oversight.opinions.queries import SUBJECT, rule
 from oversight.opinions.workflow import OPINION_WORKFLOW
 from oversight.telling import acting_for
 
 
-def _locked(opinion: ReviewOpinion, actor: User, allowed: Rule) -> ReviewOpinion:
+def locked(opinion: ReviewOpinion, actor: User, allowed: Rule) -> ReviewOpinion:
+    """The opinion as it stands now, for this transaction alone; 403 for whoever may not do this to it."""
     rows = ReviewOpinion.objects.select_for_update(of=("self",)).select_related("unit", "committee")
     row = rows.get(pk=opinion.pk)
     require_rule(actor, allowed, row)
@@ -46,7 +50,8 @@ def running(row: ReviewOpinion) -> OpinionRound:
     return last
 
 
-def _move(row: ReviewOpinion, step: str, actor: User, **after: Any) -> ReviewOpinion:
+def move(row: ReviewOpinion, step: str, actor: User | None, **after: Any) -> ReviewOpinion:
+    """Into the state a step leads to, written down; without an actor the result of a ballot took the step."""
     before, row.state = row.state, OpinionState(OPINION_WORKFLOW[step].target)
     row.version += 1
     checked(row)
@@ -63,20 +68,26 @@ def _move(row: ReviewOpinion, step: str, actor: User, **after: Any) -> ReviewOpi
 
 @transaction.atomic
 def draft_opinion(*, item: AgendaItem, actor: User, **facts: Any) -> ReviewOpinion:
-    """Begin the opinion on an item that was deliberated. ``Conflict`` when it has one, or the meeting is ahead."""
+    """Begin the opinion on an item that was deliberated; an item about nothing else leads to it from now on.
+
+    ``Conflict`` when it has one, or the meeting is ahead.
+    """
     AgendaItem.objects.select_for_update().get(pk=item.pk)
     if item.meeting.state != MeetingState.HELD:
         raise Conflict("会议召开以后才能起草审议意见")
     if ReviewOpinion.objects.filter(item=item).exists():
         raise Conflict("这一项已有审议意见")
     row = ReviewOpinion(item=item, year=item.meeting.on.year)
-    return enter(row, actor=actor, verb="opinions:draft_opinion", rule=rules.keep_opinion, facts=facts)
+    enter(row, actor=actor, verb="opinions:draft_opinion", rule=rules.keep_opinion, facts=facts)
+    own = AgendaItem.objects.filter(pk=item.pk, subject="")
+    own.update(subject=key_of(SUBJECT, row.pk), version=F("version") + 1)
+    return row
 
 
 @transaction.atomic
 def change_opinion(*, opinion: ReviewOpinion, actor: User, version: int, **facts: Any) -> ReviewOpinion:
     """Correct a draft. Raises ``StaleVersion``; ``Conflict`` once it was handed over."""
-    row = _locked(opinion, actor, rules.keep_opinion)
+    row = locked(opinion, actor, rules.keep_opinion)
     if row.state != OpinionState.DRAFT:
         raise Conflict("已交办的审议意见不能再改")
     verb = "opinions:change_opinion"
@@ -89,7 +100,7 @@ def change_opinion(*, opinion: ReviewOpinion, actor: User, version: int, **facts
 @transaction.atomic
 def assign_opinion(*, opinion: ReviewOpinion, actor: User, assigned_on: date, span: str) -> ReviewOpinion:
     """Hand it over to the unit; the time limit keeps its length and source. Raises ``ValidationError`` for a span."""
-    row = _locked(opinion, actor, rules.keep_opinion)
+    row = locked(opinion, actor, rules.keep_opinion)
     require(actor, OPINION_WORKFLOW["assign_opinion"], row.state)
     not_to_come("assigned_on", assigned_on)
     if assigned_on < row.item.meeting.on:
@@ -100,8 +111,8 @@ def assign_opinion(*, opinion: ReviewOpinion, actor: User, assigned_on: date, sp
         raise ValidationError({"span": str(error)}) from error
     row.assigned_on, row.span, row.source, row.due_on = assigned_on, span, rule().opinion_source, ends.due
     OpinionRound.objects.create(opinion=row, number=1, due_on=ends.due)
-    _move(row, "assign_opinion", actor, due_on=ends.due, note=str(row.unit))
-    _tell(
+    move(row, "assign_opinion", actor, due_on=ends.due, note=str(row.unit))
+    tell(
         row,
         [row.unit_id, row.committee_id],
         f"审议意见交办：{row.title}",
@@ -110,7 +121,8 @@ def assign_opinion(*, opinion: ReviewOpinion, actor: User, assigned_on: date, sp
     return row
 
 
-def _tell(row: ReviewOpinion, organs: Sequence[int], title: str, text: str) -> None:
+def tell(row: ReviewOpinion, organs: Sequence[int], title: str, text: str) -> None:
+    """Notify everybody who acts for these units today."""
     people = User.objects.filter(acting_for(organs), is_active=True)
     url = reverse("opinions:detail", args=[row.pk])
     notices.send(to=people, title=title, text=text, url=url, key=f"opinion:{row.pk}:{row.version}")
@@ -119,7 +131,7 @@ def _tell(row: ReviewOpinion, organs: Sequence[int], title: str, text: str) -> N
 @transaction.atomic
 def follow_up(*, opinion: ReviewOpinion, actor: User, on: date, note: str) -> OpinionFollowUp:
     """Write down what the committee or the team saw to. ``Conflict`` before it was handed over."""
-    row = _locked(opinion, actor, rules.follow_opinion)
+    row = locked(opinion, actor, rules.follow_opinion)
     if row.state == OpinionState.DRAFT:
         raise Conflict("交办以后再登记跟踪情况")
     not_to_come("on", on)
@@ -140,7 +152,7 @@ def report_opinion(
     attachments: Sequence[Document] = (),
 ) -> ReviewOpinion:
     """The unit says what it did; after the time limit it is marked by how many days it was late."""
-    row = _locked(opinion, actor, rules.report_opinion)
+    row = locked(opinion, actor, rules.report_opinion)
     require(actor, OPINION_WORKFLOW["report_opinion"], row.state)
     not_to_come("reported_on", reported_on)
     turn = running(row)
@@ -152,74 +164,29 @@ def report_opinion(
     with saving() as saver, transaction.atomic():
         add_documents(turn.files, attachments, actor, saver.save, folder="review-opinions")
     late = f"，逾期 {turn.days_late} 天" if turn.days_late else ""
-    _move(row, "report_opinion", actor, note=f"第{turn.number}次报告{late}")
-    _tell(row, [row.committee_id], f"审议意见已报告：{row.title}", f"{row.unit}已报告办理情况，请审查")
+    move(row, "report_opinion", actor, note=f"第{turn.number}次报告{late}")
+    tell(row, [row.committee_id], f"审议意见已报告：{row.title}", f"{row.unit}已报告办理情况，请审查")
     return row
 
 
 @transaction.atomic
 def accept_report(*, opinion: ReviewOpinion, actor: User) -> ReviewOpinion:
     """The report will do: the committee can rate it."""
-    row = _locked(opinion, actor, rules.follow_opinion)
+    row = locked(opinion, actor, rules.follow_opinion)
     require(actor, OPINION_WORKFLOW["accept_report"], row.state)
-    return _move(row, "accept_report", actor)
+    return move(row, "accept_report", actor)
 
 
 @transaction.atomic
 def return_report(*, opinion: ReviewOpinion, actor: User, reason: str) -> ReviewOpinion:
     """The report will not do; the time limit stays as it was."""
-    row = _locked(opinion, actor, rules.follow_opinion)
+    row = locked(opinion, actor, rules.follow_opinion)
     require(actor, OPINION_WORKFLOW["return_report"], row.state)
     if not reason.strip():
         raise ValidationError({"reason": "请写要补充什么"})
     OpinionRound.objects.filter(pk=running(row).pk).update(reported_on=None)
-    _move(row, "return_report", actor, note=reason.strip())
-    _tell(row, [row.unit_id], f"请补充办理情况：{row.title}", reason.strip())
-    return row
-
-
-@transaction.atomic
-def record_rating(
-    *,
-    opinion: ReviewOpinion,
-    actor: User,
-    rated_on: date,
-    satisfied: int,
-    basically: int,
-    total: int,
-    next_due_on: date | None = None,
-) -> ReviewOpinion:
-    """How the committee rated it; fewer than two thirds put it on the list of the next year with a day to report again.
-
-    Raises ``ValidationError`` where the votes do not fit their total, or the day of the next report is missing.
-    """
-    row = _locked(opinion, actor, rules.keep_opinion)
-    require(actor, OPINION_WORKFLOW["pass_rating"], row.state)
-    turn = running(row)
-    not_to_come("rated_on", rated_on)
-    if turn.reported_on is not None and rated_on < turn.reported_on:
-        raise ValidationError({"rated_on": "测评日期不能早于报告日期"})
-    if total < 1 or satisfied + basically > total:
-        raise ValidationError({"total": "总票数要大于零，也不能少于满意票和基本满意票之和"})
-    again = needs_second_review(satisfied, basically, total)
-    if again and next_due_on is None:
-        message = (
-            f"满意和基本满意 {satisfied + basically} 票，不足 {total} 票的三分之二，"
-            "列入下一年度再审，请填再次报告的期限"
-        )
-        raise ValidationError({"next_due_on": message})
-    if again and next_due_on is not None and next_due_on <= rated_on:
-        raise ValidationError({"next_due_on": "再次报告的期限要在测评之后"})
-    turn.rated_on, turn.satisfied, turn.basically, turn.total = rated_on, satisfied, basically, total
-    turn.full_clean(exclude=["poll"])
-    turn.save()
-    note = f"第{turn.number}次测评：{satisfied + basically}／{total}"
-    if not again:
-        return _move(row, "pass_rating", actor, note=note)
-    row.due_on = next_due_on
-    OpinionRound.objects.create(opinion=row, number=turn.number + 1, due_on=next_due_on)
-    _move(row, "fail_rating", actor, note=f"{note}，不足三分之二，列入再审")
-    _tell(row, [row.unit_id, row.committee_id], f"审议意见列入再审：{row.title}", note)
+    move(row, "return_report", actor, note=reason.strip())
+    tell(row, [row.unit_id], f"请补充办理情况：{row.title}", reason.strip())
     return row
 
 

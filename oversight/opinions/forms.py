@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from congress.ballots.enums import Mode
 from congress.documents.fields import DocumentsField
 from congress.organs.enums import OrganKind
 from congress.organs.models import Organ
@@ -84,6 +85,17 @@ class ReportForm(PortalForm):
     reported_on = PortalDateField(label="报告日期")
     report = forms.CharField(label="办理情况报告", max_length=10_000, widget=_LONG)
     attachments = DocumentsField(label="附件", required=False)
+
+
+class PrepareRatingForm(PortalForm):
+    """How the committee votes, and what follows should fewer than two thirds be satisfied."""
+
+    mode = forms.ChoiceField(
+        label="投票方式", choices=Mode.choices, widget=forms.RadioSelect, initial=Mode.PHONE
+    )
+    again_by = PortalDateField(
+        label="再次报告的期限", help_text="不足三分之二、列入再审的，承办单位在这一天以前再次报告"
+    )
 
 
 class RatingForm(PortalForm):

@@ -1,12 +1,17 @@
-"""Reads of opinions: the rule in force, those that were not rated in time, who may still speak."""
+"""Reads of opinions: the rule in force, those that were not rated in time, the ballot that goes on."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from oversight.models import OversightRule, ReviewOpinion
+from congress.ballots.enums import PollState
+from congress.ballots.models import Poll
+from oversight.models import OpinionRound, OversightRule, ReviewOpinion
 from oversight.models.opinions import ReviewOpinionQuerySet
 from oversight.opinions.enums import OpinionState, RatingBasis
+
+#: How the item of an agenda names an opinion it is about.
+SUBJECT = "opinion"
 
 
 def rule() -> OversightRule:
@@ -29,3 +34,9 @@ def is_unrated_in_time(row: ReviewOpinion, today: date) -> bool:
 def basis_words() -> str:
     """What 总票数 means here."""
     return str(RatingBasis(rule().basis).label)
+
+
+def open_poll(turn: OpinionRound) -> Poll | None:
+    """The ballot of a round that was prepared and neither published nor declared void."""
+    poll = turn.poll
+    return poll if poll is not None and poll.state not in {PollState.PUBLISHED, PollState.VOIDED} else None

@@ -31,6 +31,8 @@ see_opinion = Rule(
     Grant(frozenset({Role.GOVERNMENT}), _handed_over),
 )
 keep_opinion = Rule(Grant(OFFICE))
+#: The ballots by which opinions are rated: the office keeps them, the desk sees their result once it is published.
+keep_poll, see_poll = Rule(Grant(OFFICE)), Rule(Grant(DESK))
 #: The committee that follows an opinion sees to it, and to the unit's report.
 follow_opinion = Rule(Grant(OFFICE), Grant(COMMITTEES, own_organ("committee")))
 report_opinion = Rule(

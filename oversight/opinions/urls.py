@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from oversight.opinions import item_views, views
+from oversight.opinions import item_views, rating_views, views
 
 app_name = "opinions"
 urlpatterns = [
@@ -15,7 +15,8 @@ urlpatterns = [
     path("<int:pk>/report/", views.report_opinion, name="report_opinion"),
     path("<int:pk>/accept/", views.accept_report, name="accept_report"),
     path("<int:pk>/return/", views.return_report, name="return_report"),
-    path("<int:pk>/rating/", views.record_rating, name="record_rating"),
+    path("<int:pk>/prepare-rating/", rating_views.prepare_rating, name="prepare_rating"),
+    path("<int:pk>/rating/", rating_views.record_rating, name="record_rating"),
     path("files/<int:pk>/", views.file, name="file"),
     # the item of the agenda it came from
     path("items/<int:pk>/", item_views.item, name="item"),

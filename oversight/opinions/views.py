@@ -15,6 +15,7 @@ from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import available, require, require_rule, scoped_or_404
 from congress.accounts.enums import Role
+from congress.ballots.models import Poll
 from congress.web import dates
 from congress.web.files import kept_file
 from congress.web.forms import PortalForm, ReasonForm
@@ -28,7 +29,7 @@ from oversight.operations import opinions as operations
 from oversight.opinions import forms, rules, showing
 from oversight.opinions.enums import WITH_UNIT, OpinionState
 from oversight.opinions.item_views import item_of
-from oversight.opinions.queries import basis_words, is_unrated_in_time, rule
+from oversight.opinions.queries import is_unrated_in_time, open_poll, rule
 from oversight.opinions.tables import OPINIONS
 from oversight.opinions.workflow import OPINION_WORKFLOW
 from oversight.pages import RecordPage
@@ -36,6 +37,8 @@ from oversight.pages import RecordPage
 INDEX = "opinions:index"
 _CHECKERS = (Role.OFFICE, Role.COMMITTEE)
 _REPORTERS = (Role.OFFICE, Role.UNIT, Role.GOVERNMENT)
+#: Steps that follow from a rating.
+_RATED = frozenset({"pass_rating", "fail_rating"})
 
 
 def page_of(row: ReviewOpinion) -> str:
@@ -43,7 +46,8 @@ def page_of(row: ReviewOpinion) -> str:
     return reverse("opinions:detail", args=[row.pk])
 
 
-def _found(request: SignedInRequest, pk: int) -> ReviewOpinion:
+def found(request: SignedInRequest, pk: int) -> ReviewOpinion:
+    """One the user may see; else 404."""
     rows = ReviewOpinion.objects.visible_to(request.user)
     return scoped_or_404(rows.select_related("unit", "committee", "item__meeting__kind"), pk=pk)
 
@@ -60,8 +64,8 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One opinion: where it stands, what was found and advised, each round with its votes."""
-    row, today = _found(request, pk), timezone.localdate()
-    rounds = list(row.rounds.prefetch_related("files"))
+    row, today = found(request, pk), timezone.localdate()
+    rounds = list(row.rounds.select_related("poll").prefetch_related("files"))
     points = [
         Line(f"问题：{one.problem}", f"建议：{one.advice}" if one.advice else "")
         for one in row.item.points.all()
@@ -78,7 +82,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         due=row.due_on if row.state in WITH_UNIT else None,
         basis=showing.basis_of(row),
         tags=["重点议题"] if row.is_key else [],
-        notes=["次年没有按时报告、测评，请尽快提请常委会会议测评"] if is_unrated_in_time(row, today) else [],
+        notes=showing.notes_of(row, rounds, unrated=is_unrated_in_time(row, today)),
         path=showing.path_of(row),
         facts=[
             ("审议的会议", row.item.meeting.title),
@@ -94,36 +98,44 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         files_title="报告原件",
         sections=[
             *([Section("问题和建议", points)] if points else []),
-            showing.rounds_section(rounds),
+            showing.rounds_section(rounds, at_desk=at_desk),
             *([Section("跟踪督办", followed, empty="还没有登记跟踪情况。")] if at_desk else []),
+            *([showing.agenda_section(row, request.user)] if at_desk else []),
         ],
-        actions=_actions(request, row),
+        actions=_actions(request, row, open_poll(rounds[-1]) if rounds else None),
         hint="" if at_desk else "报告以后由跟踪的工委审查",
         happenings=steps_of(row),
     ).answer(request)
 
 
-def _actions(request: SignedInRequest, row: ReviewOpinion) -> list[Action]:
-    found = []
+def _actions(request: SignedInRequest, row: ReviewOpinion, poll: Poll | None) -> list[Action]:
+    def to(name: str) -> str:
+        return reverse(f"opinions:{name}", args=[row.pk])
+
+    actions: list[Action] = []
     for step in available(request.user, OPINION_WORKFLOW, row.state):
-        if step.step == "fail_rating":
-            continue
-        name = "record_rating" if step.step == "pass_rating" else step.step
-        allowed = rules.report_opinion if name == "report_opinion" else rules.follow_opinion
-        if not allowed.allows(request.user, row):
+        allowed = rules.report_opinion if step.step == "report_opinion" else rules.follow_opinion
+        if step.step in _RATED or not allowed.allows(request.user, row):
             continue
         kind = "undo" if step.undo else "primary" if step.primary else ""
-        found.append(Action(step.label, reverse(f"opinions:{name}", args=[row.pk]), kind))
+        actions.append(Action(step.label, to(step.step), kind))
     keeps = request.user.has_role(*rules.OFFICE)
+    if keeps and poll is not None:
+        actions.append(Action("去投票表决", reverse("ballots:detail", args=[poll.pk]), "primary"))
+    elif keeps and row.state == OpinionState.ACCEPTED:
+        actions += [
+            Action("准备测评投票", to("prepare_rating"), "primary"),
+            Action("登记测评结果", to("record_rating")),
+        ]
+    elif keeps and row.state in WITH_UNIT:
+        actions.append(Action("准备测评投票", blocked="单位报告、工委审查以后再测评"))
     if row.state == OpinionState.DRAFT and keeps:
-        found.append(Action("修改", reverse("opinions:change_opinion", args=[row.pk])))
+        actions.append(Action("修改", to("change_opinion")))
     elif row.state != OpinionState.DRAFT and rules.follow_opinion.allows(request.user, row):
-        found.append(Action("登记跟踪", reverse("opinions:follow_up", args=[row.pk])))
-    if row.state in WITH_UNIT and keeps:
-        found.append(Action("登记测评结果", blocked="单位报告、工委审查以后再测评"))
+        actions.append(Action("登记跟踪", to("follow_up")))
     if request.user.has_role(*rules.DESK):
-        found.append(Action("看议题", reverse("opinions:item", args=[row.item_id])))
-    return found
+        actions.append(Action("看议题", reverse("opinions:item", args=[row.item_id])))
+    return actions
 
 
 @allow(*rules.OFFICE)
@@ -154,7 +166,7 @@ def draft_opinion(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def change_opinion(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a draft."""
-    row = _found(request, pk)
+    row = found(request, pk)
     with leading_to(page_of(row)):
         if row.state != OpinionState.DRAFT:
             raise Conflict("已交办的审议意见不能再改")
@@ -174,7 +186,7 @@ def change_opinion(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def assign_opinion(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand it over."""
-    row = _found(request, pk)
+    row = found(request, pk)
     with leading_to(page_of(row)):
         require(request.user, OPINION_WORKFLOW["assign_opinion"], row.state)
         known = rule()
@@ -197,7 +209,7 @@ def assign_opinion(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """What was seen to."""
-    row = _found(request, pk)
+    row = found(request, pk)
     require_rule(request.user, rules.follow_opinion, row)
     with leading_to(page_of(row)):
         return form_page(
@@ -215,7 +227,7 @@ def follow_up(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def report_opinion(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the unit did."""
-    row = _found(request, pk)
+    row = found(request, pk)
     with leading_to(page_of(row)):
         require(request.user, OPINION_WORKFLOW["report_opinion"], row.state)
         turn = operations.running(row)
@@ -240,7 +252,7 @@ def report_opinion(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def accept_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """The report will do."""
-    row = _found(request, pk)
+    row = found(request, pk)
     require_rule(request.user, rules.follow_opinion, row)
     with leading_to(page_of(row)):
         require(request.user, OPINION_WORKFLOW["accept_report"], row.state)
@@ -260,7 +272,7 @@ def accept_report(request: SignedInRequest, pk: int) -> HttpResponse:
 @never_cache
 def return_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """The report will not do."""
-    row = _found(request, pk)
+    row = found(request, pk)
     require_rule(request.user, rules.follow_opinion, row)
     with leading_to(page_of(row)):
         require(request.user, OPINION_WORKFLOW["return_report"], row.state)
@@ -273,29 +285,6 @@ def return_report(request: SignedInRequest, pk: int) -> HttpResponse:
             back=page_of(row),
             done="已退回，期限不变",
             undo=True,
-        )
-
-
-@allow(*rules.OFFICE)
-@never_cache
-def record_rating(request: SignedInRequest, pk: int) -> HttpResponse:
-    """How the committee rated it."""
-    row = _found(request, pk)
-    with leading_to(page_of(row)):
-        require(request.user, OPINION_WORKFLOW["pass_rating"], row.state)
-        return form_page(
-            request,
-            forms.RatingForm(
-                request.POST or None, initial={"rated_on": timezone.localdate()}, basis=basis_words()
-            ),
-            partial(operations.record_rating, opinion=row, actor=request.user),
-            heading="登记测评结果",
-            about=row.title,
-            lead="满意票和基本满意票之和不足总票数三分之二的，自动列入下一年度再审；正好三分之二算通过。",
-            back=page_of(row),
-            done=lambda saved: (
-                "已通过测评" if saved.state == OpinionState.PASSED else "不足三分之二，已列入再审"
-            ),
         )
 
 

@@ -17,13 +17,21 @@ from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.notices.models import Notice
 from congress.organs.enums import OrganKind
-from oversight.models import AgendaItem, OversightRule, Point, ReviewOpinion, Speaker
-from oversight.operations import meetings, opinions, speeches
+from oversight.models import OversightRule, Point, ReviewOpinion, Speaker
+from oversight.operations import opinions, ratings, speeches
 from oversight.opinions.counting import needs_second_review, share
 from oversight.opinions.enums import OpinionState
 from oversight.opinions.queries import unrated_in_time
 from tests.factories import make_organ, make_user
-from tests.oversight.making import MAY, make_item, make_meeting
+from tests.oversight.making import (
+    MAY,
+    accepted_opinion,
+    assigned_opinion,
+    deliberated_item,
+    drafted_opinion,
+    make_item,
+    make_meeting,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,39 +39,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def clerk() -> User:
     return make_user(Role.OFFICE)
-
-
-def deliberated(clerk: User, on: date = MAY) -> AgendaItem:
-    row = make_meeting(clerk, "常委会会议", on=on)
-    item = make_item(row, clerk)
-    meetings.hold_meeting(meeting=row, actor=clerk, present=[], text="召开。")
-    return AgendaItem.objects.select_related("meeting__kind").get(pk=item.pk)
-
-
-def drafted(clerk: User, on: date = MAY) -> ReviewOpinion:
-    unit, committee = make_organ(), make_organ(kind=OrganKind.COMMITTEE)
-    return opinions.draft_opinion(
-        item=deliberated(clerk, on),
-        actor=clerk,
-        title="关于供水管网改造的审议意见",
-        text="排出改造清单。",
-        unit=unit,
-        committee=committee,
-        is_key=False,
-        team="",
-    )
-
-
-def assigned(clerk: User, on: date = MAY, span: str = "3个月") -> ReviewOpinion:
-    return opinions.assign_opinion(opinion=drafted(clerk, on), actor=clerk, assigned_on=on, span=span)
-
-
-def accepted(clerk: User, on: date = MAY) -> ReviewOpinion:
-    row = assigned(clerk, on)
-    row = opinions.report_opinion(
-        opinion=row, actor=clerk, reported_on=on + timedelta(days=30), report="已办。"
-    )
-    return opinions.accept_report(opinion=row, actor=clerk)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +66,7 @@ def test_votes_that_cannot_be_are_refused() -> None:
 
 
 def test_one_central_two_key_and_as_many_more_as_there_are(clerk: User, client: Client) -> None:
-    item = deliberated(clerk)
+    item = deliberated_item(clerk)
     client.force_login(clerk)
     url = reverse("opinions:add_speaker", args=[item.pk])
     for role, name in (("central", "甲"), ("key", "乙"), ("key", "丙"), ("more", "丁"), ("more", "戊")):
@@ -111,7 +86,7 @@ def test_one_central_two_key_and_as_many_more_as_there_are(clerk: User, client: 
 
 
 def test_no_advice_without_a_problem(clerk: User, client: Client) -> None:
-    item = deliberated(clerk)
+    item = deliberated_item(clerk)
     client.force_login(clerk)
     page = client.post(reverse("opinions:add_point", args=[item.pk]), {"problem": "", "advice": "公开进度"})
     assert page.context["form"].errors["problem"]
@@ -126,7 +101,7 @@ def test_no_advice_without_a_problem(clerk: User, client: Client) -> None:
 
 
 def test_a_key_opinion_has_a_special_team(clerk: User, client: Client) -> None:
-    item = deliberated(clerk)
+    item = deliberated_item(clerk)
     client.force_login(clerk)
     told = {"title": "意见", "text": "办。", "unit": make_organ().pk, "is_key": "on", "team": ""}
     told["committee"] = make_organ(kind=OrganKind.COMMITTEE).pk
@@ -138,7 +113,7 @@ def test_a_key_opinion_has_a_special_team(clerk: User, client: Client) -> None:
 
 
 def test_the_clock_shows_its_source_and_a_late_report_its_days(clerk: User, client: Client) -> None:
-    row = assigned(clerk, span="10日")
+    row = assigned_opinion(clerk, span="10日")
     assert row.due_on == date(2024, 6, 8)
     client.force_login(clerk)
     assert "常委会议事规则" in client.get(reverse("opinions:detail", args=[row.pk])).text
@@ -147,7 +122,7 @@ def test_the_clock_shows_its_source_and_a_late_report_its_days(clerk: User, clie
 
 
 def test_a_unit_sees_and_reports_its_own_only(clerk: User, client: Client) -> None:
-    row = drafted(clerk)
+    row = drafted_opinion(clerk)
     unit, other = make_user(Role.UNIT, organ=row.unit), make_user(Role.UNIT)
     page, report = (reverse(f"opinions:{name}", args=[row.pk]) for name in ("detail", "report_opinion"))
     client.force_login(unit)
@@ -165,7 +140,7 @@ def test_a_unit_sees_and_reports_its_own_only(clerk: User, client: Client) -> No
 
 
 def test_the_committee_that_follows_checks_the_report(clerk: User) -> None:
-    row = assigned(clerk)
+    row = assigned_opinion(clerk)
     own, other = make_user(Role.COMMITTEE, organ=row.committee), make_user(Role.COMMITTEE)
     with pytest.raises(PermissionDenied):
         opinions.follow_up(opinion=row, actor=other, on=MAY, note="看现场")
@@ -178,7 +153,7 @@ def test_the_committee_that_follows_checks_the_report(clerk: User) -> None:
 
 
 def test_nineteen_of_thirty_come_again_and_both_rounds_stay(clerk: User, client: Client) -> None:
-    row = accepted(clerk)
+    row = accepted_opinion(clerk)
     client.force_login(clerk)
     url = reverse("opinions:record_rating", args=[row.pk])
     votes = {
@@ -196,7 +171,7 @@ def test_nineteen_of_thirty_come_again_and_both_rounds_stay(clerk: User, client:
     assert client.post(url, votes).status_code == 409
     row = opinions.report_opinion(opinion=row, actor=clerk, reported_on=date(2025, 6, 20), report="又办。")
     row = opinions.accept_report(opinion=row, actor=clerk)
-    row = opinions.record_rating(
+    row = ratings.record_rating(
         opinion=row, actor=clerk, rated_on=date(2026, 2, 20), satisfied=20, basically=4, total=30
     )
     assert row.state == OpinionState.PASSED
@@ -206,18 +181,23 @@ def test_nineteen_of_thirty_come_again_and_both_rounds_stay(clerk: User, client:
 
 
 def test_twenty_of_thirty_pass(clerk: User) -> None:
-    row = opinions.record_rating(
-        opinion=accepted(clerk), actor=clerk, rated_on=date(2025, 2, 20), satisfied=20, basically=0, total=30
+    row = ratings.record_rating(
+        opinion=accepted_opinion(clerk),
+        actor=clerk,
+        rated_on=date(2025, 2, 20),
+        satisfied=20,
+        basically=0,
+        total=30,
     )
     assert row.state == OpinionState.PASSED
 
 
 def test_opinions_of_a_year_without_rating_by_the_day_are_flagged(clerk: User, client: Client) -> None:
-    late, fine = assigned(clerk, date(2022, 5, 10)), accepted(clerk, date(2022, 6, 10))
-    opinions.record_rating(
+    late, fine = assigned_opinion(clerk, date(2022, 5, 10)), accepted_opinion(clerk, date(2022, 6, 10))
+    ratings.record_rating(
         opinion=fine, actor=clerk, rated_on=date(2023, 2, 1), satisfied=30, basically=0, total=30
     )
-    drafted(clerk, date(2022, 7, 10))
+    drafted_opinion(clerk, date(2022, 7, 10))
     assert list(unrated_in_time(date(2023, 3, 31))) == []
     assert list(unrated_in_time(date(2023, 4, 1))) == [late]
     client.force_login(clerk)
@@ -250,7 +230,7 @@ def test_an_opinion_comes_from_a_meeting_that_was_held(clerk: User) -> None:
 def test_the_pages_ask_a_fixed_number_of_questions(
     clerk: User, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    row = accepted(clerk)
+    row = accepted_opinion(clerk)
     for number in range(8):
         speeches.add_point(item=row.item, actor=clerk, problem=f"问题{number}", advice="改")
         opinions.follow_up(opinion=row, actor=clerk, on=MAY, note=f"跟踪{number}")

@@ -13,7 +13,7 @@ from congress.organs.models import Organ
 from congress.web.demo import read_table
 from oversight.meetings.enums import Members
 from oversight.models import AgendaItem, Meeting, ReviewOpinion
-from oversight.operations import agenda, opinions, speeches
+from oversight.operations import agenda, opinions, ratings, speeches
 
 _DAY = timedelta(days=1)
 
@@ -71,7 +71,7 @@ def _opinion(item: AgendaItem, clerk: User, told: dict[str, Any], organs: dict[s
         if "rated" in turn:
             row = opinions.accept_report(opinion=row, actor=clerk)
             satisfied, basically, total = turn["rated"]
-            row = opinions.record_rating(
+            row = ratings.record_rating(
                 opinion=row,
                 actor=clerk,
                 rated_on=reported,

@@ -14,6 +14,7 @@ WHO = {
     "opinions:report_opinion": "office unit government",
     "opinions:accept_report": "office committee",
     "opinions:return_report": "office committee",
+    "opinions:prepare_rating": "office",
     "opinions:record_rating": "office",
     "opinions:item": _DESK,
     "opinions:add_speaker": "office",
