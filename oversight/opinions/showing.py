@@ -92,7 +92,7 @@ def _round(one: OpinionRound, *, again: bool, at_desk: bool) -> Line:
         )
         state = ("back", "不足三分之二，再审") if again else ("done", "通过")
     elif (poll := open_poll(one)) is not None and at_desk:
-        state = ("go", f"测评投票：{poll.get_state_display()}")
+        state = ("go", f"测评：{poll.get_state_display()}阶段")
     url = reverse("ballots:detail", args=[one.poll_id]) if one.poll_id and at_desk else ""
     return Line(f"第 {one.number} 次", note="；".join(said), state=state, url=url)
 

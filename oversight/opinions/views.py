@@ -85,10 +85,10 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         notes=showing.notes_of(row, rounds, unrated=is_unrated_in_time(row, today)),
         path=showing.path_of(row),
         facts=[
-            ("审议的会议", row.item.meeting.title),
+            ("审议会议", row.item.meeting.title),
             ("议题", row.item.title),
             ("承办单位", str(row.unit)),
-            ("跟踪的工委", str(row.committee)),
+            ("跟踪工委", str(row.committee)),
             ("专门班子", row.team),
             ("交办日期", dates.full_day(row.assigned_on) if row.assigned_on else ""),
             ("报告期限", dates.full_day(row.due_on) if row.due_on else ""),
