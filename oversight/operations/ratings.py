@@ -155,6 +155,8 @@ def _decide(row: ReviewOpinion, turn: OpinionRound, actor: User | None, *, passe
         move(row, "pass_rating", actor, note=note)
         tell(row, told, f"审议意见通过测评：{row.title}", note)
         return row
+    if turn.again_by is None:
+        raise Conflict("没有写再次报告的期限，请宣布作废，重新准备")
     row.due_on = turn.again_by
     OpinionRound.objects.create(opinion=row, number=turn.number + 1, due_on=turn.again_by)
     move(row, "fail_rating", actor, note=f"{note}，不足三分之二，列入再审")

@@ -25,8 +25,8 @@ def _seat(item: AgendaItem, role: SpeakerRole, own: int | None) -> int | None:
     seats = SEATS.get(role)
     if seats is None:
         return None
-    others = Speaker.objects.filter(item=item, role=role).exclude(pk=own)
-    taken = dict(others.values_list("slot", "name"))
+    others = Speaker.objects.filter(item=item, role=role).exclude(pk=own or 0)
+    taken = {slot: name for slot, name in others.values_list("slot", "name") if slot is not None}
     free = [slot for slot in range(1, seats + 1) if slot not in taken]
     if not free:
         names = "、".join(taken[slot] for slot in sorted(taken))

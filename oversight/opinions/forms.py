@@ -27,7 +27,7 @@ def offer_units(form: forms.BaseForm, name: str, *, committees: bool, known: int
     rows = Organ.objects.active(timezone.localdate())
     kinds = Q(kind__in=_COMMITTEES)
     field = cast("forms.ModelChoiceField[Organ]", form.fields[name])
-    field.queryset = rows.filter(kinds if committees else ~kinds) | Organ.objects.filter(pk=known)
+    field.queryset = rows.filter(kinds if committees else ~kinds) | Organ.objects.filter(pk=known or 0)
     field.empty_label = "请选择"
 
 
