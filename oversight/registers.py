@@ -229,7 +229,6 @@ _VERBS = {
 def plug_in() -> None:
     """Called once by the portal module of the app."""
     group = MenuGroup.HANDLE
-    on_phones = check_rules.UNITS | inquiry_rules.UNITS
     register_menu(
         MenuItem(
             group, "人事任免", "appointments:index", "id-badge", appointment_rules.READERS, 43, under=_UNDER
@@ -238,18 +237,18 @@ def plug_in() -> None:
         MenuItem(
             group, "备案审查", "filings:index", "file-certificate", filing_rules.READERS, 45, under=_UNDER
         ),
-        MenuItem(group, "执法检查", "law_checks:index", "scale", check_rules.DESK, 46, under=_UNDER),
         MenuItem(
             group,
-            "专题询问",
-            "inquiries:index",
-            "message-question",
-            inquiry_rules.WRITERS | {Role.LEADER},
-            47,
+            "执法检查",
+            "law_checks:index",
+            "scale",
+            check_rules.DESK | check_rules.UNITS,
+            46,
             under=_UNDER,
         ),
-        MenuItem(group, "执法检查整改", "law_checks:index", "scale", on_phones, 46),
-        MenuItem(group, "专题询问", "inquiries:index", "message-question", on_phones | {Role.GOVERNMENT}, 47),
+        MenuItem(
+            group, "专题询问", "inquiries:index", "message-question", inquiry_rules.READERS, 47, under=_UNDER
+        ),
     )
     register_todos(todos)
     register_section(of_meeting)
