@@ -80,7 +80,8 @@ def todos(user: User) -> Iterator[Todo]:
             yield Todo(promise.text, "专题询问的承诺", url, "去看看", promise.due_on, "inquiries:index")
     if user.has_role(Role.UNIT):
         own = [one.organ_id for one in user.assignments_today if one.role == Role.UNIT]
-        mine = LawCheckFinding.objects.filter(unit__in=own, mended_on__isnull=True)
+        open_ = LawCheckFinding.objects.filter(mended_on__isnull=True, check_of__withdrawn_reason="")
+        mine = open_.filter(unit__in=own)
         for finding in mine.order_by("due_on", "pk")[:_NAMED]:
             url = reverse("law_checks:detail", args=[finding.check_of_id])
             yield Todo(f"整改：{finding.text}", "执法检查", url, "去登记", finding.due_on, "law_checks:index")

@@ -130,6 +130,8 @@ def mend_finding(
     own = [one.organ_id for one in actor.assignments_today if one.role == Role.UNIT]
     if row.unit_id not in own:
         require_rule(actor, rules.keep_check, row.check_of)
+    if row.check_of.withdrawn_reason:
+        raise Conflict("这次执法检查已撤回，不能再改")
     check_version(row, version, {"mended_on": row.mended_on, "mended_how": row.mended_how})
     not_to_come("mended_on", mended_on)
     if mended_on < row.check_of.starts_on:

@@ -210,6 +210,16 @@ def test_a_finding_is_open_until_its_unit_says_how_it_was_mended(clerk: User, cl
     assert client.get(reverse("law_checks:detail", args=[row.pk])).status_code == 404
 
 
+def test_what_was_withdrawn_asks_nobody_for_anything(clerk: User) -> None:
+    unit, row = make_organ(), check(clerk)
+    open_ = finding(clerk, row, unit)
+    law_checks.withdraw_check(check=row, actor=clerk, reason="登记错了")
+    user = make_user(Role.UNIT, organ=unit)
+    assert list(registers.todos(user)) == []
+    with pytest.raises(Conflict):
+        law_checks.mend_finding(finding=open_, actor=user, version=1, mended_on=TODAY, mended_how="已改")
+
+
 def test_an_inquiry_follows_its_promises(clerk: User, client: Client) -> None:
     unit = make_organ()
     promise = asked(clerk, unit)
