@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "liaison_stations",
     "suggestions",
     "oversight",
+    "livelihood_projects",
     "bulletins",
     "django.contrib.auth",
     "django.contrib.contenttypes",

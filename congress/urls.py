@@ -69,6 +69,7 @@ urlpatterns = [
     path("filings/", include("oversight.filings.urls")),
     path("law-checks/", include("oversight.law_checks.urls")),
     path("inquiries/", include("oversight.inquiries.urls")),
+    path("livelihood/", include("livelihood_projects.urls")),
     path("bulletins/", include("bulletins.urls")),
     path("publicity/", include("bulletins.publicity.urls")),
     path("party/", include("bulletins.party.urls")),

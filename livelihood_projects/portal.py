@@ -1,0 +1,140 @@
+"""What livelihood projects plug into the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Count as Counted
+from django.urls import reverse
+from django.utils import timezone
+
+from congress.accounts.enums import Role
+from congress.accounts.models import User
+from congress.audit.verbs import register_facts, register_verbs
+from congress.ballots.models import Poll
+from congress.ballots.procedures import Procedure, register_procedure
+from congress.dashboard.panels import Planned, register_planned
+from congress.figures.chapters import Chapter, in_list
+from congress.figures.numbers import Count
+from congress.figures.period import Period
+from congress.figures.together import Together
+from congress.web.registry import (
+    MenuGroup,
+    MenuItem,
+    SearchHit,
+    SearchProvider,
+    Todo,
+    register_demo,
+    register_menu,
+    register_search,
+    register_todos,
+)
+from livelihood_projects import demo, rules
+from livelihood_projects.enums import RoundState
+from livelihood_projects.models import Project, Round
+from livelihood_projects.rounds import ELECTION, EVALUATION, area_of, round_of, take_election, take_evaluation
+from livelihood_projects.workflow import KEEPERS, PROJECTS, ROUNDS
+
+INDEX, PROJECTS_INDEX = "livelihood:index", "livelihood:projects"
+#: Next year's call opens at the end of September; the committee evaluates in December (R250).
+CALL_MONTH, EVALUATION_MONTH = 9, 12
+_NAMED = 3
+
+
+def todos(user: User) -> Iterator[Todo]:
+    """What the season asks of keepers, and the units' silent projects (at most 4 queries)."""
+    today = timezone.localdate()
+    if user.has_role(Role.UNIT):
+        for row in Project.objects.reported_by(user).silent(today).order_by("reported_on", "pk")[:_NAMED]:
+            url = reverse("livelihood:report_progress", args=[row.pk])
+            yield Todo(f"填报进度：{row.title}", "一个月没有填报", url, "去填报", None, PROJECTS_INDEX)
+    if not user.has_role(*KEEPERS):
+        return
+    own = Round.objects.filter(rules.keep_round.as_q(user))
+    ended = own.filter(state=RoundState.CALLING, closes_on__lt=today).order_by("closes_on", "pk")
+    for found in ended[:_NAMED]:
+        url = reverse("livelihood:round", args=[found.pk])
+        yield Todo(f"筛选建议：{found.title}", "征集已截止", url, "去筛选", found.closes_on, INDEX)
+    if today.month >= CALL_MONTH:
+        area = area_of(user)
+        if not own.filter(year=today.year + 1, area=area).exists():
+            url = reverse("livelihood:open_call")
+            yield Todo(
+                f"开始征集{today.year + 1}年民生实事项目", "每年九月底启动", url, "去征集", None, INDEX
+            )
+    if today.month == EVALUATION_MONTH:
+        for found in own.filter(state=RoundState.UNDERWAY).order_by("pk")[:_NAMED]:
+            url = reverse("livelihood:round", args=[found.pk])
+            yield Todo(f"审议、测评：{found.title}", "十二月测评完成情况", url, "去准备", None, INDEX)
+
+
+def planned(user: User, first: date, last: date) -> Iterator[Planned]:
+    """The last days of calls (1 query)."""
+    rows = Round.objects.visible_to(user).filter(state=RoundState.CALLING, closes_on__range=(first, last))
+    for row in rows.order_by("closes_on", "pk"):
+        yield Planned(row.closes_on, f"征集截止：{row.title}", reverse("livelihood:round", args=[row.pk]), "")
+
+
+def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
+    """Projects by title."""
+    rows = Project.objects.visible_to(user).select_related("round")
+    for word in text.split():
+        rows = rows.filter(title__contains=word)
+    for row in rows[:limit]:
+        context = f"{row.round.title}　{row.get_state_display()}"
+        yield SearchHit(row.title, context, reverse("livelihood:detail", args=[row.pk]))
+
+
+def _leads_to(poll: Poll) -> str:
+    row = round_of(poll)
+    return reverse("livelihood:round", args=[row.pk]) if row else ""
+
+
+register_procedure(
+    Procedure(ELECTION, "民生实事项目票决", rules.see_poll, rules.keep_poll, _leads_to, take_election)
+)
+register_procedure(
+    Procedure(EVALUATION, "民生实事项目测评", rules.see_poll, rules.keep_poll, _leads_to, take_evaluation)
+)
+register_menu(
+    MenuItem(MenuGroup.HANDLE, "民生实事", INDEX, "checklist", rules.WATCHERS | KEEPERS, order=82),
+    MenuItem(
+        MenuGroup.HANDLE,
+        "民生实事项目",
+        PROJECTS_INDEX,
+        "checklist",
+        rules.READERS - rules.WATCHERS - KEEPERS,
+        order=83,
+    ),
+)
+register_todos(todos)
+register_planned(planned)
+register_search(SearchProvider("民生实事项目", 77, find, rules.READERS, PROJECTS_INDEX))
+register_demo(100, "民生实事项目", demo.load)
+
+
+def count(user: User, _period: Period) -> dict[str, Count]:
+    """Chosen projects and the silent ones, as they stand today (2 queries)."""
+    rows = Project.objects.visible_to(user)
+    return {
+        "chosen": Count(rows.chosen().aggregate(n=Counted("pk"))["n"], "项"),
+        "silent": Count(rows.silent(timezone.localdate()).count(), "项"),
+    }
+
+
+_CHAPTER = Chapter("民生实事", "livelihood", Together(count), rules.WATCHERS | KEEPERS, 86)
+_CHAPTER.number(
+    "chosen", "票决入选的项目", "项", "历年票决入选的项目", in_list(PROJECTS_INDEX, state="chosen")
+)
+_CHAPTER.number(
+    "silent",
+    "一个月没有填报的项目",
+    "项",
+    "实施中、三十天以上没有填报进度",
+    in_list(PROJECTS_INDEX, state="silent"),
+)
+
+register_verbs({f"livelihood:{step.step}": step.label for step in (*ROUNDS, *PROJECTS)})
+register_verbs({"livelihood:open_call": "开始征集", "livelihood:propose": "提民生实事建议"})
+register_facts("livelihood", {"note": "说明"})

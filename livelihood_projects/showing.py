@@ -1,0 +1,145 @@
+"""How rounds and projects are shown."""
+
+from __future__ import annotations
+
+from django.db.models import Sum
+from django.urls import reverse
+
+from congress.web import dates
+from congress.web.parts import Step
+from congress.web.sections import Line, Section
+from livelihood_projects.enums import CHOSEN, ProjectState, RoundState
+from livelihood_projects.models import Project, Round
+
+_PROJECT = {
+    ProjectState.IDEA: "new",
+    ProjectState.CANDIDATE: "wait",
+    ProjectState.DROPPED: "stop",
+    ProjectState.NOT_ELECTED: "stop",
+    ProjectState.ELECTED: "go",
+    ProjectState.COMPLETED: "go",
+    ProjectState.ACCEPTED: "wait",
+    ProjectState.CLOSED: "done",
+}
+#: The four stages of the way, and the states of a round within each (R247, R248).
+STAGES = (
+    ("群众提", (RoundState.CALLING, RoundState.SCREENING)),
+    (
+        "代表决",
+        (
+            RoundState.GOVERNMENT,
+            RoundState.PARTY,
+            RoundState.CONGRESS,
+            RoundState.DELIBERATION,
+            RoundState.BALLOT,
+        ),
+    ),
+    ("政府办", (RoundState.UNDERWAY,)),
+    ("人大评", (RoundState.EVALUATION,)),
+)
+MARKS = {"good": "满意", "fair": "基本满意", "bad": "不满意", "abstain": "弃权"}
+
+
+def round_state(row: Round) -> tuple[str, str]:
+    """Shape and word."""
+    shape = {RoundState.CALLING: "new", RoundState.CLOSED: "done"}.get(RoundState(row.state), "go")
+    return shape, row.body_of(row.state)
+
+
+def project_state(row: Project) -> tuple[str, str]:
+    """Shape and word."""
+    return _PROJECT[ProjectState(row.state)], str(row.get_state_display())
+
+
+def path_of(row: Round) -> list[Step]:
+    """The four stages, with the days that are known (R247)."""
+    now = next((n for n, (_label, states) in enumerate(STAGES) if row.state in states), len(STAGES))
+    elected = row.election.published_at if row.election else None
+    evaluated = row.evaluation.published_at if row.evaluation else None
+    notes = (
+        f"{dates.day(row.opens_on)}至{dates.day(row.closes_on)}",
+        f"{dates.day(elected.date())}票决" if elected else "",
+        f"{dates.day(elected.date())}起" if elected else "",
+        f"{dates.day(evaluated.date())}测评" if evaluated else "",
+    )
+    return [
+        Step(label, notes[n], "done" if n < now else "now" if n == now else "")
+        for n, (label, _states) in enumerate(STAGES)
+    ]
+
+
+def invested(row: Round) -> str:
+    """The investment of what was chosen, summed by the database (R252)."""
+    total = row.projects.filter(state__in=CHOSEN).aggregate(total=Sum("investment"))["total"]
+    return "" if total is None else f"{total:,.2f} 万元"
+
+
+def projects_section(row: Round) -> Section:
+    """All ideas and projects of a round, with the reason for each that was left out."""
+    lines = [
+        Line(
+            one.title,
+            note="　".join(
+                part
+                for part in (
+                    one.get_source_display(),
+                    f"{one.investment} 万元" if one.investment is not None else "",
+                    f"{row.body_of(one.dropped_at)}：{one.reason}" if one.reason else "",
+                )
+                if part
+            ),
+            url=reverse("livelihood:detail", args=[one.pk]),
+            state=project_state(one),
+        )
+        for one in row.projects.defer("content").order_by("state", "pk")
+    ]
+    return Section("建议和项目", lines, sub=f"{len(lines)} 项", empty="还没有建议。")
+
+
+def decisions_section(row: Round) -> Section:
+    """What each body decided, in order."""
+    lines = [
+        Line(
+            f"{row.body_of(one.step)}：列入 {one.taken} 项，未列入 {one.dropped} 项",
+            note="　".join(part for part in (one.document, one.note) if part),
+            at=one.on,
+        )
+        for one in row.decisions.all()
+    ]
+    return Section("审议", lines, empty="还没有审议。")
+
+
+def progress_section(row: Project) -> Section:
+    """What was reported, newest first."""
+    lines = [
+        Line(f"{one.percent}%　{one.milestone}".strip(), note=one.text, at=one.on)
+        for one in row.progress.all()
+    ]
+    return Section("进度", lines, empty="还没有填报。")
+
+
+def verdict_in_words(row: Project) -> str:
+    """满意 22 票，基本满意 3 票 …"""
+    return "，".join(f"{label} {row.verdict[key]} 票" for key, label in MARKS.items() if key in row.verdict)
+
+
+def facts_of(row: Project, *, silent: bool = False) -> list[tuple[str, str]]:
+    """What is known of a project that anybody may read."""
+    quantity = f"{row.quantity.normalize():f} {row.measure}" if row.quantity is not None else ""
+    gains = [f"{row.households} 户" if row.households else "", f"{row.people} 人" if row.people else ""]
+    chosen = row.state in CHOSEN
+    return [
+        ("地点", row.place),
+        ("投资", f"{row.investment:,.2f} 万元" if row.investment is not None else ""),
+        ("数量", quantity),
+        ("受益", "、".join(part for part in gains if part)),
+        ("责任单位", str(row.unit or "")),
+        ("监督代表", "、".join(one.name for one in row.supervisors.all()) if chosen else ""),
+        ("监督的专委、工委", str(row.committee or "")),
+        ("计划完成", dates.day(row.due_on) if row.due_on else ""),
+        ("进度", f"{row.percent}%" + ("（一个月没有填报）" if silent else "") if chosen else ""),
+        ("最近填报", dates.day(row.reported_on) if chosen and row.reported_on else ""),
+        ("竣工", dates.day(row.completed_on) if row.completed_on else ""),
+        ("验收", f"{dates.day(row.accepted_on)}　{row.acceptance}" if row.accepted_on else ""),
+        ("年底测评", verdict_in_words(row)),
+    ]

@@ -1,0 +1,368 @@
+"""Rounds and projects at the desk, with the unit, and on the deputy's phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from activities.taking_part.views.shared import form_page
+from congress.access.decorators import allow
+from congress.access.rules import available, require, scoped_or_404
+from congress.web.forms import PortalForm
+from congress.web.lists.page import respond
+from congress.web.requests import SignedInRequest
+from congress.web.saving import leading_to
+from congress.web.sections import Action, Line, Section
+from deputies.timeline import steps_of
+from livelihood_projects import forms, projects, rounds, rules, showing
+from livelihood_projects.enums import RoundState
+from livelihood_projects.models import Project, Round
+from livelihood_projects.tables import PROJECTS_LIST, ROUNDS_LIST
+from livelihood_projects.workflow import KEEPERS, PASSES, PROJECTS, REPORTERS, ROUNDS
+from oversight.pages import RecordPage
+
+ROUND_READERS = rules.WATCHERS | KEEPERS
+
+
+def round_page(row: Round) -> str:
+    """The page of a round."""
+    return reverse("livelihood:round", args=[row.pk])
+
+
+def project_page(row: Project) -> str:
+    """The page of a project."""
+    return reverse("livelihood:detail", args=[row.pk])
+
+
+def _round(request: SignedInRequest, pk: int) -> Round:
+    rows = Round.objects.visible_to(request.user).select_related("area", "election", "evaluation")
+    return scoped_or_404(rows, pk=pk)
+
+
+def _project(request: SignedInRequest, pk: int) -> Project:
+    rows = Project.objects.visible_to(request.user).select_related("round__area", "unit", "committee")
+    return scoped_or_404(rows.prefetch_related("supervisors"), pk=pk)
+
+
+@allow(*ROUND_READERS)
+@require_http_methods(["GET", "POST"])
+def index(request: SignedInRequest) -> HttpResponse:
+    """All rounds the user may see."""
+    return respond(ROUNDS_LIST, request)
+
+
+@allow(*rules.READERS)
+@require_http_methods(["GET", "POST"])
+def project_list(request: SignedInRequest) -> HttpResponse:
+    """Projects: of the whole district, of a town, of a unit, or those a deputy supervises."""
+    return respond(PROJECTS_LIST, request)
+
+
+@allow(*ROUND_READERS)
+@never_cache
+@require_safe
+def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One round: its four stages, what each body decided, all ideas and projects."""
+    row = _round(request, pk)
+    keeps = rules.keep_round.allows(request.user, row)
+    public = Line("公众征集和进度页面", url=reverse("livelihood:public_round", args=[row.pk]))
+    polls = [
+        Line(poll.title, url=reverse("ballots:detail", args=[poll.pk]), note=str(poll.get_state_display()))
+        for poll in (row.election, row.evaluation)
+        if poll is not None
+    ]
+    return RecordPage(
+        title=row.title,
+        sub=f"{row.year}年　{row.area or '全区'}",
+        up=ROUNDS_LIST.title,
+        up_url=reverse("livelihood:index"),
+        state=showing.round_state(row),
+        path=showing.path_of(row),
+        facts=[("征集天数", f"至少 {row.shortest_call} 天"), ("入选项目投资", showing.invested(row))],
+        texts=[("征集公告", row.call)],
+        sections=[
+            showing.projects_section(row),
+            showing.decisions_section(row),
+            Section("投票和公开", [*polls, public]),
+        ],
+        actions=_round_actions(request, row) if keeps else [],
+        hint="" if keeps else "由人大登记",
+        happenings=steps_of(row),
+    ).answer(request)
+
+
+def _round_actions(request: SignedInRequest, row: Round) -> list[Action]:
+    names = {"end_screening_of_town": "end_screening", **dict.fromkeys(PASSES.values(), "pass_list")}
+    found = []
+    for step in available(request.user, ROUNDS, row.state):
+        of_town = step.step == "end_screening_of_town"
+        if step.step.startswith("end_screening") and of_town != (row.area_id is not None):
+            continue
+        label = f"登记{row.body}结果" if step.step in PASSES.values() else step.label
+        url = reverse(f"livelihood:{names.get(step.step, step.step)}", args=[row.pk])
+        found.append(Action(label, url, "primary"))
+    if row.state == RoundState.CALLING:
+        found.append(Action("代为登记建议", reverse("livelihood:propose", args=[row.pk])))
+    return found
+
+
+@allow(*rules.READERS)
+@never_cache
+@require_safe
+def detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One idea or project, from who brought it to the ballot in December."""
+    row = _project(request, pk)
+    keeps = rules.keep_project.allows(request.user, row)
+    silent = Project.objects.filter(pk=row.pk).silent(timezone.localdate()).exists()
+    personal = [("提出人", row.proposer), ("联系电话", row.phone)] if keeps else []
+    return RecordPage(
+        title=row.title,
+        sub=row.round.title,
+        up=PROJECTS_LIST.title,
+        up_url=reverse("livelihood:projects"),
+        state=showing.project_state(row),
+        notes=[f"{row.round.body_of(row.dropped_at)}未列入。原因：{row.reason}"] if row.reason else [],
+        facts=[("来源", row.get_source_display()), *personal, *showing.facts_of(row, silent=silent)],
+        texts=[("内容和理由", row.content)],
+        sections=[showing.progress_section(row)],
+        actions=_project_actions(request, row, keeps=keeps),
+        happenings=steps_of(row) if keeps else [],
+    ).answer(request)
+
+
+def _project_actions(request: SignedInRequest, row: Project, *, keeps: bool) -> list[Action]:
+    reports = rules.report_on.allows(request.user, row)
+    found = []
+    for step in available(request.user, PROJECTS, row.state):
+        if not (reports if step.roles == REPORTERS else keeps):
+            continue
+        if step.step in {"shortlist", "drop"} and row.round.state != RoundState.SCREENING:
+            continue
+        if step.step == "close_project" and not row.verdict:
+            found.append(Action(step.label, blocked="年底测评以后才能办结"))
+            continue
+        url = reverse(f"livelihood:{step.step}", args=[row.pk])
+        found.append(Action(step.label, url, "primary" if step.primary else ""))
+    return found
+
+
+@allow(*KEEPERS)
+@never_cache
+def open_call(request: SignedInRequest) -> HttpResponse:
+    """Call for ideas."""
+    today = timezone.localdate()
+    return form_page(
+        request,
+        forms.RoundForm(request.POST or None, initial={"year": today.year + 1, "opens_on": today}),
+        partial(rounds.open_call, actor=request.user),
+        heading="开始征集",
+        about=ROUNDS_LIST.title,
+        back=reverse("livelihood:index"),
+        done="征集已登记，公众页面按日期开放",
+        url=round_page,
+    )
+
+
+@allow(*rules.PROPOSERS)
+@never_cache
+def propose(request: SignedInRequest, pk: int) -> HttpResponse:
+    """An idea of somebody with an account: a deputy, a station, a unit, the congress for a citizen."""
+    row = scoped_or_404(Round.objects.open_on(timezone.localdate()), pk=pk)
+    back = reverse("livelihood:public_round", args=[row.pk])
+    return form_page(
+        request,
+        forms.IdeaForm(request.POST or None),
+        partial(projects.propose, round=row, actor=request.user),
+        heading="提建议",
+        about=row.title,
+        back=back,
+        done="建议已登记",
+    )
+
+
+def _on_round(
+    request: SignedInRequest,
+    pk: int,
+    form: Callable[[Round], BaseForm],
+    save: Callable[..., Any],
+    heading: str | Callable[[Round], str],
+    done: str,
+    lead: str = "",
+) -> HttpResponse:
+    row = _round(request, pk)
+    with leading_to(round_page(row)):
+        return form_page(
+            request,
+            form(row),
+            partial(save, round=row, actor=request.user),
+            heading=heading if isinstance(heading, str) else heading(row),
+            about=row.title,
+            lead=lead,
+            back=round_page(row),
+            done=done,
+        )
+
+
+@allow(*KEEPERS)
+@never_cache
+def end_call(request: SignedInRequest, pk: int) -> HttpResponse:
+    """No more ideas."""
+    blank = PortalForm(request.POST or None)
+    return _on_round(request, pk, lambda _row: blank, rounds.end_call, "结束征集", "征集已结束，请筛选")
+
+
+@allow(*KEEPERS)
+@never_cache
+def end_screening(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The list goes on."""
+    blank = PortalForm(request.POST or None)
+    lead = "每条建议都列为候选或者写明原因以后，名单送审议。"
+    return _on_round(
+        request, pk, lambda _row: blank, rounds.end_screening, "结束筛选", "筛选已结束，名单送审议", lead
+    )
+
+
+@allow(*KEEPERS)
+@never_cache
+def pass_list(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the body decided whose turn it is."""
+    return _on_round(
+        request,
+        pk,
+        lambda row: forms.PassForm(request.POST or None, round=row),
+        rounds.pass_list,
+        lambda row: f"登记{row.body}结果",
+        "审议结果已登记",
+    )
+
+
+@allow(*KEEPERS)
+@never_cache
+def prepare_ballot(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The ballot at the session."""
+    form = forms.SeatsForm(request.POST or None)
+    lead = "候选项目都列在票上，最多选应选的项数；投票人和票数在“投票表决”里设定。"
+    return _on_round(
+        request, pk, lambda _row: form, rounds.prepare_ballot, "准备票决", "票决已准备，请设定投票人", lead
+    )
+
+
+@allow(*KEEPERS)
+@never_cache
+def prepare_evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The December ballot."""
+    form = forms.EvaluationForm(request.POST or None)
+    return _on_round(
+        request,
+        pk,
+        lambda _row: form,
+        rounds.prepare_evaluation,
+        "准备年底测评",
+        "测评已准备，请设定投票人",
+    )
+
+
+def _on_project(
+    request: SignedInRequest,
+    pk: int,
+    form: Callable[[Project], BaseForm],
+    save: Callable[..., Any],
+    step: str,
+    done: str,
+) -> HttpResponse:
+    row = _project(request, pk)
+    with leading_to(project_page(row)):
+        require(request.user, PROJECTS[step], row.state)
+        return form_page(
+            request,
+            form(row),
+            partial(save, project=row, actor=request.user),
+            heading=PROJECTS[step].label,
+            about=row.title,
+            back=project_page(row),
+            done=done,
+        )
+
+
+@allow(*KEEPERS)
+@never_cache
+def shortlist(request: SignedInRequest, pk: int) -> HttpResponse:
+    """It becomes a candidate."""
+    return _on_project(
+        request,
+        pk,
+        lambda row: forms.ShortlistForm(request.POST or None, instance=row),
+        projects.shortlist,
+        "shortlist",
+        "已列为候选",
+    )
+
+
+@allow(*KEEPERS)
+@never_cache
+def drop(request: SignedInRequest, pk: int) -> HttpResponse:
+    """It is not taken in."""
+    form = forms.DropForm(request.POST or None)
+    return _on_project(request, pk, lambda _row: form, projects.drop, "drop", "原因已登记")
+
+
+@allow(*KEEPERS)
+@never_cache
+def arrange(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who builds, who supervises."""
+    return _on_project(
+        request,
+        pk,
+        lambda row: forms.ArrangeForm(request.POST or None, project=row),
+        projects.arrange,
+        "arrange",
+        "责任单位和监督代表已确定",
+    )
+
+
+@allow(*REPORTERS)
+@never_cache
+def report_progress(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The month's progress."""
+    return _on_project(
+        request,
+        pk,
+        lambda row: forms.ProgressForm(
+            request.POST or None, initial={"on": timezone.localdate(), "percent": row.percent}
+        ),
+        projects.report_progress,
+        "report_progress",
+        "进度已填报",
+    )
+
+
+@allow(*REPORTERS)
+@never_cache
+def complete(request: SignedInRequest, pk: int) -> HttpResponse:
+    """竣工."""
+    form = forms.DayForm(request.POST or None)
+    return _on_project(request, pk, lambda _row: form, projects.complete, "complete", "已登记竣工")
+
+
+@allow(*KEEPERS)
+@never_cache
+def accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    """验收."""
+    form = forms.AcceptForm(request.POST or None)
+    return _on_project(request, pk, lambda _row: form, projects.accept, "accept", "已登记验收")
+
+
+@allow(*KEEPERS)
+@never_cache
+def close_project(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The end."""
+    form = PortalForm(request.POST or None)
+    return _on_project(request, pk, lambda _row: form, projects.close_project, "close_project", "项目已办结")
