@@ -90,7 +90,9 @@ def test_reminded_of_next_years_call_in_september_and_of_the_evaluation_in_decem
     underway(clerk)
     year = TODAY.year
     for month, words in ((8, "开始征集"), (9, "开始征集"), (12, "审议、测评")):
-        with time_machine.travel(timezone.make_aware(datetime(year + 1, month, 20, 9)), tick=False):
+        with time_machine.travel(
+            datetime(year + 1, month, 20, 9, tzinfo=timezone.get_current_timezone()), tick=False
+        ):
             titles = [todo.title for todo in todos(clerk)]
         assert any(title.startswith(words) for title in titles) is (month > 8)
 
