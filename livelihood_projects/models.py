@@ -87,7 +87,8 @@ class Round(models.Model):
 
     def clean(self) -> None:
         """The call is open long enough. ``ValidationError`` at its last day."""
-        if self.opens_on and self.closes_on and self.shortest_call:
+        # What could not be read is said at its own field.
+        if None not in (self.opens_on, self.closes_on) and self.shortest_call:
             days = (self.closes_on - self.opens_on).days + 1
             if days < self.shortest_call:
                 last = self.opens_on + timedelta(days=self.shortest_call - 1)

@@ -90,7 +90,7 @@ def test_appointments_are_listed_by_meeting(clerk: User, client: Client) -> None
     page = client.get(reverse("appointments:index"), {"meeting": second.pk}).content.decode()
     assert "石可为" in page
     assert "卫东来" not in page
-    assert [s.title for s in registers.of_meeting(second, clerk).sections] == ["人事任免"]  # type: ignore[union-attr]
+    assert [s.title for s in registers.of_meeting(second, clerk).sections] == ["人事任免"]
 
 
 def test_without_a_signed_notice_an_appointment_is_in_the_gap_list(clerk: User, client: Client) -> None:
@@ -183,6 +183,7 @@ def test_a_day_on_the_spot_stands_in_the_log_once_and_in_the_registers(clerk: Us
     visit = law_checks.record_visit(check=row, actor=clerk, on=TODAY - DAY, place="园区", account="看。")
     assert Activity.objects.filter(kind__code="law_enforcement_inspection").count() == 1
     assert DutyRecord.objects.filter(deputyship=seat).count() == 1
+    assert visit.activity is not None
     assert [use.label for use in registers.uses(visit.activity, clerk)] == [f"执法检查：{row}"]
     with pytest.raises(ValidationError):
         law_checks.record_visit(check=row, actor=clerk, on=TODAY - DAY, place="园区", account="看。")

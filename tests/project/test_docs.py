@@ -8,7 +8,16 @@ from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-OURS = ("congress.", "deputies", "activities", "liaison_stations", "suggestions", "oversight", "livelihood_projects", "bulletins")
+OURS = (
+    "congress.",
+    "deputies",
+    "activities",
+    "liaison_stations",
+    "suggestions",
+    "oversight",
+    "livelihood_projects",
+    "bulletins",
+)
 
 
 def test_every_setting_of_the_environment_is_explained() -> None:

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("congress", "deputies", "activities", "liaison_stations", "suggestions", "oversight", "livelihood_projects", "bulletins")
+OURS = (
+    "congress",
+    "deputies",
+    "activities",
+    "liaison_stations",
+    "suggestions",
+    "oversight",
+    "livelihood_projects",
+    "bulletins",
+)
 
 # Used without an import: as a command, by name in the settings, or by another library.
 BY_NAME = {

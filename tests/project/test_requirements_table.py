@@ -6,7 +6,16 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("congress", "deputies", "activities", "liaison_stations", "suggestions", "oversight", "livelihood_projects", "bulletins")
+ROOMS = (
+    "congress",
+    "deputies",
+    "activities",
+    "liaison_stations",
+    "suggestions",
+    "oversight",
+    "livelihood_projects",
+    "bulletins",
+)
 COLUMNS = ["id", "what", "where", "state", "test"]
 
 
