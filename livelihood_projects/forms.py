@@ -25,7 +25,7 @@ class RoundForm(PortalModelForm[Round]):
         fields = ("year", "title", "call", "opens_on", "closes_on", "shortest_call")
         widgets = {"call": _AREA}
         help_texts = {
-            "title": "如：安澜区2027年民生实事项目",
+            "title": "如：2027年区民生实事项目",
             "call": "给群众看的：征集什么、怎样提",
             "shortest_call": "按票决办法的规定填写",
         }
