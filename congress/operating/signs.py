@@ -50,7 +50,9 @@ def give_sign(name: str, kind: SignKind) -> None:
     except DatabaseError as error:
         log.warning("No sign of life written: %s", error)
     finally:
-        connection.close_if_unusable_or_obsolete()
+        # A link kept for hours is one that breaks unseen; within a transaction it is somebody else's.
+        if not connection.in_atomic_block:
+            connection.close()
 
 
 def take_back(name: str) -> None:
