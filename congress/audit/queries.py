@@ -8,6 +8,7 @@ from typing import Any
 from django.core.cache import cache
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import Max
 
 from congress.audit.kinds import kind_label, model_of
 from congress.audit.models import GENESIS, AuditEvent, AuditHead
@@ -47,21 +48,32 @@ class Verdict:
 
 
 def verify() -> Verdict:
-    """Walk the whole chain in order: numbers without gaps, each row's own hash, its link, and the head."""
+    """Walk the whole chain in order: numbers without gaps, each row's own hash, its link, and the head.
+
+    The head is read first, for others go on writing: what they add meanwhile is for the next time.
+    """
+    head = _head()
     count, last = 0, GENESIS
-    for event in AuditEvent.objects.order_by("seq").iterator(chunk_size=1000):
+    for event in AuditEvent.objects.filter(seq__lte=head.seq).order_by("seq").iterator(chunk_size=1000):
         broken = _fault(event, count + 1, last)
         if broken:
             return Verdict(count, last, broken)
         count, last = count + 1, event.hash
-    head = AuditHead.objects.filter(pk=1).first() or AuditHead()
     if (head.seq, head.hash) != (count, last):
-        return Verdict(
-            count,
-            last,
-            Break(count + 1, f"链尾记的是第 {head.seq:,} 条，实有 {count:,} 条：末尾有记录被删去"),
-        )
+        return Verdict(count, last, _end_differs(head.seq, count))
+    # Who writes moves the head with the row, so that no row stands beyond a head that is read after it.
+    newest = AuditEvent.objects.aggregate(seq=Max("seq"))["seq"] or 0
+    if newest > _head().seq:
+        return Verdict(count, last, _end_differs(head.seq, newest))
     return Verdict(count, last, None)
+
+
+def _head() -> AuditHead:
+    return AuditHead.objects.filter(pk=1).first() or AuditHead()
+
+
+def _end_differs(said: int, there: int) -> Break:
+    return Break(min(said, there) + 1, f"链尾记的是第 {said:,} 条，实有 {there:,} 条：末尾有记录被删去")
 
 
 def _fault(event: AuditEvent, expected: int, last: str) -> Break | None:

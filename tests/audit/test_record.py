@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from congress.audit import queries
 from congress.audit.models import GENESIS, AuditEvent, AuditHead
 from congress.audit.operations import changed, record
 from congress.audit.queries import verify
@@ -161,6 +162,23 @@ def test_deleted_end_is_found(chain: list[AuditEvent]) -> None:
     broken = verify().broken
     assert broken is not None
     assert "末尾有记录被删去" in broken.reason
+
+
+def test_a_head_set_back_is_found(chain: list[AuditEvent]) -> None:
+    AuditHead.objects.filter(pk=1).update(seq=3, hash=chain[2].hash)
+    broken = verify().broken
+    assert broken is not None
+    assert (broken.seq, "第 3 条，实有 5 条" in broken.reason) == (4, True)
+
+
+def test_what_others_write_meanwhile_is_no_break(
+    chain: list[AuditEvent], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The head was read, and then somebody wrote."""
+    heads = [AuditHead(pk=1, seq=4, hash=chain[3].hash), AuditHead.objects.get(pk=1)]
+    monkeypatch.setattr(queries, "_head", lambda: heads.pop(0))
+    verdict = verify()
+    assert (verdict.count, verdict.head, verdict.broken) == (4, chain[3].hash, None)
 
 
 def test_row_changed_with_a_fitting_hash_is_found_at_the_next(chain: list[AuditEvent]) -> None:
