@@ -19,6 +19,7 @@ from congress.figures.chapters import Chapter, in_list
 from congress.figures.numbers import Count
 from congress.figures.period import Period
 from congress.figures.together import Together
+from congress.web.public.registry import PublicBlock, PublicColumn, PublicLine, register_public
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -36,7 +37,7 @@ from livelihood_projects.models import Project, Round
 from livelihood_projects.rounds import ELECTION, EVALUATION, area_of, round_of, take_election, take_evaluation
 from livelihood_projects.workflow import KEEPERS, PROJECTS, ROUNDS
 
-INDEX, PROJECTS_INDEX = "livelihood:index", "livelihood:projects"
+INDEX, PROJECTS_INDEX, PUBLIC = "livelihood:index", "livelihood:projects", "livelihood:public_index"
 #: Next year's call opens at the end of September; the committee evaluates in December (R250).
 CALL_MONTH, EVALUATION_MONTH = 9, 12
 _NAMED = 3
@@ -86,6 +87,21 @@ def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
         yield SearchHit(row.title, context, reverse("livelihood:detail", args=[row.pk]))
 
 
+def blocks(column: PublicColumn, limit: int) -> Iterator[PublicBlock]:
+    """The rounds everybody sees: the call that is open, and how far the chosen projects are (1 query)."""
+    rows = Round.objects.filter(opens_on__lte=timezone.localdate())[:limit]
+    lines = [
+        PublicLine(
+            row.title,
+            reverse("livelihood:public_round", args=[row.pk]),
+            row.opens_on,
+            str(row.get_state_display()),
+        )
+        for row in rows
+    ]
+    yield PublicBlock(column.label, column.url, lines)
+
+
 def _leads_to(poll: Poll) -> str:
     row = round_of(poll)
     return reverse("livelihood:round", args=[row.pk]) if row else ""
@@ -111,6 +127,7 @@ register_menu(
 register_todos(todos)
 register_planned(planned)
 register_search(SearchProvider("民生实事项目", 77, find, rules.READERS, PROJECTS_INDEX))
+register_public(PublicColumn("民生实事项目", PUBLIC, 65, blocks, in_menu=False))
 register_demo(100, "民生实事项目", demo.load)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Sum
 from django.urls import reverse
+from django.utils import timezone
 
+from congress.ballots.models import Poll
 from congress.web import dates
 from congress.web.parts import Step
 from congress.web.sections import Line, Section
@@ -51,16 +55,19 @@ def project_state(row: Project) -> tuple[str, str]:
     return _PROJECT[ProjectState(row.state)], str(row.get_state_display())
 
 
+def _published_on(poll: Poll | None) -> date | None:
+    return timezone.localdate(poll.published_at) if poll and poll.published_at else None
+
+
 def path_of(row: Round) -> list[Step]:
     """The four stages, with the days that are known (R247)."""
     now = next((n for n, (_label, states) in enumerate(STAGES) if row.state in states), len(STAGES))
-    elected = row.election.published_at if row.election else None
-    evaluated = row.evaluation.published_at if row.evaluation else None
+    elected, evaluated = _published_on(row.election), _published_on(row.evaluation)
     notes = (
         f"{dates.day(row.opens_on)}至{dates.day(row.closes_on)}",
-        f"{dates.day(elected.date())}票决" if elected else "",
-        f"{dates.day(elected.date())}起" if elected else "",
-        f"{dates.day(evaluated.date())}测评" if evaluated else "",
+        f"{dates.day(elected)}票决" if elected else "",
+        f"{dates.day(elected)}起" if elected else "",
+        f"{dates.day(evaluated)}测评" if evaluated else "",
     )
     return [
         Step(label, notes[n], "done" if n < now else "now" if n == now else "")

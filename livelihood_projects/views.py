@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from activities.taking_part.views.shared import form_page
 from congress.access.decorators import allow
 from congress.access.rules import available, require, scoped_or_404
+from congress.web import dates
 from congress.web.forms import PortalForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
@@ -101,14 +102,18 @@ def round_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _round_actions(request: SignedInRequest, row: Round) -> list[Action]:
     names = {"end_screening_of_town": "end_screening", **dict.fromkeys(PASSES.values(), "pass_list")}
-    found = []
+    found, today = [], timezone.localdate()
     for step in available(request.user, ROUNDS, row.state):
         of_town = step.step == "end_screening_of_town"
         if step.step.startswith("end_screening") and of_town != (row.area_id is not None):
             continue
         label = f"登记{row.body}结果" if step.step in PASSES.values() else step.label
         url = reverse(f"livelihood:{names.get(step.step, step.step)}", args=[row.pk])
-        found.append(Action(label, url, "primary"))
+        open_until = row.closes_on if row.state == RoundState.CALLING else None
+        blocked = (
+            f"征集到{dates.day(open_until)}，过了这一天再结束" if open_until and open_until >= today else ""
+        )
+        found.append(Action(label, url, "primary", blocked=blocked))
     if row.state == RoundState.CALLING:
         found.append(Action("代为登记建议", reverse("livelihood:propose", args=[row.pk])))
     return found

@@ -27,16 +27,10 @@ from oversight.appointments.enums import INTO_POST, Outcome
 from oversight.appointments.tables import APPOINTMENTS, notice_state
 from oversight.models import Appointment
 from oversight.operations import appointments as operations
+from oversight.opinions.queries import rule
 from oversight.pages import RecordPage
 
 INDEX = "appointments:index"
-#: What the committee oversees in those it appointed, as the notice lists it.
-_OVERSEEN = (
-    "遵守宪法法律，依法行政、依法监察、公正司法的情况；",
-    "执行区人大及其常委会决议、决定和办理审议意见的情况；",
-    "办理代表议案、建议，联系代表、接受代表监督的情况；",
-    "按要求向区人大常委会报告工作、述职，接受评议、询问、质询的情况。",
-)
 
 
 def page_of(row: Appointment) -> str:
@@ -230,7 +224,8 @@ def notice_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
         appointed = (
             f"{dates.full_day(row.meeting.on)}，{row.meeting.title}{row.get_action_display()}您为{row.post}。"
         )
-        signed = "签收人：　　　　　　　　　　日期：　　　年　　月　　日"
+        signed = f"签收人：{'＿' * 8}日期：{'＿' * 3}年{'＿' * 2}月{'＿' * 2}日"
+        overseen = [line.strip() for line in rule().overseen.splitlines() if line.strip()]
         receipt = f"本人已收到并阅知《依法监督事项告知书》，将依法接受监督。\n\n{signed}"
         return Paper(
             title="依法监督事项告知书",
@@ -238,7 +233,7 @@ def notice_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
             preamble=f"{row.name}同志：\n\n{appointed}现将区人大常委会对您依法监督的事项告知如下。",
             sections=[
                 PaperSection(
-                    "监督事项", "\n\n".join(f"{n}. {text}" for n, text in enumerate(_OVERSEEN, start=1))
+                    "监督事项", "\n\n".join(f"{n}. {text}" for n, text in enumerate(overseen, start=1))
                 ),
                 PaperSection("签收回执", receipt),
             ],

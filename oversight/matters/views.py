@@ -25,7 +25,6 @@ from congress.web.sections import Action, Line, Section
 from deputies.timeline import steps_of
 from oversight.matters import forms, rules
 from oversight.matters.enums import MatterState, Part
-from oversight.matters.sections import plugged_into
 from oversight.matters.tables import MATTERS, matter_state
 from oversight.matters.workflow import DAY_OF, MATTER_WORKFLOW
 from oversight.meetings.queries import items_about
@@ -58,7 +57,6 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     row = scoped_or_404(MajorMatter.objects.all(), pk=pk)
     keeps = request.user.has_role(*rules.WRITERS)
     parts = list(row.parts.prefetch_related("files"))
-    plugged = plugged_into(row, request.user)
     met = [
         Line(
             item.meeting.title,
@@ -90,7 +88,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         state=matter_state(row),
         notes=_notes(row),
         path=[] if row.state == MatterState.DROPPED else _path(row),
-        facts=[("来源", str(row.get_source_display())), ("来源说明", row.source_note), *plugged.facts],
+        facts=[("来源", str(row.get_source_display())), ("来源说明", row.source_note)],
         texts=[("决议、决定", row.decision)],
         files=[
             FileLine(
@@ -104,10 +102,9 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         files_title="佐证材料",
         sections=[
             _six(row, {one.part: (one.note, one.done_on) for one in parts}, request),
-            *plugged.sections,
             *([Section("会议研究", met)] if met else []),
         ],
-        actions=[*actions, *plugged.actions],
+        actions=actions,
         hint="" if keeps else "由常委会办公室登记",
         happenings=steps_of(row),
     ).answer(request)

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('basis', models.CharField(choices=[('cast', '投出的票，弃权也算'), ('members', '常委会全体组成人员')], default='cast', max_length=8, verbose_name='三分之二按什么算')),
                 ('filing_span', models.CharField(default='30日', max_length=20, validators=[oversight.models.rule.is_span], verbose_name='规范性文件报备期限')),
                 ('filing_source', models.CharField(default='规范性文件备案审查办法', max_length=80, verbose_name='报备期限的依据')),
+                ('overseen', models.TextField(default=oversight.models.rule.OVERSEEN, help_text='一行一项', validators=[django.core.validators.MaxLengthValidator(1000)], verbose_name='告知书上的监督事项')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={

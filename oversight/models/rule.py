@@ -5,11 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 
 from congress.workdays.deadlines import Span
 from oversight.opinions.enums import RatingBasis
+
+#: What the committee oversees in those it appointed, until the district words it otherwise (R262).
+OVERSEEN = """遵守宪法法律，依法行政、依法监察、公正司法的情况
+执行区人大及其常委会决议、决定和办理审议意见的情况
+办理代表议案、建议，联系代表、接受代表监督的情况
+按要求向区人大常委会报告工作、述职，接受评议、询问、质询的情况"""
 
 
 def is_span(text: str) -> None:
@@ -36,6 +42,9 @@ class OversightRule(models.Model):
     )
     filing_span = models.CharField("规范性文件报备期限", max_length=20, default="30日", validators=[is_span])
     filing_source = models.CharField("报备期限的依据", max_length=80, default="规范性文件备案审查办法")
+    overseen = models.TextField(
+        "告知书上的监督事项", default=OVERSEEN, validators=[MaxLengthValidator(1000)], help_text="一行一项"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

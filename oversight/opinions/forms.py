@@ -166,6 +166,7 @@ class RuleForm(VersionedFormMixin, PortalModelForm[OversightRule]):
             "basis",
             "filing_span",
             "filing_source",
+            "overseen",
         )
         help_texts = {
             "opinion_span": "如：3个月、60个工作日",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.notices.models import Notice
 from deputies.models import Person
-from livelihood_projects import projects, rounds
+from livelihood_projects import projects, rounds, showing
 from livelihood_projects.enums import ProjectState, RoundState
 from livelihood_projects.models import Project
 from livelihood_projects.portal import todos
@@ -142,6 +142,29 @@ def test_the_public_sees_stages_and_progress(client: Client, clerk: User) -> Non
     text = client.get(reverse("livelihood:public_round", args=[row.pk])).content.decode()
     for word in ("群众提", "代表决", "政府办", "人大评", "区交通局", person.name, "40%", "已经开工"):
         assert word in text
+
+
+def test_the_day_of_the_vote_is_the_districts_not_that_of_greenwich(client: Client, clerk: User) -> None:
+    row = underway(clerk)
+    assert row.election is not None
+    row.election.published_at = datetime(2026, 3, 5, 17, 30, tzinfo=UTC)
+    assert showing.path_of(row)[1].note == "3月6日票决"
+
+
+def test_visitors_find_the_round_on_the_home_of_the_public_site(client: Client, clerk: User) -> None:
+    assert "民生实事项目" not in client.get(reverse("public:home")).content.decode()
+    row = make_round(clerk)
+    home = client.get(reverse("public:home")).content.decode()
+    assert reverse("livelihood:public_round", args=[row.pk]) in home
+    assert reverse("livelihood:public_index") in home
+
+
+def test_an_open_call_says_when_it_can_be_ended(client: Client, clerk: User) -> None:
+    row = make_round(clerk)
+    client.force_login(clerk)
+    page = client.get(reverse("livelihood:round", args=[row.pk])).content.decode()
+    assert "过了这一天再结束" in page
+    assert reverse("livelihood:end_call", args=[row.pk]) not in page
 
 
 def test_the_chain_by_its_pages(client: Client, clerk: User) -> None:

@@ -211,6 +211,7 @@ def test_opinions_of_a_year_without_rating_by_the_day_are_flagged(clerk: User, c
             "basis": "members",
             "filing_span": "30日",
             "filing_source": "办法",
+            "overseen": "依法履职",
             "version": "1",
         },
     )

@@ -24,7 +24,9 @@ from oversight import registers
 from oversight.matters.enums import MatterState, Part
 from oversight.matters.workflow import DAY_OF
 from oversight.models import Appointment, Filing, LawCheck, MajorMatter, Meeting
-from oversight.operations import appointments, filings, inquiries, law_checks, matters, meetings
+from oversight.operations import appointments, filings, inquiries, law_checks, matters, meetings, opinions
+from oversight.opinions.queries import rule
+from tests.documents.pdf_text import page_texts, squeezed
 from tests.factories import make_deputyship, make_kind, make_organ, make_term, make_user
 from tests.oversight.making import MAY, make_meeting
 
@@ -91,6 +93,21 @@ def test_appointments_are_listed_by_meeting(clerk: User, client: Client) -> None
     assert "石可为" in page
     assert "卫东来" not in page
     assert [s.title for s in registers.of_meeting(second, clerk).sections] == ["人事任免"]
+
+
+def test_the_notice_lists_what_the_district_oversees_and_has_room_to_sign(
+    clerk: User, client: Client
+) -> None:
+    row = appointed(clerk, held(clerk))
+    changed = rule()
+    opinions.change_rule(actor=clerk, version=changed.version, overseen="依法履职\n\n廉洁自律")
+    client.force_login(clerk)
+    answer = client.get(reverse("appointments:notice_pdf", args=[row.pk]))
+    words = "".join(squeezed(text) for text in page_texts(answer.content))
+    assert "卫东来同志" in words
+    assert "1.依法履职" in words
+    assert "2.廉洁自律" in words
+    assert "签收人：＿＿＿＿＿＿＿＿日期：" in words
 
 
 def test_without_a_signed_notice_an_appointment_is_in_the_gap_list(clerk: User, client: Client) -> None:

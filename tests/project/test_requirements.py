@@ -7,17 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.project.rooms import ROOMS
+
 ROOT = Path(__file__).resolve().parents[2]
-OURS = (
-    "congress",
-    "deputies",
-    "activities",
-    "liaison_stations",
-    "suggestions",
-    "oversight",
-    "livelihood_projects",
-    "bulletins",
-)
 
 # Used without an import: as a command, by name in the settings, or by another library.
 BY_NAME = {
@@ -102,7 +94,7 @@ def test_tests_run_on_the_versions_that_are_shipped() -> None:
 
 
 def test_what_the_portal_imports_is_required() -> None:
-    assert imported(*OURS, "script") <= direct("requirements") | {"congress-portal"}
+    assert imported(*ROOMS, "script") <= direct("requirements") | {"congress-portal"}
 
 
 def test_what_tests_import_is_required() -> None:
@@ -110,7 +102,7 @@ def test_what_tests_import_is_required() -> None:
 
 
 def test_what_is_required_is_used() -> None:
-    used = imported(*OURS, "script", "tests", "bench") | BY_NAME.keys()
+    used = imported(*ROOMS, "script", "tests", "bench") | BY_NAME.keys()
     assert sorted((direct("requirements") | direct("requirements-dev")) - used) == []
 
 

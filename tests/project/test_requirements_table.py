@@ -5,17 +5,9 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from tests.project.rooms import ROOMS
+
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = (
-    "congress",
-    "deputies",
-    "activities",
-    "liaison_stations",
-    "suggestions",
-    "oversight",
-    "livelihood_projects",
-    "bulletins",
-)
 COLUMNS = ["id", "what", "where", "state", "test"]
 
 

@@ -14,8 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.database import copy_tables
-
 ROOT = Path(__file__).resolve().parents[2]
 READY_SECONDS = 300
 PORT = 18000
@@ -76,11 +74,7 @@ def left_running(data: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the tables and nothing else: that migrations make them is a check of its own."""
-    folder = tmp_path_factory.mktemp("run") / "data"
-    folder.mkdir()
-    copy_tables(folder / "portal.sqlite3")
-    return folder
+    return tmp_path_factory.mktemp("run") / "data"
 
 
 def test_starts_stops_and_keeps_what_it_has(data: Path, tmp_path: Path) -> None:

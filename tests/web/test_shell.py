@@ -33,8 +33,8 @@ def lines(html: str) -> list[str]:
     """The menu as it reads, headings in brackets, the current line with a star."""
     menu = html[html.index('<nav class="rd-side"') : html.index("</nav>")]
     found = []
-    for heading, tag, text in re.findall(r"<p id=[^>]*>(.*?)</p>|<li[^>]*><a ([^>]*)>(.*?)</a>", menu):
-        words = re.sub(r"<[^>]*>", "", text)
+    for heading, tag, text in re.findall(r"(?s)<p id=[^>]*>(.*?)</p>|<li[^>]*><a ([^>]*)>(.*?)</a>", menu):
+        words = re.sub(r"<[^>]*>", "", text).strip()
         found.append(f"[{heading}]" if heading else words + ("*" if "aria-current" in tag else ""))
     return found
 

@@ -39,13 +39,15 @@ class PublicBlock:
 class PublicColumn:
     """A column of the public site: a line of its menu (``url_name``), and its blocks on the home page.
 
-    ``blocks`` gives them, each with at most so many lines: one of the column's name, or several, or none now.
+    ``blocks`` gives them, each with at most so many lines: one of the column's name, or several, or none now. One that
+    is there at times only stands on the home page alone, not ``in_menu``: the menu asks the database nothing.
     """
 
     label: str
     url_name: str
     order: int
     blocks: Callable[[PublicColumn, int], Iterable[PublicBlock]] | None = None
+    in_menu: bool = True
 
     @property
     def url(self) -> str:

@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.inclusion_tag("public/_nav.html")
 def public_nav(here: str = "") -> dict[str, Any]:
-    """Every column of the public site; ``here`` is the ``url_name`` of the one that is open."""
-    return {"columns": public_columns(), "here": here}
+    """The columns of the public site; ``here`` is the ``url_name`` of the one that is open."""
+    return {"columns": [one for one in public_columns() if one.in_menu], "here": here}
