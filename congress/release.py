@@ -15,6 +15,7 @@ _ROOMS = (
     "liaison_stations",
     "suggestions",
     "oversight",
+    "livelihood_projects",
     "bulletins",
     "templates",
 )

@@ -44,6 +44,10 @@ class ProjectState(models.TextChoices):
 CHOSEN = (ProjectState.ELECTED, ProjectState.COMPLETED, ProjectState.ACCEPTED, ProjectState.CLOSED)
 
 
+#: Those it makes sense to look at on the spot: being built or built, not closed yet (R250).
+INSPECTED = (ProjectState.ELECTED, ProjectState.COMPLETED, ProjectState.ACCEPTED)
+
+
 class Source(models.TextChoices):
     """Who brought the idea (R247)."""
 
@@ -52,3 +56,11 @@ class Source(models.TextChoices):
     STATION = "station", "联络站"
     UNIT = "unit", "单位"
     OFFICE = "office", "人大"
+
+
+class CommentState(models.TextChoices):
+    """What became of what somebody said (R253)."""
+
+    WAITING = "waiting", "待审核"
+    RELEASED = "released", "已公开"
+    REFUSED = "refused", "不公开"

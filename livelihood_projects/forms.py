@@ -8,11 +8,17 @@ from uuid import uuid4
 from django import forms
 from django.utils import timezone
 
+from activities.taking_part.forms import DeputiesMixin, boxes_field
+from congress.accounts.models import User
+from congress.documents.fields import PHOTO_LIMIT, PhotosField
 from congress.organs.models import Organ
+from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
+from congress.web.versions import VersionedFormMixin
 from deputies.models import Deputyship, Person
 from livelihood_projects.enums import ProjectState, RoundState
-from livelihood_projects.models import Progress, Project, Round
+from livelihood_projects.inspections import supervising
+from livelihood_projects.models import Comment, LivelihoodRule, Progress, Project, Round
 
 _AREA = forms.Textarea(attrs={"rows": 4})
 
@@ -55,6 +61,16 @@ class IdeaForm(PortalModelForm[Project]):
 
     def _post_clean(self) -> None:
         """The operation builds and checks the record."""
+
+
+class OwnIdeaForm(IdeaForm):
+    """An idea of somebody with an account, whose name is known; for a citizen (``for_others``) it is asked."""
+
+    def __init__(self, *args: Any, for_others: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not for_others:
+            del self.fields["proposer"]
+            del self.fields["phone"]
 
 
 class ShortlistForm(PortalModelForm[Project]):
@@ -165,13 +181,77 @@ class ArrangeForm(PortalForm):
 
 
 class ProgressForm(PortalModelForm[Progress]):
-    """A month's progress."""
+    """A month's progress, with photos."""
+
+    photos = PhotosField(
+        label="照片",
+        required=False,
+        help_text=f"JPG、PNG、WebP，一次最多 {PHOTO_LIMIT} 张；公开页面上能看到，请不要拍进无关的人",
+    )
 
     class Meta:
         model = Progress
         fields = ("on", "percent", "milestone", "text")
         widgets = {"text": _AREA}
         help_texts = {"milestone": "到了节点才填，如：开工、主体完工"}
+
+    def _post_clean(self) -> None:
+        """The operation builds and checks the record."""
+
+
+class InspectionForm(DeputiesMixin, PortalForm):
+    """A day on the spot, to begin with by the supervising deputies."""
+
+    on = PortalDateField(label="日期")
+    place = forms.CharField(label="地点", max_length=120)
+    deputies = boxes_field("参加的代表")
+    account = forms.CharField(
+        label="督查情况", max_length=3000, widget=_AREA, help_text="看了什么、提了什么意见"
+    )
+
+    def __init__(self, *args: Any, user: User, project: Project, **kwargs: Any) -> None:
+        self.user = user
+        today = timezone.localdate()
+        chosen = supervising(project, today)
+        self.known = tuple(one.pk for one in chosen)
+        initial = {"on": today, "place": project.place, "deputies": chosen}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.on = lambda: self.cleaned_data.get("on") or today
+
+
+class RuleForm(VersionedFormMixin, PortalModelForm[LivelihoodRule]):
+    """What the district decides."""
+
+    class Meta:
+        model = LivelihoodRule
+        fields = ("silent_days", "shortest_call", "call_month", "evaluation_month")
+        help_texts = {
+            "silent_days": "责任单位超过这些天没有填报进度，项目列出来，并提醒责任单位",
+            "shortest_call": "开始征集时先填上，每一轮可以改",
+        }
+
+    def _post_clean(self) -> None:
+        """The operation builds and checks the record."""
+
+
+class CommentForm(PortalModelForm[Comment]):
+    """What somebody says of a project. The telephone is read by staff alone."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Comment
+        fields = ("text", "name", "phone")
+        widgets = {"text": _AREA}
+        help_texts = {
+            "text": "工作人员看过以后公开",
+            "name": "可以不填；填了会和留言一起公开，可以写“王女士”",
+            "phone": "可以不填；只有工作人员看得到",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("token", uuid4())
 
     def _post_clean(self) -> None:
         """The operation builds and checks the record."""

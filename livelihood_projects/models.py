@@ -13,12 +13,41 @@ from django.db import models
 from django.db.models import Q
 
 from congress.accounts.models import User
+from congress.documents.kept import KeptPhoto
+from congress.web.masking import pieces, public
 from livelihood_projects import rules
-from livelihood_projects.enums import CHOSEN, STEP_NAMES, ProjectState, RoundState, Source
+from livelihood_projects.enums import CHOSEN, STEP_NAMES, CommentState, ProjectState, RoundState, Source
 
-#: Days after which a project nobody reported on is flagged (R254).
-SILENT_DAYS = 30
 _LONG = [MaxLengthValidator(3000)]
+_MONTHS = [MinValueValidator(1), MaxValueValidator(12)]
+
+
+class LivelihoodRule(models.Model):
+    """What the district decides for this room; there is one row (R250, R254)."""
+
+    silent_days = models.PositiveSmallIntegerField(
+        "多少天没有填报就列出", default=30, validators=[MinValueValidator(1), MaxValueValidator(365)]
+    )
+    shortest_call = models.PositiveSmallIntegerField(
+        "征集至少几天", default=30, validators=[MinValueValidator(1), MaxValueValidator(365)]
+    )
+    call_month = models.PositiveSmallIntegerField("几月起提醒开始下一年征集", default=9, validators=_MONTHS)
+    evaluation_month = models.PositiveSmallIntegerField(
+        "几月起提醒审议、测评", default=12, validators=_MONTHS
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "民生实事的规定"
+        verbose_name_plural = "民生实事的规定"
+
+    def __str__(self) -> str:
+        return "民生实事的规定"
+
+    @classmethod
+    def in_force(cls) -> LivelihoodRule:
+        """The district's rules; the usual ones until somebody changes them (1 query)."""
+        return cls.objects.first() or cls()
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -31,6 +60,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def open_on(self, day: date) -> RoundQuerySet:
         """Those that take ideas on this day."""
         return self.filter(state=RoundState.CALLING, opens_on__lte=day, closes_on__gte=day)
+
+    def calling(self, user: User, day: date) -> RoundQuerySet:
+        """Open calls that are this user's to answer: the district's, and those of the places of the own posts."""
+        places = [one.area_id for one in user.assignments_today if one.area_id is not None]
+        return self.open_on(day).filter(Q(area=None) | Q(area__in=places))
 
 
 class Round(models.Model):
@@ -126,15 +160,21 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(state__in=CHOSEN)
 
     def silent(self, today: date) -> ProjectQuerySet:
-        """Those being built on which nobody reported for a month (R254)."""
-        return self.filter(state=ProjectState.ELECTED, reported_on__lt=today - timedelta(days=SILENT_DAYS))
+        """Those being built on which nobody reported for as long as the district's rule says (R254)."""
+        days = timedelta(days=LivelihoodRule.in_force().silent_days)
+        return self.filter(state=ProjectState.ELECTED, reported_on__lt=today - days)
+
+    def proposed_by(self, user: User) -> ProjectQuerySet:
+        """Ideas this user brought with the own account."""
+        return self.filter(proposed_by=user)
 
 
 class Project(models.Model):
     """An idea that becomes a candidate, is chosen, built, accepted and evaluated. Money in 万元 (R252).
 
     ``reported_on`` is the day of the last word about it, to begin with the day it was chosen. ``verdict`` holds the
-    numbers of the December ballot by mark; without them it cannot be closed (R248).
+    numbers of the December ballot by mark; without them it cannot be closed (R248). ``proposed_by`` is the account it
+    was proposed with, so that its holder sees what became of it; the public has none.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="projects", verbose_name="年度")
@@ -144,6 +184,15 @@ class Project(models.Model):
     source = models.CharField("来源", max_length=8, choices=Source.choices)
     proposer = models.CharField("提出人", max_length=40, blank=True)
     phone = models.CharField("联系电话", max_length=20, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="提出的帐号",
+    )
     token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField("进展", max_length=12, choices=ProjectState.choices, default=ProjectState.IDEA)
     dropped_at = models.CharField("在哪一步未列入", max_length=14, choices=RoundState.choices, blank=True)
@@ -247,3 +296,91 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.percent}%"
+
+
+class ProgressPhoto(KeptPhoto):
+    """A photo of what was done; once the project is chosen, everybody sees it (R253)."""
+
+    progress = models.ForeignKey(Progress, models.CASCADE, related_name="photos", verbose_name="进度")
+
+    class Meta:
+        verbose_name = "进度照片"
+        verbose_name_plural = "进度照片"
+        ordering = ["order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["progress", "order"], name="progress_photo_order_once")
+        ]
+
+
+class Inspection(models.Model):
+    """A day on which deputies looked at a project; the log holds it too, and their registers follow (R250)."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="inspections", verbose_name="项目")
+    on = models.DateField("日期")
+    place = models.CharField("地点", max_length=120)
+    account = models.TextField("督查情况", validators=_LONG)
+    activity = models.OneToOneField(
+        "activities.Activity",
+        models.PROTECT,
+        null=True,
+        related_name="livelihood_inspection",
+        verbose_name="工作记录",
+    )
+
+    class Meta:
+        verbose_name = "督查"
+        verbose_name_plural = "督查"
+        ordering = ["-on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "on", "place"],
+                name="inspection_of_project_once",
+                violation_error_message="这一天在这个地点的督查已登记",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.place}"
+
+
+class Comment(models.Model):
+    """What somebody of the public says of a chosen project; read by everybody once it is released (R253).
+
+    ``name`` stands beside it only where it was given; ``phone`` is for the keepers.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="comments", verbose_name="项目")
+    text = models.TextField("留言", validators=[MaxLengthValidator(500)])
+    name = models.CharField("怎样署名", max_length=40, blank=True)
+    phone = models.CharField("联系电话", max_length=20, blank=True)
+    token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField("状态", max_length=8, choices=CommentState.choices, default=CommentState.WAITING)
+    reason = models.CharField("不公开的原因", max_length=200, blank=True)
+    sent_at = models.DateTimeField("留言时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "群众留言"
+        verbose_name_plural = "群众留言"
+        ordering = ["-sent_at", "-id"]
+        indexes = [
+            models.Index(fields=["project", "state", "-sent_at"], name="comment_of_project"),
+            models.Index(fields=["state"], name="comment_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=CommentState.REFUSED) | ~Q(reason=""), name="comment_refused_with_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:30]
+
+    @property
+    def public_text(self) -> str:
+        """What everybody reads: telephone and identity numbers are left out."""
+        return public(pieces(self.text))
+
+    @property
+    def signed(self) -> str:
+        """The name that was given, or none."""
+        return self.name or "群众"

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Count as Counted
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.models import Activity
+from activities.uses import Use, register_uses
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
@@ -25,49 +28,70 @@ from congress.web.registry import (
     MenuItem,
     SearchHit,
     SearchProvider,
+    SettingsGroup,
+    SettingsPage,
     Todo,
     register_demo,
     register_menu,
     register_search,
+    register_settings,
     register_todos,
 )
 from livelihood_projects import demo, rules
-from livelihood_projects.enums import RoundState
-from livelihood_projects.models import Project, Round
+from livelihood_projects.enums import CommentState, RoundState
+from livelihood_projects.inspections import KIND
+from livelihood_projects.models import LivelihoodRule, Project, Round
 from livelihood_projects.rounds import ELECTION, EVALUATION, area_of, round_of, take_election, take_evaluation
-from livelihood_projects.workflow import KEEPERS, PROJECTS, ROUNDS
+from livelihood_projects.workflow import COMMENTS, KEEPERS, PROJECTS, ROUNDS
 
 INDEX, PROJECTS_INDEX, PUBLIC = "livelihood:index", "livelihood:projects", "livelihood:public_index"
-#: Next year's call opens at the end of September; the committee evaluates in December (R250).
-CALL_MONTH, EVALUATION_MONTH = 9, 12
 _NAMED = 3
 
 
 def todos(user: User) -> Iterator[Todo]:
-    """What the season asks of keepers, and the units' silent projects (at most 4 queries)."""
+    """Open calls for those who are called, silent projects for their units; for keepers what the season and the public
+    ask of them (at most 7 queries).
+    """
     today = timezone.localdate()
+    if user.has_role(*rules.CALLED):
+        yield from _calls(user, today)
     if user.has_role(Role.UNIT):
         for row in Project.objects.reported_by(user).silent(today).order_by("reported_on", "pk")[:_NAMED]:
             url = reverse("livelihood:report_progress", args=[row.pk])
-            yield Todo(f"填报进度：{row.title}", "一个月没有填报", url, "去填报", None, PROJECTS_INDEX)
-    if not user.has_role(*KEEPERS):
-        return
-    own = Round.objects.filter(rules.keep_round.as_q(user))
+            yield Todo(f"填报进度：{row.title}", "很久没有填报", url, "去填报", None, PROJECTS_INDEX)
+    if user.has_role(*KEEPERS):
+        yield from _of_keepers(user, today)
+
+
+def _calls(user: User, today: date) -> Iterator[Todo]:
+    """Open calls this user has not answered yet."""
+    rows = Round.objects.calling(user, today)
+    for row in rows.exclude(projects__proposed_by=user).order_by("closes_on", "pk")[:_NAMED]:
+        url = reverse("livelihood:propose", args=[row.pk])
+        yield Todo(f"正在征集：{row.title}", "有建议可以提", url, "提建议", row.closes_on, PROJECTS_INDEX)
+
+
+def _of_keepers(user: User, today: date) -> Iterator[Todo]:
+    own, season = Round.objects.filter(rules.keep_round.as_q(user)), LivelihoodRule.in_force()
     ended = own.filter(state=RoundState.CALLING, closes_on__lt=today).order_by("closes_on", "pk")
     for found in ended[:_NAMED]:
         url = reverse("livelihood:round", args=[found.pk])
         yield Todo(f"筛选建议：{found.title}", "征集已截止", url, "去筛选", found.closes_on, INDEX)
-    if today.month >= CALL_MONTH:
+    waiting = Q(comments__state=CommentState.WAITING)
+    said = Project.objects.filter(rules.keep_project.as_q(user)).filter(waiting).order_by().distinct()
+    for project in said.only("title").order_by("pk")[:_NAMED]:
+        url = reverse("livelihood:detail", args=[project.pk])
+        yield Todo(f"审核群众留言：{project.title}", "公开以前没有人看得到", url, "去审核", None, INDEX)
+    if today.month >= season.call_month:
         area = area_of(user)
         if not own.filter(year=today.year + 1, area=area).exists():
             url = reverse("livelihood:open_call")
-            yield Todo(
-                f"开始征集{today.year + 1}年民生实事项目", "每年九月底启动", url, "去征集", None, INDEX
-            )
-    if today.month == EVALUATION_MONTH:
-        for found in own.filter(state=RoundState.UNDERWAY).order_by("pk")[:_NAMED]:
+            told = f"每年{season.call_month}月启动"
+            yield Todo(f"开始征集{today.year + 1}年民生实事项目", told, url, "去征集", None, INDEX)
+    if today.month >= season.evaluation_month:
+        for found in own.filter(state=RoundState.UNDERWAY, year__lte=today.year).order_by("pk")[:_NAMED]:
             url = reverse("livelihood:round", args=[found.pk])
-            yield Todo(f"审议、测评：{found.title}", "十二月测评完成情况", url, "去准备", None, INDEX)
+            yield Todo(f"审议、测评：{found.title}", "年底测评完成情况", url, "去准备", None, INDEX)
 
 
 def planned(user: User, first: date, last: date) -> Iterator[Planned]:
@@ -85,6 +109,14 @@ def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     for row in rows[:limit]:
         context = f"{row.round.title}　{row.get_state_display()}"
         yield SearchHit(row.title, context, reverse("livelihood:detail", args=[row.pk]))
+
+
+def uses(activity: Activity, user: User) -> Iterator[Use]:
+    """The project an entry of the log looked at."""
+    if activity.kind.code != KIND:
+        return
+    for row in Project.objects.visible_to(user).filter(inspections__activity=activity):
+        yield Use(f"民生实事项目：{row.title}", reverse("livelihood:detail", args=[row.pk]))
 
 
 def blocks(column: PublicColumn, limit: int) -> Iterator[PublicBlock]:
@@ -124,6 +156,18 @@ register_menu(
         order=83,
     ),
 )
+register_settings(
+    SettingsPage(
+        SettingsGroup.SUGGESTIONS,
+        "民生实事的规定",
+        "多少天没有填报进度就列出来，征集至少几天，几月提醒征集和测评。",
+        "livelihood:change_rule",
+        rules.DISTRICT,
+        order=60,
+        value=lambda: f"{LivelihoodRule.in_force().silent_days} 天没有填报就列出",
+    )
+)
+register_uses(uses)
 register_todos(todos)
 register_planned(planned)
 register_search(SearchProvider("民生实事项目", 77, find, rules.READERS, PROJECTS_INDEX))
@@ -146,12 +190,32 @@ _CHAPTER.number(
 )
 _CHAPTER.number(
     "silent",
-    "一个月没有填报的项目",
+    "很久没有填报的项目",
     "项",
-    "实施中、三十天以上没有填报进度",
+    "实施中，超过本区规定的天数没有填报进度",
     in_list(PROJECTS_INDEX, state="silent"),
 )
 
 register_verbs({f"livelihood:{step.step}": step.label for step in (*ROUNDS, *PROJECTS)})
-register_verbs({"livelihood:open_call": "开始征集", "livelihood:propose": "提民生实事建议"})
-register_facts("livelihood", {"note": "说明"})
+register_verbs({f"livelihood:{step.step}": f"{step.label}留言" for step in COMMENTS})
+register_verbs(
+    {
+        "livelihood:open_call": "开始征集",
+        "livelihood:propose": "提民生实事建议",
+        "livelihood:record_inspection": "登记督查",
+        "livelihood:send_comment": "群众留言",
+        "livelihood:drop_photo": "移除照片",
+        "livelihood:change_rule": "修改民生实事的规定",
+    }
+)
+register_facts(
+    "livelihood",
+    {
+        "note": "说明",
+        "on": "日期",
+        "silent_days": "多少天没有填报就列出",
+        "shortest_call": "征集至少几天",
+        "call_month": "提醒征集的月份",
+        "evaluation_month": "提醒测评的月份",
+    },
+)

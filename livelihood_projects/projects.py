@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,12 +18,14 @@ from congress.access.rules import require, require_rule
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.documents.kept import add_photos
+from congress.documents.uploads import Photo, saving
 from congress.notices.operations import own as notices
 from congress.organs.models import Organ
 from deputies.models import Person
 from livelihood_projects import rules
 from livelihood_projects.enums import ProjectState, RoundState, Source
-from livelihood_projects.models import Progress, Project, Round
+from livelihood_projects.models import Progress, ProgressPhoto, Project, Round
 from livelihood_projects.workflow import PROJECTS
 
 _SOURCES = {
@@ -74,6 +76,7 @@ def propose(
         place=place.strip(),
         proposer=proposer.strip() or (actor.name if actor else ""),
         phone=phone.strip(),
+        proposed_by=actor,
     )
     idea.full_clean(exclude=["round"])
     idea.save()
@@ -161,9 +164,20 @@ def arrange(
 
 @transaction.atomic
 def report_progress(
-    *, project: Project, actor: User, on: date, percent: int, text: str, milestone: str = ""
+    *,
+    project: Project,
+    actor: User,
+    on: date,
+    percent: int,
+    text: str,
+    milestone: str = "",
+    photos: Sequence[Photo] = (),
 ) -> Project:
-    """What was done in the month. ``ValidationError`` for a day to come and for less than was reported before."""
+    """What was done in the month, with photos everybody may see (R253, R254).
+
+    ``ValidationError`` for a day to come and for less than was reported before; ``StorageFailed`` when a photo cannot
+    be saved, and then nothing is.
+    """
     row = _locked(project, actor, "report_progress")
     if on > timezone.localdate():
         raise ValidationError({"on": "日期还没有到"})
@@ -174,8 +188,22 @@ def report_progress(
     )
     told.full_clean(exclude=["project", "reported_by"])
     told.save()
+    if photos:
+        with saving() as saver:
+            add_photos(told.photos, photos, actor, saver.save, folder="livelihood")
     row.percent, row.reported_on = percent, max(on, row.reported_on or on)
-    return _moved(row, actor, "report_progress", f"{percent}%")
+    note = f"{percent}%，照片 {len(photos)} 张" if photos else f"{percent}%"
+    return _moved(row, actor, "report_progress", note)
+
+
+@transaction.atomic
+def drop_photo(*, photo: ProgressPhoto, actor: User) -> None:
+    """It is shown nowhere any more; its file stays."""
+    project = photo.progress.project
+    require_rule(actor, rules.report_on, project)
+    photo.dropped = True
+    photo.save(update_fields=["dropped"])
+    audit.record(actor=actor, verb="livelihood:drop_photo", obj=project, after={"note": photo.name})
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,16 +14,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from congress.access.decorators import public as everybody
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
+from congress.documents.kept import photo_answer
 from congress.web.limits import Limit
 from congress.web.qr import qr_picture
 from congress.web.saving import at_its_fields
 from livelihood_projects import showing
-from livelihood_projects.forms import IdeaForm
-from livelihood_projects.models import Project, Round
+from livelihood_projects.comments import send_comment
+from livelihood_projects.enums import CommentState
+from livelihood_projects.forms import CommentForm, IdeaForm
+from livelihood_projects.models import ProgressPhoto, Project, Round
 from livelihood_projects.projects import propose
 
 #: Forgiving: a village may share one address.
 SENT = Limit("livelihood-sent", 20, 3600)
+COMMENTED = Limit("livelihood-commented", 10, 3600)
+#: Comments on the page of a project, the newest.
+COMMENTS_SHOWN = 50
 
 
 @everybody
@@ -72,6 +78,56 @@ def public_round(request: HttpRequest, pk: int) -> HttpResponse:
         "picture": qr_picture(address, "on-qr") if is_open else "",
     }
     return render(request, "livelihood_projects/round.html", context, status=status)
+
+
+@everybody
+@never_cache
+@sensitive_post_parameters("name", "phone")
+@require_http_methods(["GET", "POST"])
+def public_project(request: HttpRequest, pk: int) -> HttpResponse:
+    """A chosen project with progress, photos and what people say of it; anybody may add to that (R253)."""
+    rows = Project.objects.chosen().select_related("round", "unit", "committee")
+    row = scoped_or_404(rows.prefetch_related("supervisors", "progress__photos"), pk=pk)
+    form = CommentForm(request.POST or None)
+    refused, status = "", 200
+    if request.method == "POST" and COMMENTED.is_reached(request):
+        refused, status = f"这个网络地址留言太多了，请过 {COMMENTED.minutes} 分钟再留言", 429
+    elif request.method == "POST" and form.is_valid():
+        try:
+            send_comment(project=row, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, at_its_fields(form, error))
+        else:
+            COMMENTED.count(request)
+            return redirect("livelihood:public_commented", row.pk)
+    context = {
+        "project": row,
+        "state": showing.project_state(row),
+        "known": _known(row),
+        "progress": [(one, [p for p in one.photos.all() if not p.dropped]) for one in row.progress.all()],
+        "comments": list(row.comments.filter(state=CommentState.RELEASED)[:COMMENTS_SHOWN]),
+        "form": form,
+        "refused": refused,
+    }
+    return render(request, "livelihood_projects/project.html", context, status=status)
+
+
+@everybody
+@never_cache
+@require_safe
+def public_commented(request: HttpRequest, pk: int) -> HttpResponse:
+    """It has arrived, and is read first."""
+    row = scoped_or_404(Project.objects.chosen(), pk=pk)
+    return render(request, "livelihood_projects/commented.html", {"project": row})
+
+
+@everybody
+@never_cache
+@require_safe
+def public_photo(request: HttpRequest, pk: int, size: str) -> FileResponse:
+    """A photo of a chosen project, small or full, for as long as it is not taken out."""
+    rows = ProgressPhoto.objects.shown().filter(progress__project__in=Project.objects.chosen().order_by())
+    return photo_answer(scoped_or_404(rows, pk=pk), size)
 
 
 def _known(row: Project) -> list[tuple[str, str]]:

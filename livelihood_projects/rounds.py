@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from congress.access.exceptions import Conflict
 from congress.access.rules import require, require_rule
+from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.ballots.counting import Outcome
@@ -21,7 +22,7 @@ from congress.ballots.operations.preparing import prepare_poll
 from congress.organs.models import Area
 from livelihood_projects import rules
 from livelihood_projects.enums import ProjectState, RoundState
-from livelihood_projects.models import Project, Round, StepDecision
+from livelihood_projects.models import LivelihoodRule, Project, Round, StepDecision
 from livelihood_projects.workflow import PASSES, ROUNDS
 
 ELECTION, EVALUATION = "livelihood_election", "livelihood_evaluation"
@@ -65,6 +66,23 @@ def open_call(*, actor: User, **facts: Any) -> Round:
     row.full_clean()
     row.save()
     audit.record(actor=actor, verb="livelihood:open_call", obj=row, after={"note": row.title})
+    return row
+
+
+@transaction.atomic
+def change_rule(*, actor: User, version: int, **facts: Any) -> LivelihoodRule:
+    """Change the district's rules; calls that began keep theirs. Raises ``StaleVersion``."""
+    row = LivelihoodRule.objects.select_for_update().first() or LivelihoodRule()
+    before = {name: getattr(row, name) for name in facts}
+    check_version(row, version, before)
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.full_clean()
+    old, new = audit.changed(before, {name: getattr(row, name) for name in facts})
+    if new:
+        row.version += 1
+        row.save()
+        audit.record(actor=actor, verb="livelihood:change_rule", obj=row, before=old, after=new)
     return row
 
 

@@ -10,9 +10,10 @@ from livelihood_projects.workflow import KEEPERS
 
 DISTRICT = frozenset({Role.OFFICE, Role.DEPUTY_WORK})
 WATCHERS = DISTRICT | {Role.LEADER, Role.COMMITTEE}
-READERS = WATCHERS | {Role.TOWN, Role.GOVERNMENT, Role.UNIT, Role.DEPUTY, Role.GROUP_LEADER}
-#: Who proposes with an account; everybody else by the public form.
-PROPOSERS = KEEPERS | {Role.DEPUTY, Role.GROUP_LEADER, Role.STATION, Role.UNIT}
+#: Who is called to propose with the own account; everybody else proposes by the public form.
+CALLED = frozenset({Role.DEPUTY, Role.GROUP_LEADER, Role.STATION, Role.UNIT})
+PROPOSERS = KEEPERS | CALLED
+READERS = WATCHERS | CALLED | {Role.TOWN, Role.GOVERNMENT}
 
 
 def supervised(assignment: Assignment) -> Q:
@@ -26,6 +27,11 @@ def supervised(assignment: Assignment) -> Q:
 def of_the_district(_assignment: Assignment) -> Q:
     """Projects of the district's own rounds."""
     return Q(round__area=None)
+
+
+def own_ideas(assignment: Assignment) -> Q:
+    """What the holder proposed: whoever brought it sees what became of it (R247)."""
+    return Q(proposed_by=assignment.user_id)
 
 
 keep_round = Rule(Grant(DISTRICT), Grant(frozenset({Role.TOWN}), own_area()))
@@ -42,6 +48,7 @@ see_project = Rule(
     Grant(frozenset({Role.GOVERNMENT}), of_the_district),
     Grant(frozenset({Role.UNIT}), own_organ("unit")),
     Grant(frozenset({Role.DEPUTY, Role.GROUP_LEADER}), supervised),
+    Grant(CALLED, own_ideas),
 )
 #: Polls of a round: whose the round is keeps them.
 keep_poll = Rule(Grant(DISTRICT), Grant(frozenset({Role.TOWN}), own_area()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Sum
@@ -11,9 +12,11 @@ from django.utils import timezone
 from congress.ballots.models import Poll
 from congress.web import dates
 from congress.web.parts import Step
-from congress.web.sections import Line, Section
-from livelihood_projects.enums import CHOSEN, ProjectState, RoundState
-from livelihood_projects.models import Project, Round
+from congress.web.sections import Action, Line, Section
+from livelihood_projects.enums import CHOSEN, CommentState, ProjectState, RoundState
+from livelihood_projects.models import Comment, Progress, Project, Round
+from livelihood_projects.workflow import COMMENTS
+from oversight.pages import PhotoLine
 
 _PROJECT = {
     ProjectState.IDEA: "new",
@@ -41,6 +44,8 @@ STAGES = (
     ("政府办", (RoundState.UNDERWAY,)),
     ("人大评", (RoundState.EVALUATION,)),
 )
+#: Comments shown with a project, the newest.
+_COMMENTS = 50
 MARKS = {"good": "满意", "fair": "基本满意", "bad": "不满意", "abstain": "弃权"}
 
 
@@ -81,25 +86,20 @@ def invested(row: Round) -> str:
     return "" if total is None else f"{total:,.2f} 万元"
 
 
+def project_line(one: Project, row: Round) -> Line:
+    """An idea or project of a round as a line, with the reason when it was left out."""
+    told = (
+        one.get_source_display(),
+        f"{one.investment} 万元" if one.investment is not None else "",
+        f"{row.body_of(one.dropped_at)}：{one.reason}" if one.reason else "",
+    )
+    note = "　".join(part for part in told if part)
+    return Line(one.title, note, reverse("livelihood:detail", args=[one.pk]), state=project_state(one))
+
+
 def projects_section(row: Round) -> Section:
-    """All ideas and projects of a round, with the reason for each that was left out."""
-    lines = [
-        Line(
-            one.title,
-            note="　".join(
-                part
-                for part in (
-                    one.get_source_display(),
-                    f"{one.investment} 万元" if one.investment is not None else "",
-                    f"{row.body_of(one.dropped_at)}：{one.reason}" if one.reason else "",
-                )
-                if part
-            ),
-            url=reverse("livelihood:detail", args=[one.pk]),
-            state=project_state(one),
-        )
-        for one in row.projects.defer("content").order_by("state", "pk")
-    ]
+    """All ideas and projects of a round."""
+    lines = [project_line(one, row) for one in row.projects.defer("content").order_by("state", "pk")]
     return Section("建议和项目", lines, sub=f"{len(lines)} 项", empty="还没有建议。")
 
 
@@ -116,13 +116,70 @@ def decisions_section(row: Round) -> Section:
     return Section("审议", lines, empty="还没有审议。")
 
 
-def progress_section(row: Project) -> Section:
+def progress_section(progress: Sequence[Progress]) -> Section:
     """What was reported, newest first."""
-    lines = [
-        Line(f"{one.percent}%　{one.milestone}".strip(), note=one.text, at=one.on)
-        for one in row.progress.all()
-    ]
+    lines = [Line(f"{one.percent}%　{one.milestone}".strip(), note=one.text, at=one.on) for one in progress]
     return Section("进度", lines, empty="还没有填报。")
+
+
+def photos_of(progress: Sequence[Progress], *, droppable: bool) -> list[PhotoLine]:
+    """The photos of all reports, the newest report's first; ``progress`` has its photos fetched."""
+    return [
+        PhotoLine(
+            small=reverse("livelihood:photo", args=[photo.pk, "small"]),
+            full=reverse("livelihood:photo", args=[photo.pk, "full"]),
+            width=photo.width,
+            height=photo.height,
+            alt=f"{dates.day(one.on)}进度照片",
+            drop_url=reverse("livelihood:drop_photo", args=[photo.pk]) if droppable else "",
+        )
+        for one in progress
+        for photo in one.photos.all()
+        if not photo.dropped
+    ]
+
+
+def inspections_section(row: Project, *, linked: bool) -> Section:
+    """Days on which deputies looked at it (R250); the log is read at the desk only."""
+    lines = [
+        Line(
+            one.place,
+            one.account,
+            reverse("activities:detail", args=[one.activity_id]) if linked and one.activity_id else "",
+            one.on,
+        )
+        for one in row.inspections.all()
+    ]
+    return Section("监督", lines, sub=f"{len(lines)} 次" if lines else "", empty="还没有登记督查。")
+
+
+_COMMENT = {CommentState.WAITING: "wait", CommentState.RELEASED: "done", CommentState.REFUSED: "stop"}
+
+
+def comments_section(row: Project, *, keeps: bool) -> Section:
+    """What the public says: all of it with telephone for the keepers, what was released for everybody else."""
+    found = row.comments.all() if keeps else row.comments.filter(state=CommentState.RELEASED)
+    return Section(
+        "群众留言", [_comment_line(one, keeps=keeps) for one in found[:_COMMENTS]], empty="还没有留言。"
+    )
+
+
+def _comment_line(one: Comment, *, keeps: bool) -> Line:
+    if not keeps:
+        return Line(one.public_text, one.signed, at=one.sent_at)
+    actions = [
+        Action(step.label, reverse(f"livelihood:{step.step}", args=[one.pk]))
+        for step in COMMENTS
+        if one.state in step.sources
+    ]
+    told = (one.signed, one.phone, f"不公开的原因：{one.reason}" if one.reason else "")
+    return Line(
+        one.text,
+        "　".join(part for part in told if part),
+        at=one.sent_at,
+        state=(_COMMENT[CommentState(one.state)], one.get_state_display()),
+        actions=tuple(actions),
+    )
 
 
 def verdict_in_words(row: Project) -> str:
@@ -144,7 +201,7 @@ def facts_of(row: Project, *, silent: bool = False) -> list[tuple[str, str]]:
         ("监督代表", "、".join(one.name for one in row.supervisors.all()) if chosen else ""),
         ("监督的专委、工委", str(row.committee or "")),
         ("计划完成", dates.day(row.due_on) if row.due_on else ""),
-        ("进度", f"{row.percent}%" + ("（一个月没有填报）" if silent else "") if chosen else ""),
+        ("进度", f"{row.percent}%" + ("（很久没有填报）" if silent else "") if chosen else ""),
         ("最近填报", dates.day(row.reported_on) if chosen and row.reported_on else ""),
         ("竣工", dates.day(row.completed_on) if row.completed_on else ""),
         ("验收", f"{dates.day(row.accepted_on)}　{row.acceptance}" if row.accepted_on else ""),

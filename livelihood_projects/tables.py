@@ -39,6 +39,8 @@ def _rounds(user: User) -> QuerySet[Any]:
             ideas=Count("projects"),
             chosen=Count("projects", filter=chosen),
             invested=Sum("projects__investment", filter=chosen),
+            households=Sum("projects__households", filter=chosen),
+            people=Sum("projects__people", filter=chosen),
         )
     )
 
@@ -72,6 +74,8 @@ ROUNDS_LIST = ListPage(
         Column("ideas", "建议", css=_NUMBER, labelled=True),
         Column("chosen", "入选", css=_NUMBER, labelled=True),
         Column("invested", "投资（万元）", css=_NUMBER, labelled=True),
+        Column("households", "受益户数", css=_NUMBER, labelled=True),
+        Column("people", "受益人数", css=_NUMBER, labelled=True),
     ),
     order="-year",
     empty=Empty("还没有民生实事征集", "每年九月底开始征集，筛选、审议以后由代表票决。"),
@@ -83,11 +87,11 @@ ROUNDS_LIST = ListPage(
 
 
 class ProjectFilter(ListFilter):
-    """By how far they are, or silent for a month."""
+    """By how far they are, or silent for longer than the district's rule allows."""
 
     state = ChoiceFilter(
         label="进展",
-        choices=[("chosen", "票决入选"), ("silent", "一个月没有填报"), *ProjectState.choices],
+        choices=[("chosen", "票决入选"), ("silent", "很久没有填报"), *ProjectState.choices],
         method="in_state",
     )
     leading = ("state",)
@@ -138,6 +142,7 @@ PROJECTS_LIST = ListPage(
         Column("unit", "责任单位", only_export=True),
     ),
     order="-reported_on",
-    presets=(Preset("票决入选", "state=chosen"), Preset("一个月没有填报", "state=silent")),
-    empty=Empty("没有项目", "票决入选、由您负责或者监督的项目列在这里。"),
+    presets=(Preset("票决入选", "state=chosen"), Preset("很久没有填报", "state=silent")),
+    empty=Empty("没有项目", "您提的、票决入选由您负责或者监督的项目列在这里。"),
+    actions=(Action("提建议", "livelihood:calls", "plus", rules.PROPOSERS),),
 )

@@ -1,4 +1,4 @@
-"""Rounds and projects at the desk, with the unit, and on the deputy's phone."""
+"""Rounds at the desk: the list, one round, its steps; the way in for those who propose."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from activities.taking_part.views.shared import form_page
 from congress.access.decorators import allow
-from congress.access.rules import available, require, scoped_or_404
+from congress.access.rules import available, scoped_or_404
 from congress.web import dates
 from congress.web.forms import PortalForm
 from congress.web.lists.page import respond
@@ -25,12 +25,15 @@ from congress.web.sections import Action, Line, Section
 from deputies.timeline import steps_of
 from livelihood_projects import forms, projects, rounds, rules, showing
 from livelihood_projects.enums import RoundState
-from livelihood_projects.models import Project, Round
+from livelihood_projects.models import LivelihoodRule, Project, Round
+from livelihood_projects.project_views import project_page
 from livelihood_projects.tables import PROJECTS_LIST, ROUNDS_LIST
-from livelihood_projects.workflow import KEEPERS, PASSES, PROJECTS, REPORTERS, ROUNDS
+from livelihood_projects.workflow import KEEPERS, PASSES, ROUNDS
 from oversight.pages import RecordPage
 
 ROUND_READERS = rules.WATCHERS | KEEPERS
+#: Own ideas on the page of those who propose; all are in the list of projects.
+OWN_SHOWN = 20
 
 
 def round_page(row: Round) -> str:
@@ -38,19 +41,9 @@ def round_page(row: Round) -> str:
     return reverse("livelihood:round", args=[row.pk])
 
 
-def project_page(row: Project) -> str:
-    """The page of a project."""
-    return reverse("livelihood:detail", args=[row.pk])
-
-
 def _round(request: SignedInRequest, pk: int) -> Round:
     rows = Round.objects.visible_to(request.user).select_related("area", "election", "evaluation")
     return scoped_or_404(rows, pk=pk)
-
-
-def _project(request: SignedInRequest, pk: int) -> Project:
-    rows = Project.objects.visible_to(request.user).select_related("round__area", "unit", "committee")
-    return scoped_or_404(rows.prefetch_related("supervisors"), pk=pk)
 
 
 @allow(*ROUND_READERS)
@@ -58,13 +51,6 @@ def _project(request: SignedInRequest, pk: int) -> Project:
 def index(request: SignedInRequest) -> HttpResponse:
     """All rounds the user may see."""
     return respond(ROUNDS_LIST, request)
-
-
-@allow(*rules.READERS)
-@require_http_methods(["GET", "POST"])
-def project_list(request: SignedInRequest) -> HttpResponse:
-    """Projects: of the whole district, of a town, of a unit, or those a deputy supervises."""
-    return respond(PROJECTS_LIST, request)
 
 
 @allow(*ROUND_READERS)
@@ -119,54 +105,15 @@ def _round_actions(request: SignedInRequest, row: Round) -> list[Action]:
     return found
 
 
-@allow(*rules.READERS)
-@never_cache
-@require_safe
-def detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One idea or project, from who brought it to the ballot in December."""
-    row = _project(request, pk)
-    keeps = rules.keep_project.allows(request.user, row)
-    silent = Project.objects.filter(pk=row.pk).silent(timezone.localdate()).exists()
-    personal = [("提出人", row.proposer), ("联系电话", row.phone)] if keeps else []
-    return RecordPage(
-        title=row.title,
-        sub=row.round.title,
-        up=PROJECTS_LIST.title,
-        up_url=reverse("livelihood:projects"),
-        state=showing.project_state(row),
-        notes=[f"{row.round.body_of(row.dropped_at)}未列入。原因：{row.reason}"] if row.reason else [],
-        facts=[("来源", row.get_source_display()), *personal, *showing.facts_of(row, silent=silent)],
-        texts=[("内容和理由", row.content)],
-        sections=[showing.progress_section(row)],
-        actions=_project_actions(request, row, keeps=keeps),
-        happenings=steps_of(row) if keeps else [],
-    ).answer(request)
-
-
-def _project_actions(request: SignedInRequest, row: Project, *, keeps: bool) -> list[Action]:
-    reports = rules.report_on.allows(request.user, row)
-    found = []
-    for step in available(request.user, PROJECTS, row.state):
-        if not (reports if step.roles == REPORTERS else keeps):
-            continue
-        if step.step in {"shortlist", "drop"} and row.round.state != RoundState.SCREENING:
-            continue
-        if step.step == "close_project" and not row.verdict:
-            found.append(Action(step.label, blocked="年底测评以后才能办结"))
-            continue
-        url = reverse(f"livelihood:{step.step}", args=[row.pk])
-        found.append(Action(step.label, url, "primary" if step.primary else ""))
-    return found
-
-
 @allow(*KEEPERS)
 @never_cache
 def open_call(request: SignedInRequest) -> HttpResponse:
     """Call for ideas."""
     today = timezone.localdate()
+    usual = {"shortest_call": LivelihoodRule.in_force().shortest_call}
     return form_page(
         request,
-        forms.RoundForm(request.POST or None, initial={"year": today.year + 1, "opens_on": today}),
+        forms.RoundForm(request.POST or None, initial={"year": today.year + 1, "opens_on": today} | usual),
         partial(rounds.open_call, actor=request.user),
         heading="开始征集",
         about=ROUNDS_LIST.title,
@@ -178,18 +125,48 @@ def open_call(request: SignedInRequest) -> HttpResponse:
 
 @allow(*rules.PROPOSERS)
 @never_cache
+@require_safe
+def calls(request: SignedInRequest) -> HttpResponse:
+    """Where ideas are taken now, and what became of the own ones (R247; 3 queries)."""
+    open_now = Round.objects.calling(request.user, timezone.localdate()).select_related("area")
+    lines = [
+        Line(
+            row.title,
+            note=row.call,
+            at=row.closes_on,
+            actions=(Action("提建议", reverse("livelihood:propose", args=[row.pk]), "primary"),),
+        )
+        for row in open_now
+    ]
+    own = Project.objects.proposed_by(request.user).select_related("round__area")
+    mine = [showing.project_line(one, one.round) for one in own.order_by("-pk")[:OWN_SHOWN]]
+    return RecordPage(
+        title="提民生实事建议",
+        sub="征集期间可以提，要办什么、在哪里、为什么",
+        up=PROJECTS_LIST.title,
+        up_url=reverse("livelihood:projects"),
+        sections=[
+            Section("正在征集", lines, empty="现在没有征集。每年九月底前后开始下一年的征集。"),
+            Section("我提的", mine, empty="您还没有提过。"),
+        ],
+        hint="提了以后在这里看办得怎样。",
+    ).answer(request)
+
+
+@allow(*rules.PROPOSERS)
+@never_cache
 def propose(request: SignedInRequest, pk: int) -> HttpResponse:
     """An idea of somebody with an account: a deputy, a station, a unit, the congress for a citizen."""
     row = scoped_or_404(Round.objects.open_on(timezone.localdate()), pk=pk)
-    back = reverse("livelihood:public_round", args=[row.pk])
     return form_page(
         request,
-        forms.IdeaForm(request.POST or None),
+        forms.OwnIdeaForm(request.POST or None, for_others=rules.keep_round.allows(request.user, row)),
         partial(projects.propose, round=row, actor=request.user),
         heading="提建议",
         about=row.title,
-        back=back,
-        done="建议已登记",
+        back=reverse("livelihood:calls"),
+        done="建议已登记，征集截止以后筛选",
+        url=project_page,
     )
 
 
@@ -275,99 +252,18 @@ def prepare_evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     )
 
 
-def _on_project(
-    request: SignedInRequest,
-    pk: int,
-    form: Callable[[Project], BaseForm],
-    save: Callable[..., Any],
-    step: str,
-    done: str,
-) -> HttpResponse:
-    row = _project(request, pk)
-    with leading_to(project_page(row)):
-        require(request.user, PROJECTS[step], row.state)
-        return form_page(
-            request,
-            form(row),
-            partial(save, project=row, actor=request.user),
-            heading=PROJECTS[step].label,
-            about=row.title,
-            back=project_page(row),
-            done=done,
-        )
-
-
-@allow(*KEEPERS)
+@allow(*rules.DISTRICT)
 @never_cache
-def shortlist(request: SignedInRequest, pk: int) -> HttpResponse:
-    """It becomes a candidate."""
-    return _on_project(
+def change_rule(request: SignedInRequest) -> HttpResponse:
+    """The district's rules."""
+    return form_page(
         request,
-        pk,
-        lambda row: forms.ShortlistForm(request.POST or None, instance=row),
-        projects.shortlist,
-        "shortlist",
-        "已列为候选",
+        forms.RuleForm(request.POST or None, instance=LivelihoodRule.in_force()),
+        partial(rounds.change_rule, actor=request.user),
+        heading="民生实事的规定",
+        about="设置",
+        lead="按本区的规定修改；已经开始的征集不变。",
+        button="保存",
+        back=reverse("livelihood:change_rule"),
+        done="规定已更新",
     )
-
-
-@allow(*KEEPERS)
-@never_cache
-def drop(request: SignedInRequest, pk: int) -> HttpResponse:
-    """It is not taken in."""
-    form = forms.DropForm(request.POST or None)
-    return _on_project(request, pk, lambda _row: form, projects.drop, "drop", "原因已登记")
-
-
-@allow(*KEEPERS)
-@never_cache
-def arrange(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Who builds, who supervises."""
-    return _on_project(
-        request,
-        pk,
-        lambda row: forms.ArrangeForm(request.POST or None, project=row),
-        projects.arrange,
-        "arrange",
-        "责任单位和监督代表已确定",
-    )
-
-
-@allow(*REPORTERS)
-@never_cache
-def report_progress(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The month's progress."""
-    return _on_project(
-        request,
-        pk,
-        lambda row: forms.ProgressForm(
-            request.POST or None, initial={"on": timezone.localdate(), "percent": row.percent}
-        ),
-        projects.report_progress,
-        "report_progress",
-        "进度已填报",
-    )
-
-
-@allow(*REPORTERS)
-@never_cache
-def complete(request: SignedInRequest, pk: int) -> HttpResponse:
-    """竣工."""
-    form = forms.DayForm(request.POST or None)
-    return _on_project(request, pk, lambda _row: form, projects.complete, "complete", "已登记竣工")
-
-
-@allow(*KEEPERS)
-@never_cache
-def accept(request: SignedInRequest, pk: int) -> HttpResponse:
-    """验收."""
-    form = forms.AcceptForm(request.POST or None)
-    return _on_project(request, pk, lambda _row: form, projects.accept, "accept", "已登记验收")
-
-
-@allow(*KEEPERS)
-@never_cache
-def close_project(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The end."""
-    form = PortalForm(request.POST or None)
-    return _on_project(request, pk, lambda _row: form, projects.close_project, "close_project", "项目已办结")

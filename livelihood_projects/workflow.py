@@ -2,14 +2,14 @@
 
 from congress.access.workflow import Transition, Workflow
 from congress.accounts.enums import Role
-from livelihood_projects.enums import ProjectState, RoundState
+from livelihood_projects.enums import CommentState, ProjectState, RoundState
 
 #: Who keeps rounds: the district's offices, a town's congress in its own area.
 KEEPERS = frozenset({Role.OFFICE, Role.DEPUTY_WORK, Role.TOWN})
 #: Who writes down progress: the unit that builds, and whoever keeps the round.
 REPORTERS = KEEPERS | {Role.UNIT}
 
-_R, _P = RoundState, ProjectState
+_R, _P, _C = RoundState, ProjectState, CommentState
 
 
 def _one(state: str) -> frozenset[str]:
@@ -75,4 +75,17 @@ PROJECTS = Workflow(
     Transition("complete", "登记竣工", _one(_P.ELECTED), _P.COMPLETED, REPORTERS, ("on",)),
     Transition("accept", "登记验收", _one(_P.COMPLETED), _P.ACCEPTED, KEEPERS, ("on", "note"), True),
     Transition("close_project", "办结", _one(_P.ACCEPTED), _P.CLOSED, KEEPERS, (), True),
+)
+
+COMMENTS = Workflow(
+    Transition("release_comment", "公开", _one(_C.WAITING), _C.RELEASED, KEEPERS, (), True),
+    Transition(
+        "refuse_comment",
+        "不公开",
+        frozenset({_C.WAITING, _C.RELEASED}),
+        _C.REFUSED,
+        KEEPERS,
+        ("reason",),
+        undo=True,
+    ),
 )

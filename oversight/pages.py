@@ -24,6 +24,18 @@ class FileLine:
     drop_url: str = ""
 
 
+@dataclass(frozen=True)
+class PhotoLine:
+    """A kept photo: the addresses of its two sizes, what it shows."""
+
+    small: str
+    full: str
+    width: int
+    height: int
+    alt: str
+    drop_url: str = ""
+
+
 @dataclass
 class RecordPage:
     """What the page of a record shows, from top to bottom; what is empty is left out."""
@@ -43,6 +55,7 @@ class RecordPage:
     texts: Sequence[tuple[str, str]] = ()
     files: Sequence[FileLine] = ()
     files_title: str = "附件"
+    photos: Sequence[PhotoLine] = ()
     sections: Sequence[Section] = ()
     actions: Sequence[Action] = ()
     #: Said in the panel when there is nothing to do, or why.
