@@ -1,17 +1,33 @@
-"""An open call of the demo district with three ideas. All invented."""
+"""An open call of the demo district, and a round whose five chosen projects are being built. All invented."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from congress.accounts.models import User
-from livelihood_projects.models import Round
+from congress.ballots.enums import Custody
+from congress.ballots.models import Poll
+from congress.ballots.operations import counting, preparing, voting
+from congress.organs.enums import OrganKind
+from congress.organs.models import Organ
+from congress.web.demo import at, backdate, read_table
+from deputies.models import Person
+from livelihood_projects import comments, inspections, projects, rounds
+from livelihood_projects.models import Project, Round
 from livelihood_projects.projects import propose
 from livelihood_projects.rounds import open_call
+
+_DAY = timedelta(days=1)
+#: Days ago of the call's first and last day, of the meetings of the four bodies, and of the ballot.
+_OPENED, _CLOSED, _BODIES, _VOTED = 420, 385, (375, 365, 350, 330), 320
+_SEATS, _BALLOTS = 5, 30
+#: The silent project's last report was longer ago.
+_SILENT = 30
 
 _IDEAS = (
     ("加装农村道路太阳能路灯", "村里主路晚上没有灯，老人孩子出行不便。", "槐荫镇"),
@@ -22,7 +38,7 @@ _IDEAS = (
 
 @transaction.atomic
 def load() -> None:
-    """An open call with three ideas, unless there is a round already or the demo district is not there."""
+    """Both rounds, unless there is one already or the demo district is not there."""
     clerk = User.objects.filter(username="office").first()
     if clerk is None or Round.objects.exists():
         return
@@ -38,3 +54,116 @@ def load() -> None:
     )
     for title, content, place in _IDEAS:
         propose(round=row, actor=None, token=uuid4(), title=title, content=content, place=place)
+    users = {user.username: user for user in User.objects.all()}
+    table: dict[str, Any] = read_table(__file__, "projects.json")
+    if set(table["needs"]) <= users.keys():
+        _underway(table, users, today)
+
+
+def _underway(table: dict[str, Any], users: dict[str, User], today: date) -> None:
+    """This year's round: ten candidates, five chosen; one of them silent for too long."""
+    clerk = users["office"]
+    row = open_call(
+        actor=clerk,
+        year=today.year,
+        title=f"安澜区{today.year}年民生实事项目",
+        call="向全区群众征集民生实事项目。",
+        opens_on=today,
+        closes_on=today + 35 * _DAY,
+        shortest_call=30,
+    )
+    ideas = [
+        propose(round=row, actor=None, token=uuid4(), title=title, content=content, place=place)
+        for title, content, place, *_facts in table["ideas"]
+    ]
+    row.opens_on, row.closes_on = today - _OPENED * _DAY, today - _CLOSED * _DAY
+    row.save(update_fields=["opens_on", "closes_on"])
+    row = rounds.end_call(round=row, actor=clerk)
+    for idea, (_t, _c, _p, investment, quantity, measure, households, people, _v) in zip(
+        ideas, table["ideas"], strict=True
+    ):
+        facts = {"quantity": quantity, "measure": measure, "households": households, "people": people}
+        projects.shortlist(project=idea, actor=clerk, investment=investment, **facts)
+    row = rounds.end_screening(round=row, actor=clerk)
+    for days in _BODIES:
+        row = rounds.pass_list(
+            round=row, actor=clerk, on=today - days * _DAY, document="会议纪要", forward=ideas
+        )
+    row = rounds.prepare_ballot(round=row, actor=clerk, seats=_SEATS)
+    assert row.election is not None  # noqa: S101 - it was just prepared
+    voted = today - _VOTED * _DAY
+    _hold(row.election, users, [idea[-1] for idea in table["ideas"]], voted)
+    row.projects.chosen().update(reported_on=voted)
+    _built(table, users, list(row.projects.chosen().order_by("pk")), today)
+
+
+def _hold(poll: Poll, users: dict[str, User], votes: list[int], voted: date) -> None:
+    """On paper, entered by two people; the portal keeps the box, for nobody has kept an opening phrase of a demo."""
+    clerk = users["office"]
+    items = list(poll.items.values_list("title", "note"))
+    facts = {name: getattr(poll, name) for name in preparing.FIELDS} | {"custody": Custody.SYSTEM}
+    facts["mode"] = "paper"
+    poll = preparing.change_poll(poll=poll, actor=clerk, version=poll.version, items=items, **facts)
+    poll = preparing.set_electors(
+        poll=poll, actor=clerk, version=poll.version, audience={}, unnamed_paper=_BALLOTS
+    )
+    voting.start_voting(poll=poll, actor=clerk)
+    voting.close_voting(poll=poll, actor=clerk)
+    counting.open_box(poll=poll, actor=clerk)
+    counts = {str(n): {"for": number} for n, number in enumerate(votes, 1)}
+    for name in ("office", "office2"):
+        counting.enter_paper(
+            poll=poll,
+            actor=users[name],
+            issued=_BALLOTS,
+            returned=_BALLOTS,
+            valid=_BALLOTS,
+            void=0,
+            counts=counts,
+        )
+    counting.publish_poll(poll=poll, actor=clerk)
+    moments = {"created_at": 9, "started_at": 10, "closed_at": 10, "opened_at": 10, "published_at": 11}
+    backdate(poll, **{name: at(voted, hour) for name, hour in moments.items()})
+
+
+def _built(table: dict[str, Any], users: dict[str, User], chosen: list[Project], today: date) -> None:
+    """Unit and supervising deputies, what was reported month by month, a day on the spot, what people said."""
+    clerk, own = users["office"], users["unit"].assignments_today[0].organ
+    people = list(Person.objects.filter(user=users["deputy"]))
+    others = Organ.objects.active(today).filter(kind=OrganKind.DEPARTMENT).order_by("pk")
+    units = [own, own, own, *(others.exclude(pk=own.pk) if own else others)[:2]]
+    for n, (project, unit) in enumerate(zip(chosen, units, strict=False)):
+        if unit is None or not people:
+            continue
+        due = today + 30 * _DAY
+        row = projects.arrange(project=project, actor=clerk, unit=unit, supervisors=people, due_on=due)
+        for days, percent, milestone, text in table["progress"]:
+            if n != table["silent"] or days > _SILENT:
+                projects.report_progress(
+                    project=row,
+                    actor=clerk,
+                    on=today - days * _DAY,
+                    percent=percent,
+                    milestone=milestone,
+                    text=text,
+                )
+    _looked_at(table, clerk, chosen[0], today)
+
+
+def _looked_at(table: dict[str, Any], clerk: User, project: Project, today: date) -> None:
+    told = table["inspected"]
+    on = today - told["days_ago"] * _DAY
+    deputies = inspections.supervising(project, on)
+    if deputies:
+        inspections.record_inspection(
+            project=project,
+            actor=clerk,
+            on=on,
+            place=told["place"],
+            account=told["account"],
+            deputies=deputies,
+        )
+    for text, name, released in table["comments"]:
+        said = comments.send_comment(project=project, token=uuid4(), text=text, name=name)
+        if released:
+            comments.release_comment(comment=said, actor=clerk)

@@ -1,0 +1,36 @@
+"""The demo's rounds are made by the real operations and show what a visitor looks for."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from congress.accounts.enums import Role
+from deputies.models import DutyRecord, Person
+from livelihood_projects import demo
+from livelihood_projects.models import Comment, Project, Round
+from tests.factories import make_deputyship, make_organ, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_call_is_open_and_five_of_ten_are_being_built() -> None:
+    for name in ("office", "office2"):
+        make_user(Role.OFFICE, username=name)
+    unit, deputy = make_user(Role.UNIT, username="unit"), make_user(Role.DEPUTY, username="deputy")
+    seat = make_deputyship()
+    Person.objects.filter(pk=seat.person_id).update(user=deputy)
+    for _more in range(2):
+        make_organ()
+    demo.load()
+    today = timezone.localdate()
+    assert Round.objects.open_on(today).count() == 1
+    row = Round.objects.get(year=today.year)
+    assert (row.projects.count(), row.projects.chosen().count()) == (10, 5)
+    assert Project.objects.silent(today).count() == 1
+    assert Project.objects.visible_to(unit).chosen().count() == 3
+    assert Project.objects.visible_to(deputy).count() == 5
+    assert DutyRecord.objects.filter(deputyship=seat).count() == 1
+    assert Comment.objects.count() == 2
+    demo.load()
+    assert Round.objects.count() == 2
