@@ -202,7 +202,7 @@ class ProgressForm(PortalModelForm[Progress]):
 class InspectionForm(DeputiesMixin, PortalForm):
     """A day on the spot, to begin with by the supervising deputies."""
 
-    on = PortalDateField(label="日期")
+    on = PortalDateField(label="日期")  # type: ignore[assignment] # a field, taken out of the class by Django
     place = forms.CharField(label="地点", max_length=120)
     deputies = boxes_field("参加的代表")
     account = forms.CharField(
@@ -216,7 +216,7 @@ class InspectionForm(DeputiesMixin, PortalForm):
         self.known = tuple(one.pk for one in chosen)
         initial = {"on": today, "place": project.place, "deputies": chosen}
         super().__init__(*args, initial=initial, **kwargs)
-        self.on = lambda: self.cleaned_data.get("on") or today
+        self.on = lambda: self.cleaned_data.get("on") or today  # type: ignore[assignment] # the day of the mixin
 
 
 class RuleForm(VersionedFormMixin, PortalModelForm[LivelihoodRule]):

@@ -118,9 +118,9 @@ def test_the_supervising_deputies_stand_in_the_form_already(client: Client, cler
     project, seat, deputy = building(clerk)
     client.force_login(clerk)
     address = reverse("livelihood:record_inspection", args=[project.pk])
-    page = client.get(address)
+    shown = client.get(address)
     box = f"{seat.person.name}#{seat.pk}"
-    assert box in page.content.decode()
+    assert box in shown.content.decode()
     told = {"on": TODAY, "place": "主街", "account": "看了", "deputies": box}
     assert client.post(address, {**told, "place": ""}).status_code == 200
     assert client.post(address, told).status_code == 302
