@@ -96,7 +96,8 @@ def _project_actions(request: SignedInRequest, row: Project, *, keeps: bool, rep
             found.append(Action(step.label, blocked="年底测评以后才能办结"))
             continue
         url = reverse(f"livelihood:{step.step}", args=[row.pk])
-        found.append(Action(step.label, url, "primary" if step.primary else ""))
+        first = step.primary and not (step.step == "arrange" and row.unit_id)
+        found.append(Action(step.label, url, "primary" if first else ""))
     if keeps and row.state in INSPECTED:
         found.append(Action("登记督查", reverse("livelihood:record_inspection", args=[row.pk])))
     if row.state in CHOSEN:

@@ -128,13 +128,14 @@ def open_call(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def calls(request: SignedInRequest) -> HttpResponse:
     """Where ideas are taken now, and what became of the own ones (R247; 3 queries)."""
-    open_now = Round.objects.calling(request.user, timezone.localdate()).select_related("area")
-    lines = [
-        Line(
-            row.title,
-            note=row.call,
-            at=row.closes_on,
-            actions=(Action("提建议", reverse("livelihood:propose", args=[row.pk]), "primary"),),
+    open_now = list(Round.objects.calling(request.user, timezone.localdate()))
+    lines = [Line(row.title, note=row.call, due=row.closes_on) for row in open_now]
+    several = len(open_now) > 1
+    doors = [
+        Action(
+            f"提建议：{row.title}" if several else "提建议",
+            reverse("livelihood:propose", args=[row.pk]),
+            "primary" if row is open_now[0] else "",
         )
         for row in open_now
     ]
@@ -149,7 +150,8 @@ def calls(request: SignedInRequest) -> HttpResponse:
             Section("正在征集", lines, empty="现在没有征集。每年九月底前后开始下一年的征集。"),
             Section("我提的", mine, empty="您还没有提过。"),
         ],
-        hint="提了以后在这里看办得怎样。",
+        actions=doors,
+        hint="提了以后在这里看办得怎样。" if doors else "开始征集以后可以提。",
     ).answer(request)
 
 
