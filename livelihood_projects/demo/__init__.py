@@ -8,15 +8,18 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from congress.accounts.models import User
 from congress.ballots.enums import Custody
 from congress.ballots.models import Poll
 from congress.ballots.operations import counting, preparing, voting
+from congress.documents.uploads import Photo
 from congress.organs.enums import OrganKind
 from congress.organs.models import Organ
 from congress.web.demo import at, backdate, read_table
 from deputies.models import Person
+from liaison_stations.wall.drawn import drawn
 from livelihood_projects import comments, inspections, projects, rounds
 from livelihood_projects.models import Project, Round
 from livelihood_projects.projects import propose
@@ -28,6 +31,8 @@ _OPENED, _CLOSED, _BODIES, _VOTED = 420, 385, (375, 365, 350, 330), 320
 _SEATS, _BALLOTS = 5, 30
 #: The silent project's last report was longer ago.
 _SILENT = 30
+#: The report of the first project that comes with a photo, by its percent.
+_PICTURED = 85
 
 _IDEAS = (
     ("加装农村道路太阳能路灯", "村里主路晚上没有灯，老人孩子出行不便。", "槐荫镇"),
@@ -146,8 +151,20 @@ def _built(table: dict[str, Any], users: dict[str, User], chosen: list[Project],
                     percent=percent,
                     milestone=milestone,
                     text=text,
+                    photos=[_lamps()] if n == 0 and percent == _PICTURED else (),
                 )
     _looked_at(table, clerk, chosen[0], today)
+
+
+def _lamps() -> Photo:
+    """A road with its new lamps, drawn."""
+    picture = Image.new("RGB", (640, 420), "#27364a")
+    draw = ImageDraw.Draw(picture)
+    draw.polygon([(290, 200), (350, 200), (600, 420), (40, 420)], "#5b6069")
+    for x, top, foot in ((80, 90, 400), (190, 140, 310), (450, 140, 310), (560, 90, 400)):
+        draw.line((x, top, x, foot), "#b9c0c8", 6)
+        draw.ellipse((x - 18, top - 14, x + 18, top + 14), "#ffe9a8")
+    return drawn("路灯.jpg", picture)
 
 
 def _looked_at(table: dict[str, Any], clerk: User, project: Project, today: date) -> None:

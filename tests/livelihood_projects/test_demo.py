@@ -8,7 +8,7 @@ from django.utils import timezone
 from congress.accounts.enums import Role
 from deputies.models import DutyRecord, Person
 from livelihood_projects import demo
-from livelihood_projects.models import Comment, Project, Round
+from livelihood_projects.models import Comment, ProgressPhoto, Project, Round
 from tests.factories import make_deputyship, make_organ, make_user
 
 pytestmark = pytest.mark.django_db
@@ -32,5 +32,6 @@ def test_a_call_is_open_and_five_of_ten_are_being_built() -> None:
     assert Project.objects.visible_to(deputy).count() == 5
     assert DutyRecord.objects.filter(deputyship=seat).count() == 1
     assert Comment.objects.count() == 2
+    assert ProgressPhoto.objects.count() == 1
     demo.load()
     assert Round.objects.count() == 2

@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Sum
+from django.test import Client
+from django.urls import reverse
 
 from congress.access.exceptions import Conflict
 from congress.accounts.enums import Role
@@ -108,6 +110,16 @@ def test_three_towns_ten_projects() -> None:
     chosen = Project.objects.chosen()
     assert chosen.count() == 10
     assert chosen.aggregate(n=Sum("investment"))["n"] == Decimal(15_200)
+
+
+def test_the_list_says_what_each_town_invests_and_who_gains(client: Client, clerk: User) -> None:
+    town = make_user(Role.TOWN, area=make_area("槐荫镇"))
+    row = underway(town, 3, 2, {1: 300, 2: 350})
+    row.projects.update(households=8295, people=31467)
+    client.force_login(clerk)
+    page = client.get(reverse("livelihood:index")).content.decode()
+    for words in ("槐荫镇", "650", f"{2 * 8295}", f"{2 * 31467}"):
+        assert words in page
 
 
 def test_a_town_keeps_its_own_round_alone_and_passes_its_own_bodies(clerk: User) -> None:
