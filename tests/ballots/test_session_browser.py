@@ -87,7 +87,7 @@ def prepare(clerk: Person, term: Term) -> Poll:
     page.locator("[name=mode][value=mixed]").check(force=True)
     clerk.sound()
     clerk.press("下一步：投票人")
-    page.locator(f"[name=to_terms][value='{term.pk}']").check(force=True)
+    page.select_option("[name=to_terms]", value=str(term.pk), force=True)
     clerk.press("保存")
     clerk.says("投票人已保存：全体 55 人")
     return Poll.objects.get()
@@ -108,7 +108,7 @@ def mark(page: Page, url: str, ticks: list[str]) -> None:
     """Tick, and go on to the last look."""
     page.goto(url)
     for key in ticks:
-        page.locator(f"[name=ticks][value='{key}']").check(force=True)
+        page.locator(f"[name=ticks][value='{key}']").check()
     expect(page.locator("[data-count]")).to_have_text(f"已选 {SEATS}／{SEATS} 项")
     page.get_by_role("button", name="看一遍再投").click()
     expect(page.get_by_role("button", name="投出这张票")).to_be_visible()
@@ -129,7 +129,9 @@ def shows_turnout_alone(clerk: Person, leader: Person, poll: Poll, voted: int) -
         expect(person.page.get_by_text(f"{voted}／{PHONES} 人").first).to_be_visible()
         for word in ("入选", "得票", "赞成"):
             assert person.page.locator("main table").get_by_text(word).count() == 0
-        closed = [person.answers(reverse(f"ballots:{name}", args=[poll.pk])) for name in ("check", "print_result")]
+        closed = [
+            person.answers(reverse(f"ballots:{name}", args=[poll.pk])) for name in ("check", "print_result")
+        ]
         assert set(closed) <= {404, 403, 409}, closed
 
 
