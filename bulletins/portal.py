@@ -24,7 +24,7 @@ from congress.accounts.enums import EVERY_ROLE
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
 from congress.jobs.kinds import register_kinds
-from congress.search.index import search_q
+from congress.search.index import Searched, search_q
 from congress.search.numbers import numbered, together
 from congress.search.text import excerpt, normalise
 from congress.web.dates import full_day
@@ -135,8 +135,12 @@ def find(user: User, text: str, limit: int) -> Iterable[SearchHit]:
 
 
 def find_entries(user: User, text: str, limit: int) -> Iterable[SearchHit]:
-    """Entries of issues by heading and words, the newest first; each opens where it is printed."""
-    rows = Entry.objects.filter(included=True, issue__in=Issue.objects.visible_to(user))
+    """Entries of issues by heading and words, the newest first; each opens where it is printed.
+
+    Looked for only in the issues whose text, which has an index, holds every word.
+    """
+    issues = Issue.objects.visible_to(user).filter(search_q(text))
+    rows = Entry.objects.filter(included=True, issue__in=issues)
     for word in normalise(text).split():
         rows = rows.filter(Q(text__icontains=word) | Q(heading__text__icontains=word))
     rows = rows.select_related("heading", "issue__series").order_by("-issue__issued_on", "position")
@@ -198,8 +202,12 @@ register_verbs(VERBS)
 register_kinds({"bulletins.render_issue": "排版", "bulletins.print_report": "打印总结报告"})
 register_todos(todos)
 overview.plug_in()
-register_search(SearchProvider("人大信息", 40, find, EVERY_ROLE, "bulletins:index"))
-register_search(SearchProvider("信息篇目", 41, find_entries, EVERY_ROLE, shortest=2))
+register_search(
+    SearchProvider(
+        "人大信息", 40, find, EVERY_ROLE, "bulletins:index", table=Searched(Issue), by_letters=True
+    )
+)
+register_search(SearchProvider("信息篇目", 41, find_entries, EVERY_ROLE, shortest=2, table=Searched(Issue)))
 register_demo(70, "人大信息", demo.load)
 news.plug_in()
 reports.plug_in()

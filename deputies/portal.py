@@ -15,6 +15,7 @@ from congress.audit.verbs import register_verbs
 from congress.jobs.kinds import register_kinds
 from congress.organs.enums import CongressLevel
 from congress.organs.models import Term
+from congress.search.index import Searched
 from congress.search.initials import by_initials
 from congress.search.text import normalise
 from congress.web.registry import (
@@ -40,7 +41,7 @@ from deputies.guidance import portal as guidance
 from deputies.honours import portal as honours
 from deputies.library import portal as library
 from deputies.links import portal as links
-from deputies.models import DeputyGroup, Deputyship
+from deputies.models import DeputyGroup, Deputyship, Person
 from deputies.points import portal as points
 from deputies.queries import matching, vacant_seats, with_vacancies
 from deputies.ratings import portal as ratings
@@ -66,9 +67,9 @@ def find_people(user: User, text: str, limit: int) -> Iterator[SearchHit]:
 def find_groups(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Groups by name, number or the initials of the name."""
     rows = DeputyGroup.objects.visible_to(user).select_related("term__area")
-    for word in normalise(text).split():
-        keys = by_initials(rows, word, "label")
-        told = _NUMBER_OF_A_GROUP.fullmatch(word)
+    for word in text.split():
+        keys = by_initials(rows, normalise(word), "label")
+        told = _NUMBER_OF_A_GROUP.fullmatch(normalise(word))
         own = Q(number=int(told[1])) if told else Q(pk__in=keys)
         rows = rows.filter(Q(label__contains=word) | own)
     for group in rows[:limit]:
@@ -144,8 +145,20 @@ register_menu(
     MenuItem(MenuGroup.DUTY, "代表小组", GROUPS, "users-group", rules.ROSTER_READERS, order=20),
 )
 register_todos(todos)
-register_search(SearchProvider("人员", 20, find_people, rules.READERS, "deputies:index"))
-register_search(SearchProvider("代表小组", 25, find_groups, rules.ROSTER_READERS, GROUPS))
+register_search(
+    SearchProvider("人员", 20, find_people, rules.READERS, "deputies:index", table=Searched(Person))
+)
+register_search(
+    SearchProvider(
+        "代表小组",
+        25,
+        find_groups,
+        rules.ROSTER_READERS,
+        GROUPS,
+        table=Searched(DeputyGroup, ("label",)),
+        by_letters=True,
+    )
+)
 figure_list.register()
 register_verbs(VERBS)
 register_kinds(

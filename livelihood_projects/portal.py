@@ -22,6 +22,7 @@ from congress.figures.chapters import Chapter, in_list
 from congress.figures.numbers import Count
 from congress.figures.period import Period
 from congress.figures.together import Together
+from congress.search.index import Searched
 from congress.web.public.registry import PublicBlock, PublicColumn, PublicLine, register_public
 from congress.web.registry import (
     MenuGroup,
@@ -170,7 +171,11 @@ register_settings(
 register_uses(uses)
 register_todos(todos)
 register_planned(planned)
-register_search(SearchProvider("民生实事项目", 77, find, rules.READERS, PROJECTS_INDEX))
+register_search(
+    SearchProvider(
+        "民生实事项目", 77, find, rules.READERS, PROJECTS_INDEX, table=Searched(Project, ("title",))
+    )
+)
 register_public(PublicColumn("民生实事项目", PUBLIC, 65, blocks, in_menu=False))
 register_demo(100, "民生实事项目", demo.load)
 

@@ -19,6 +19,7 @@ from congress.figures.chapters import Chapter, in_list
 from congress.figures.numbers import Count
 from congress.figures.period import Period
 from congress.figures.together import Together
+from congress.search.index import Searched
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -121,7 +122,7 @@ def _search(
     label: str,
     order: int,
     rows: Callable[[User], QuerySet[Any]],
-    fields: tuple[str, ...],
+    table: Searched,
     page: str,
     roles: frozenset[str],
 ) -> None:
@@ -129,13 +130,13 @@ def _search(
         found = rows(user)
         for word in text.split():
             condition = Q()
-            for name in fields:
+            for name in table.columns:
                 condition |= Q(**{f"{name}__contains": word})
             found = found.filter(condition)
         for row in found[:limit]:
             yield SearchHit(str(row), label, reverse(f"{page}:detail", args=[row.pk]))
 
-    register_search(SearchProvider(label, order, find, roles, f"{page}:index"))
+    register_search(SearchProvider(label, order, find, roles, f"{page}:index", table=table))
 
 
 def _subject(key: str, label: str, rows: Callable[[User], QuerySet[Any]], page: str) -> None:
@@ -254,11 +255,20 @@ def plug_in() -> None:
     register_todos(todos)
     register_section(of_meeting)
     register_uses(uses)
-    _search("人事任免", 21, _appointments, ("name", "post"), "appointments", appointment_rules.READERS)
-    _search("重大事项", 22, _matters, ("title",), "major_matters", matter_rules.READERS)
-    _search("备案审查", 23, _filings, ("title", "number"), "filings", filing_rules.READERS)
-    _search("执法检查", 24, _checks, ("title", "law"), "law_checks", check_rules.READERS)
-    _search("专题询问", 25, _inquiries, ("subject",), "inquiries", inquiry_rules.READERS)
+    _search(
+        "人事任免",
+        21,
+        _appointments,
+        Searched(Appointment, ("name", "post")),
+        "appointments",
+        appointment_rules.READERS,
+    )
+    _search(
+        "重大事项", 22, _matters, Searched(MajorMatter, ("title",)), "major_matters", matter_rules.READERS
+    )
+    _search("备案审查", 23, _filings, Searched(Filing, ("title", "number")), "filings", filing_rules.READERS)
+    _search("执法检查", 24, _checks, Searched(LawCheck, ("title", "law")), "law_checks", check_rules.READERS)
+    _search("专题询问", 25, _inquiries, Searched(Inquiry, ("subject",)), "inquiries", inquiry_rules.READERS)
     _subject("matter", "重大事项", _matters, "major_matters")
     _subject("appointment", "人事任免", _appointments, "appointments")
     _subject("filing", "备案审查", _filings, "filings")

@@ -13,6 +13,7 @@ from activities.campaigns.tagged import RULES
 from activities.models import Campaign
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.search.index import Searched
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -40,7 +41,9 @@ def plug_in() -> None:
         MenuItem(MenuGroup.DUTY, "主题活动", "campaigns:index", "flag", rules.DESK, order=42),
         MenuItem(MenuGroup.DUTY, "我的主题活动", "campaigns:own", "flag", rules.DEPUTIES, order=42),
     )
-    register_search(SearchProvider("主题活动", 21, find, rules.DESK))
+    register_search(
+        SearchProvider("主题活动", 21, find, rules.DESK, table=Searched(Campaign, ("name", "slogan")))
+    )
     register_verbs(
         {
             "campaigns:add_measure": "列入专项要求",

@@ -18,7 +18,7 @@ from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.dashboard.panels import register_planned
-from congress.search.index import search_q
+from congress.search.index import Searched, search_q
 from congress.web import dates
 from congress.web.registry import (
     Coming,
@@ -92,7 +92,12 @@ def plug_in() -> None:
     )
     register_search(
         SearchProvider(
-            "召集通知", 15, find_convocations, rules.READERS, "convocations:index", table=Convocation
+            "召集通知",
+            15,
+            find_convocations,
+            rules.READERS,
+            "convocations:index",
+            table=Searched(Convocation),
         )
     )
     register_todos(todos)

@@ -22,7 +22,7 @@ from activities.models import Activity, GroupStudy, TrainingClass
 from activities.uses import Use, register_uses
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
-from congress.search.index import search_q
+from congress.search.index import Searched, search_q
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -155,7 +155,9 @@ def plug_in() -> None:
     )
     register_todos(todos)
     register_phone_list(offered)
-    register_search(SearchProvider("培训班", 17, find_classes, rules.READERS, INDEX, table=TrainingClass))
+    register_search(
+        SearchProvider("培训班", 17, find_classes, rules.READERS, INDEX, table=Searched(TrainingClass))
+    )
     register_uses(class_of)
     register_group_section(studies_of_group)
     register_verbs(

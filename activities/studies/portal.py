@@ -14,7 +14,7 @@ from activities.studies import demo, operations, rules
 from activities.studies.tables import REPORTS
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
-from congress.search.index import search_q
+from congress.search.index import Searched, search_q
 from congress.search.text import excerpt
 from congress.web import dates
 from congress.web.registry import (
@@ -92,7 +92,7 @@ def plug_in() -> None:
         ),
         MenuItem(MenuGroup.DUTY, "调研课题和报告", "studies:mine", "report-search", rules.DEPUTIES, order=41),
     )
-    register_search(SearchProvider("调研报告", 19, found, rules.READERS, INDEX, table=StudyReport))
+    register_search(SearchProvider("调研报告", 19, found, rules.READERS, INDEX, table=Searched(StudyReport)))
     register_todos(todos)
     register_group_section(of_group)
     register_source(

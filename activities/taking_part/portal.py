@@ -19,7 +19,7 @@ from activities.taking_part.workflow import OFFICIALS as OFFICIAL_STEPS
 from activities.uses import Use, register_uses
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
-from congress.search.index import search_q
+from congress.search.index import Searched, search_q
 from congress.web import dates
 from congress.web.registry import (
     Coming,
@@ -104,10 +104,14 @@ def plug_in() -> None:
     register_todos(todos)
     register_coming(coming)
     register_uses(uses)
-    register_search(SearchProvider("旁听、听证", 16, find_hearings, readers, HEARINGS, table=Hearing))
-    register_search(SearchProvider("约见", 17, find_officials, both, OFFICIALS, table=OfficialMeeting))
     register_search(
-        SearchProvider("征求意见", 18, find_consultations, both, CONSULTATIONS, table=Consultation)
+        SearchProvider("旁听、听证", 16, find_hearings, readers, HEARINGS, table=Searched(Hearing))
+    )
+    register_search(
+        SearchProvider("约见", 17, find_officials, both, OFFICIALS, table=Searched(OfficialMeeting))
+    )
+    register_search(
+        SearchProvider("征求意见", 18, find_consultations, both, CONSULTATIONS, table=Searched(Consultation))
     )
     register_source(Source(SOURCE, "征求意见", url=lambda pk: reverse("taking_part:consultation", args=[pk])))
     register_demo(47, "参与工作", demo.load)

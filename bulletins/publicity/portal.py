@@ -17,7 +17,7 @@ from bulletins.publicity.enums import MediaLevel, StoryState
 from bulletins.publicity.figure_list import register_figures
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
-from congress.search.index import search_q
+from congress.search.index import Searched, search_q
 from congress.web import dates
 from congress.web.registry import (
     MenuGroup,
@@ -148,11 +148,13 @@ def plug_in() -> None:
     """Called once by the portal module of the app."""
     _menu()
     register_todos(todos)
-    register_search(SearchProvider("宣传稿件", 50, found_pieces, rules.READERS, INDEX, table=Piece))
-    register_search(SearchProvider("代表事迹", 51, found_stories, rules.ALL_READERS, STORIES, table=Story))
+    register_search(SearchProvider("宣传稿件", 50, found_pieces, rules.READERS, INDEX, table=Searched(Piece)))
+    register_search(
+        SearchProvider("代表事迹", 51, found_stories, rules.ALL_READERS, STORIES, table=Searched(Story))
+    )
     register_search(
         SearchProvider(
-            "好做法", 52, found_practices, rules.ALL_READERS, "publicity:practices", table=Practice
+            "好做法", 52, found_practices, rules.ALL_READERS, "publicity:practices", table=Searched(Practice)
         )
     )
     register_section(of_person)

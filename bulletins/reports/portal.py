@@ -13,7 +13,7 @@ from bulletins.reports.rules import READERS
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.jobs.registry import job_kind
-from congress.search.index import search_q
+from congress.search.index import Searched, search_q
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -57,7 +57,7 @@ def found(user: User, text: str, limit: int) -> Iterator[SearchHit]:
 def plug_in() -> None:
     """Register everything; called once, at start-up."""
     register_menu(MenuItem(MenuGroup.PUBLISH, "总结报告", INDEX, "file-text", READERS, order=30))
-    register_search(SearchProvider("总结报告", 42, found, READERS, INDEX, table=Report))
+    register_search(SearchProvider("总结报告", 42, found, READERS, INDEX, table=Searched(Report)))
     register_verbs({f"reports:{verb}": label for verb, label in VERBS.items()})
     register_facts(
         "reports",

@@ -11,6 +11,7 @@ from congress.ballots.enums import PollState
 from congress.ballots.models import Elector, Poll
 from congress.ballots.procedures import Procedure, register_procedure
 from congress.ballots.workflow import POLLS
+from congress.search.index import Searched
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -60,7 +61,7 @@ register_settings(
     )
 )
 register_todos(todos)
-register_search(SearchProvider("投票表决", 76, found, rules.READERS, INDEX))
+register_search(SearchProvider("投票表决", 76, found, rules.READERS, INDEX, table=Searched(Poll, ("title",))))
 
 register_procedure(Procedure("general", "普通表决、测评", rules.see_general, rules.keep_general))
 register_verbs({f"ballots:{step.step}": f"{step.label}（投票表决）" for step in POLLS})

@@ -7,6 +7,7 @@ loses rows.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.apps.registry import Apps
@@ -22,6 +23,8 @@ from congress.search.text import bigrams, normalise
 M = TypeVar("M", bound=Model)
 #: The newest rows of a table that are looked through for a common word.
 NEAR = 1_000
+#: The column that holds what a table is searched by, normalised.
+SEARCH_TEXT = "search_text"
 #: Characters of a query that are looked at.
 LONGEST_QUERY = 100
 
@@ -92,29 +95,49 @@ def newest_found(
     return by_keys(rows, rows.filter(words).order_by(*sorted_by), limit, *order)
 
 
-def holding(tables: Iterable[type[Model]], text: str) -> set[type[Model]]:
-    """Those of the tables in which some row's ``search_text`` holds every word of a text (1 query).
+@dataclass(frozen=True)
+class Searched:
+    """A table and its columns, in one of which each word stands; ``search_text`` is normalised, others as typed."""
 
-    Written by hand: to have a query of its own made for each of twenty tables takes longer than asking them.
+    model: type[Model]
+    columns: tuple[str, ...] = (SEARCH_TEXT,)
+
+
+def holding(tables: Iterable[Searched], text: str) -> set[Searched]:
+    """Those of the tables in which some row holds every word of a text (1 query).
+
+    Written by hand: to have a query of its own made for each of forty tables takes longer than asking them.
     """
-    asked, words = list(dict.fromkeys(tables)), normalise(text[:LONGEST_QUERY]).split()
-    if not asked or not words:
+    asked, typed = list(dict.fromkeys(tables)), text[:LONGEST_QUERY]
+    if not asked or not normalise(typed):
         return set()
-    quote, like = connection.ops.quote_name, connection.operators["contains"]  # type: ignore[attr-defined] # of each database
-    condition: list[str] = []
-    values: list[Any] = []
-    for word in words:
-        condition.append(f"search_text {like}")
-        values.append(f"%{connection.ops.prep_for_like_query(word)}%")
-        if connection.vendor == "postgresql" and (pairs := bigrams(word)):
-            condition.append("cjk_bigrams(search_text) @> %s::text[]")
-            values.append(pairs)
-    told = " AND ".join(condition)
-    looks = (f"EXISTS (SELECT 1 FROM {quote(one._meta.db_table)} WHERE {told})" for one in asked)  # noqa: S608 # nosec B608
+    looks, values = [], []
+    for one in asked:
+        held = [_held(one.columns, word) for word in _words(typed, one.columns)]
+        told = " AND ".join(condition for condition, _ in held)
+        table = connection.ops.quote_name(one.model._meta.db_table)
+        looks.append(f"EXISTS (SELECT 1 FROM {table} WHERE {told})")  # noqa: S608 # nosec B608
+        values += [value for _, own in held for value in own]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(looks)}", values * len(asked))
+        cursor.execute(f"SELECT {', '.join(looks)}", values)
         found = cursor.fetchone()
     return {one for one, some in zip(asked, found, strict=True) if some}
+
+
+def _words(text: str, columns: tuple[str, ...]) -> list[str]:
+    return (normalise(text) if columns == (SEARCH_TEXT,) else text).split()
+
+
+def _held(columns: tuple[str, ...], word: str) -> tuple[str, list[Any]]:
+    """The condition that a word stands in one of the columns, with its values; pairs where there is an index."""
+    quote, like = connection.ops.quote_name, connection.operators["contains"]  # type: ignore[attr-defined] # of each database
+    ways = [f"{quote(column)} {like}" for column in columns]
+    values: list[Any] = [f"%{connection.ops.prep_for_like_query(word)}%"] * len(columns)
+    told = f"({' OR '.join(ways)})"
+    if columns == (SEARCH_TEXT,) and connection.vendor == "postgresql" and (pairs := bigrams(word)):
+        told += f" AND cjk_bigrams({SEARCH_TEXT}) @> %s::text[]"
+        values.append(pairs)
+    return told, values
 
 
 def by_keys(rows: QuerySet[M], found: QuerySet[M], limit: int, *order: str) -> list[M]:

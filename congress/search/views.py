@@ -83,6 +83,8 @@ def _asked(request: HttpRequest, typed: str) -> tuple[list[SearchProvider], list
     longest = max(map(len, normalise(typed).split()), default=0)
     kinds = shell_of(request).searches if longest else []
     asked = [p for p in kinds if p.shortest <= longest]
-    some = holding((p.table for p in asked if p.table), typed)
-    asked = [p for p in asked if p.table is None or p.table in some]
+    letters = any(sign.isascii() and sign.isalnum() for sign in normalise(typed))
+    tables = {p.table for p in asked if p.table}
+    without = tables - holding(tables, typed)
+    asked = [p for p in asked if p.table not in without or (letters and p.by_letters)]
     return asked, [p for p in kinds if p.shortest > longest]

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from django.db import models
 
 from congress.accounts.models import User
+from congress.search.index import Searched
 
 
 class MenuGroup(models.TextChoices):
@@ -74,9 +75,11 @@ class SearchProvider:
     list_url: str = ""
     #: Characters the longest word must have: 2 where there are so many records that only pairs have an index.
     shortest: int = 1
-    #: The table whose ``search_text`` holds every word of each hit, where that is how they are found: all such tables
-    #: are looked into at once, and only where there is something the provider is asked.
-    table: type[models.Model] | None = None
+    #: The table a row of which holds every word of each hit, where that is how they are found: all such tables are
+    #: looked into at once, and only where there is something the provider is asked.
+    table: Searched | None = None
+    #: Words of letters or digits find it in other ways too, as initials or a number: by such words it is asked anyway.
+    by_letters: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from congress.accounts.enums import EVERY_ROLE
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.search.index import Searched
 from congress.web.public.registry import PublicColumn, register_public
 from congress.web.registry import (
     MenuGroup,
@@ -66,7 +67,9 @@ def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(MenuItem(MenuGroup.DUTY, "制度法规库", INDEX, "books", EVERY_ROLE, order=48))
     register_group_section(of_group)
-    register_search(SearchProvider("制度法规", 70, found, EVERY_ROLE, INDEX))
+    register_search(
+        SearchProvider("制度法规", 70, found, EVERY_ROLE, INDEX, table=Searched(LibraryText, ("title",)))
+    )
     register_verbs(VERBS)
     register_verbs({"library:load": "载入示例制度"})
     register_facts("library", {"groups": "小组", "note": "版本"})

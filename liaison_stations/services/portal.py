@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_looks, register_verbs
-from congress.search.index import search_q
+from congress.search.index import Searched, search_q
 from congress.web import dates
 from congress.web.registry import (
     MenuGroup,
@@ -52,7 +52,9 @@ def plug_in() -> None:
         )
     )
     register_todos(todos)
-    register_search(SearchProvider("便民服务", 34, found, rules.READERS, INDEX, table=ServiceRecord))
+    register_search(
+        SearchProvider("便民服务", 34, found, rules.READERS, INDEX, table=Searched(ServiceRecord))
+    )
     register_section(of_station)
     register_of_day(of_day)
     register_verbs(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from activities.campaigns.seams import register_taggable
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
-from congress.search.index import search_q
+from congress.search.index import Searched, search_q
 from congress.search.initials import by_initials
 from congress.web.registry import (
     MenuGroup,
@@ -52,7 +52,11 @@ def plug_in() -> None:
     )
     register_todos(todos)
     register_section(stations_of)
-    register_search(SearchProvider("联络站", 30, find_stations, rules.READERS, _LIST))
+    register_search(
+        SearchProvider(
+            "联络站", 30, find_stations, rules.READERS, _LIST, table=Searched(Station), by_letters=True
+        )
+    )
     register_verbs(
         {
             "liaison_stations:load": "录入联络站",

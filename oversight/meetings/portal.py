@@ -19,7 +19,7 @@ from congress.figures.chapters import Chapter, in_list
 from congress.figures.numbers import Count
 from congress.figures.period import Period
 from congress.figures.together import Together
-from congress.search.index import search_q
+from congress.search.index import Searched, search_q
 from congress.web import dates
 from congress.web.registry import (
     Coming,
@@ -134,7 +134,7 @@ def plug_in() -> None:
     register_coming(coming)
     register_planned(planned)
     register_uses(uses)
-    register_search(SearchProvider("会议", 19, find, rules.READERS, INDEX))
+    register_search(SearchProvider("会议", 19, find, rules.READERS, INDEX, table=Searched(Meeting)))
     chapter = Chapter("会议", "meetings", Together(count), rules.READERS, 85)
     held = {"state": MeetingState.HELD.value}
     chapter.number("held", "会议", "次", "期间内召开的会议，本人看得到的各种会议", in_list(INDEX, **held))

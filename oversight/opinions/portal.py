@@ -22,6 +22,7 @@ from congress.figures.chapters import Chapter, in_list
 from congress.figures.numbers import Count
 from congress.figures.period import Period
 from congress.figures.together import Together
+from congress.search.index import Searched
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -174,7 +175,11 @@ def plug_in() -> None:
     register_uses(uses)
     register_section(of_meeting)
     register_subject(Subject(SUBJECT, "审议意见", _offer, _title, "opinions:detail"))
-    register_search(SearchProvider("审议意见", 20, find, rules.READERS, INDEX))
+    register_search(
+        SearchProvider(
+            "审议意见", 20, find, rules.READERS, INDEX, table=Searched(ReviewOpinion, ("title", "text"))
+        )
+    )
     chapter = Chapter("审议意见", "opinions", Together(count), rules.DESK, 86)
     chapter.number("assigned", "交办审议意见", "件", "期间内交办的审议意见", in_list(INDEX))
     passed = in_list(INDEX, state=OpinionState.PASSED.value)

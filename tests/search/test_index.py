@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q
 
 from congress.organs.models import Organ
-from congress.search.index import add_bigram_index, holding, newest_found, search_q
+from congress.search.index import Searched, add_bigram_index, holding, newest_found, search_q
 from congress.search.text import bigrams, normalise
 from deputies.models import Person
 from liaison_stations.models import Station
@@ -122,11 +122,24 @@ def test_tables_without_the_words_are_told_in_one_query(
 ) -> None:
     make_person("单小明")
     station = make_station(name="东塘镇联络站", address="振兴路100%号")
-    tables = [Person, Station]
+    people, stations = Searched(Person), Searched(Station)
+    tables = [people, stations]
     with django_assert_num_queries(1):
-        assert holding(tables, "东塘 联络站") == {Station}
-    assert holding(tables, "单小明") == {Person}
+        assert holding(tables, "东塘 联络站") == {stations}
+    assert holding(tables, "单小明") == {people}
     assert holding(tables, "东塘 单小明") == set()
-    assert holding(tables, "１００%") == {Station}  # in one spelling, and “%” is no pattern
+    assert holding(tables, "１００%") == {stations}  # in one spelling, and “%” is no pattern
     assert holding(tables, "1%号") == set()
     assert holding(tables, " ") == holding([], station.name) == set()
+
+
+@pytest.mark.django_db
+def test_other_columns_hold_words_as_they_are_typed(django_assert_num_queries: Callable[..., Any]) -> None:
+    organ = make_organ("区ABC局")
+    organ.short_name = "甲（乙）"
+    organ.save()
+    both, name = Searched(Organ, ("name", "short_name")), Searched(Organ, ("name",))
+    with django_assert_num_queries(1):
+        assert holding([both, name], "甲（乙） ABC") == {both}
+    assert holding([both, name], "ABC") == {both, name}
+    assert holding([both, name], "ABD") == set()

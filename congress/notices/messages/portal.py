@@ -18,6 +18,7 @@ from congress.notices.models.policy import sending_policy
 from congress.notices.operations import messages, reminders
 from congress.notices.operations.messages import page_of
 from congress.notices.workflow import WRITERS
+from congress.search.index import Searched
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -111,7 +112,9 @@ def plug_in() -> None:
         )
     )
     register_todos(todos)
-    register_search(SearchProvider("通知公告", 75, found, rules.READERS, INDEX))
+    register_search(
+        SearchProvider("通知公告", 75, found, rules.READERS, INDEX, table=Searched(Message, ("title",)))
+    )
     register_verbs(messages.VERBS | reminders.VERBS)
     register_verbs({"messages:change_policy": "修改发送时间和渠道", "messages:load": "载入示例通知"})
     facts = {"to": "发给", "people": "人数", "reason": "原因", "reply": "回复", "note": "哪一期"}
