@@ -25,7 +25,7 @@ from activities.taking_part import portal as taking_part
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_verbs
-from congress.search.index import newest_found
+from congress.search.index import Searched, newest_found
 from congress.search.text import excerpt
 from congress.web.registry import (
     HomeAction,
@@ -142,7 +142,17 @@ def _part(part: Participation | None) -> tuple[str, str]:
 
 
 register_menu(MenuItem(MenuGroup.COLLECT, "活动登记", "activities:index", "notes", rules.READERS, order=10))
-register_search(SearchProvider("活动", 10, find_activities, rules.READERS, "activities:index", shortest=2))
+register_search(
+    SearchProvider(
+        "活动",
+        10,
+        find_activities,
+        rules.READERS,
+        "activities:index",
+        shortest=2,
+        tables=(Searched(Activity),),
+    )
+)
 register_todos(todos)
 register_actions(HomeAction("登记活动", "activities:quick_entry", "plus", rules.WRITERS, order=10))
 figure_list.register()

@@ -146,7 +146,7 @@ register_menu(
 )
 register_todos(todos)
 register_search(
-    SearchProvider("人员", 20, find_people, rules.READERS, "deputies:index", table=Searched(Person))
+    SearchProvider("人员", 20, find_people, rules.READERS, "deputies:index", tables=(Searched(Person),))
 )
 register_search(
     SearchProvider(
@@ -155,7 +155,7 @@ register_search(
         find_groups,
         rules.ROSTER_READERS,
         GROUPS,
-        table=Searched(DeputyGroup, ("label",)),
+        tables=(Searched(DeputyGroup, ("label",)),),
         by_letters=True,
     )
 )

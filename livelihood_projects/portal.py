@@ -173,7 +173,7 @@ register_todos(todos)
 register_planned(planned)
 register_search(
     SearchProvider(
-        "民生实事项目", 77, find, rules.READERS, PROJECTS_INDEX, table=Searched(Project, ("title",))
+        "民生实事项目", 77, find, rules.READERS, PROJECTS_INDEX, tables=(Searched(Project, ("title",)),)
     )
 )
 register_public(PublicColumn("民生实事项目", PUBLIC, 65, blocks, in_menu=False))

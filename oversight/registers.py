@@ -136,7 +136,7 @@ def _search(
         for row in found[:limit]:
             yield SearchHit(str(row), label, reverse(f"{page}:detail", args=[row.pk]))
 
-    register_search(SearchProvider(label, order, find, roles, f"{page}:index", table=table))
+    register_search(SearchProvider(label, order, find, roles, f"{page}:index", tables=(table,)))
 
 
 def _subject(key: str, label: str, rows: Callable[[User], QuerySet[Any]], page: str) -> None:

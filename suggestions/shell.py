@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from congress.accounts.models import User
-from congress.search.index import by_keys
+from congress.search.index import newest_of
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -25,7 +25,7 @@ from suggestions import rules
 from suggestions.enums import CommitmentState, ExtensionState, HandlingState, Occasion, State
 from suggestions.models import Commitment, Extension, Handling, Suggestion, SuggestionQuerySet
 from suggestions.queries.desk import at_own_gate
-from suggestions.queries.finding import found
+from suggestions.queries.finding import by_index, by_reading, words_of
 from suggestions.showing import occasion_shown
 from suggestions.workflow import KEEPERS, PROPOSERS
 
@@ -50,8 +50,12 @@ _SHOWN = (
 def find(user: User, text: str, limit: int, *, rows: SuggestionQuerySet) -> Iterator[SearchHit]:
     """Suggestions by number, title, lead or unit."""
     order = "-submitted_at", "-pk"
-    every = Suggestion.objects.select_related("session__term", "lead__person").only(*_SHOWN)
-    for row in by_keys(every, found(rows, text).order_by(*order), limit, *order):
+    words = words_of(text)
+    shown = rows.select_related("session__term", "lead__person").only(*_SHOWN)
+    newest = newest_of(
+        shown, lambda some: by_reading(some, words), lambda some: by_index(some, words), limit, *order
+    )
+    for row in newest:
         told = row.number_text or "未编号", occasion_shown(row), row.lead.person.name, row.get_state_display()
         context = "　".join(map(str, told))
         yield SearchHit(row.title, context, reverse("suggestions:detail", args=[row.pk]))

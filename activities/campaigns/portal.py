@@ -42,7 +42,7 @@ def plug_in() -> None:
         MenuItem(MenuGroup.DUTY, "我的主题活动", "campaigns:own", "flag", rules.DEPUTIES, order=42),
     )
     register_search(
-        SearchProvider("主题活动", 21, find, rules.DESK, table=Searched(Campaign, ("name", "slogan")))
+        SearchProvider("主题活动", 21, find, rules.DESK, tables=(Searched(Campaign, ("name", "slogan")),))
     )
     register_verbs(
         {

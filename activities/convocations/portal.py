@@ -97,7 +97,7 @@ def plug_in() -> None:
             find_convocations,
             rules.READERS,
             "convocations:index",
-            table=Searched(Convocation),
+            tables=(Searched(Convocation),),
         )
     )
     register_todos(todos)

@@ -156,7 +156,7 @@ def plug_in() -> None:
     register_todos(todos)
     register_phone_list(offered)
     register_search(
-        SearchProvider("培训班", 17, find_classes, rules.READERS, INDEX, table=Searched(TrainingClass))
+        SearchProvider("培训班", 17, find_classes, rules.READERS, INDEX, tables=(Searched(TrainingClass),))
     )
     register_uses(class_of)
     register_group_section(studies_of_group)

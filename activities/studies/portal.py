@@ -92,7 +92,9 @@ def plug_in() -> None:
         ),
         MenuItem(MenuGroup.DUTY, "调研课题和报告", "studies:mine", "report-search", rules.DEPUTIES, order=41),
     )
-    register_search(SearchProvider("调研报告", 19, found, rules.READERS, INDEX, table=Searched(StudyReport)))
+    register_search(
+        SearchProvider("调研报告", 19, found, rules.READERS, INDEX, tables=(Searched(StudyReport),))
+    )
     register_todos(todos)
     register_group_section(of_group)
     register_source(

@@ -105,13 +105,15 @@ def plug_in() -> None:
     register_coming(coming)
     register_uses(uses)
     register_search(
-        SearchProvider("旁听、听证", 16, find_hearings, readers, HEARINGS, table=Searched(Hearing))
+        SearchProvider("旁听、听证", 16, find_hearings, readers, HEARINGS, tables=(Searched(Hearing),))
     )
     register_search(
-        SearchProvider("约见", 17, find_officials, both, OFFICIALS, table=Searched(OfficialMeeting))
+        SearchProvider("约见", 17, find_officials, both, OFFICIALS, tables=(Searched(OfficialMeeting),))
     )
     register_search(
-        SearchProvider("征求意见", 18, find_consultations, both, CONSULTATIONS, table=Searched(Consultation))
+        SearchProvider(
+            "征求意见", 18, find_consultations, both, CONSULTATIONS, tables=(Searched(Consultation),)
+        )
     )
     register_source(Source(SOURCE, "征求意见", url=lambda pk: reverse("taking_part:consultation", args=[pk])))
     register_demo(47, "参与工作", demo.load)

@@ -109,7 +109,7 @@ def plug_in() -> None:
     register_offers(offers)
     register_menu(MenuItem(MenuGroup.PUBLISH, "网站", INDEX, "world", KEEPERS, order=40))
     register_todos(todos)
-    register_search(SearchProvider("网站文章", 45, find, KEEPERS, INDEX, table=Searched(NewsArticle)))
+    register_search(SearchProvider("网站文章", 45, find, KEEPERS, INDEX, tables=(Searched(NewsArticle),)))
     register_verbs(news.VERBS | issues.VERBS)
     register_verbs(
         {"news:add_line": "增加网站栏目", "news:change_line": "修改网站栏目", "news:load": "载入示例文章"}

@@ -148,13 +148,20 @@ def plug_in() -> None:
     """Called once by the portal module of the app."""
     _menu()
     register_todos(todos)
-    register_search(SearchProvider("宣传稿件", 50, found_pieces, rules.READERS, INDEX, table=Searched(Piece)))
     register_search(
-        SearchProvider("代表事迹", 51, found_stories, rules.ALL_READERS, STORIES, table=Searched(Story))
+        SearchProvider("宣传稿件", 50, found_pieces, rules.READERS, INDEX, tables=(Searched(Piece),))
+    )
+    register_search(
+        SearchProvider("代表事迹", 51, found_stories, rules.ALL_READERS, STORIES, tables=(Searched(Story),))
     )
     register_search(
         SearchProvider(
-            "好做法", 52, found_practices, rules.ALL_READERS, "publicity:practices", table=Searched(Practice)
+            "好做法",
+            52,
+            found_practices,
+            rules.ALL_READERS,
+            "publicity:practices",
+            tables=(Searched(Practice),),
         )
     )
     register_section(of_person)

@@ -57,7 +57,7 @@ def found(user: User, text: str, limit: int) -> Iterator[SearchHit]:
 def plug_in() -> None:
     """Register everything; called once, at start-up."""
     register_menu(MenuItem(MenuGroup.PUBLISH, "总结报告", INDEX, "file-text", READERS, order=30))
-    register_search(SearchProvider("总结报告", 42, found, READERS, INDEX, table=Searched(Report)))
+    register_search(SearchProvider("总结报告", 42, found, READERS, INDEX, tables=(Searched(Report),)))
     register_verbs({f"reports:{verb}": label for verb, label in VERBS.items()})
     register_facts(
         "reports",

@@ -61,7 +61,9 @@ register_settings(
     )
 )
 register_todos(todos)
-register_search(SearchProvider("投票表决", 76, found, rules.READERS, INDEX, table=Searched(Poll, ("title",))))
+register_search(
+    SearchProvider("投票表决", 76, found, rules.READERS, INDEX, tables=(Searched(Poll, ("title",)),))
+)
 
 register_procedure(Procedure("general", "普通表决、测评", rules.see_general, rules.keep_general))
 register_verbs({f"ballots:{step.step}": f"{step.label}（投票表决）" for step in POLLS})

@@ -10,8 +10,9 @@ from congress.audit.verbs import register_facts, register_verbs
 from congress.organs import demo
 from congress.organs.enums import CongressLevel
 from congress.organs.filters import OrganFilter
-from congress.organs.models import Organ, Session, Term
+from congress.organs.models import Organ, OrganName, Session, Term
 from congress.organs.rules import KEEPERS, READERS
+from congress.search.index import Searched
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -76,7 +77,18 @@ register_verbs(
     }
 )
 register_facts("organs", {"towns": "乡镇街道", "source": "来源"})
-register_search(SearchProvider("单位", 60, _find, frozenset(READERS), "organs:index"))
+_NAMES = ("name", "short_name")
+register_search(
+    SearchProvider(
+        "单位",
+        60,
+        _find,
+        frozenset(READERS),
+        "organs:index",
+        tables=(Searched(Organ, _NAMES), Searched(OrganName, _NAMES)),
+        by_letters=True,
+    )
+)
 register_demo(10, "区划与机构", demo.load)
 register_settings(
     SettingsPage(

@@ -6,7 +6,7 @@ character. PostgreSQL first narrows the rows by an index over the pairs of neigh
 loses rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -25,6 +25,8 @@ M = TypeVar("M", bound=Model)
 NEAR = 1_000
 #: The column that holds what a table is searched by, normalised.
 SEARCH_TEXT = "search_text"
+#: As ``vendor``: rows that are read through, without an index.
+READ = "none"
 #: Characters of a query that are looked at.
 LONGEST_QUERY = 100
 
@@ -64,10 +66,10 @@ def search_q(query: str, field: str = "search_text", *, vendor: str | None = Non
     return condition
 
 
-def literal_q(text: str, field: str = "search_text") -> Q:
+def literal_q(text: str, field: str = "search_text", *, vendor: str | None = None) -> Q:
     """Rows whose ``field`` contains this text as it is, white space included; narrowed by its pairs as a word is."""
     condition = Q(**{f"{field}__contains": text})
-    if connection.vendor == "postgresql" and (pairs := bigrams(text)):
+    if (connection.vendor if vendor is None else vendor) == "postgresql" and (pairs := bigrams(text)):
         condition &= Q(**{f"{field}__has_bigrams": pairs})
     return condition
 
@@ -75,51 +77,76 @@ def literal_q(text: str, field: str = "search_text") -> Q:
 def newest_found(
     rows: QuerySet[M], text: str, limit: int, *order: str, field: str = "search_text"
 ) -> list[M]:
-    """The first of the rows that hold the words of a text, in an order by descending fields that has an index.
+    """The first of the rows that hold the words of a text, in an order by descending fields that has an index."""
+    return newest_of(
+        rows,
+        lambda some: some.filter(search_q(text, field, vendor=READ)),
+        lambda some: some.filter(search_q(text, field)),
+        limit,
+        *order,
+    )
+
+
+def newest_of(
+    rows: QuerySet[M],
+    by_reading: Callable[[QuerySet[M]], QuerySet[M]],
+    by_index: Callable[[QuerySet[M]], QuerySet[M]],
+    limit: int,
+    *order: str,
+) -> list[M]:
+    """The first of the rows that are found, in an order by descending fields that has an index.
 
     A common word stands in many of the newest rows, which are read through without the pairs: making those of a row
     takes longer than reading it. A rare one is found by its pairs. Left the choice, PostgreSQL walks through a whole
     table in that order for a word that is common elsewhere and missing in the user's scope (at most 3 queries).
     """
-    words = search_q(text, field)
     if connection.vendor != "postgresql":
-        return list(rows.filter(words).order_by(*order)[:limit])
+        return list(by_index(rows).order_by(*order)[:limit])
+    first = order[0][1:]
     ordered = rows.model._default_manager.order_by(*order)
-    oldest = ordered.values_list(order[0][1:], flat=True)[NEAR : NEAR + 1].first()
-    near = rows if oldest is None else rows.filter(**{f"{order[0][1:]}__gte": oldest})
-    found = list(near.filter(search_q(text, field, vendor="")).order_by(*order)[:limit])
+    oldest = ordered.values_list(first, flat=True)[NEAR : NEAR + 1].first()
+    near = rows
+    if oldest is not None:
+        known = Q(**{f"{first}__gte": oldest})
+        # What has no moment yet comes before what has one.
+        near = rows.filter(known | Q(**{first: None}) if rows.model._meta.get_field(first).null else known)
+    found = list(by_reading(near).order_by(*order)[:limit])
     if len(found) == limit or oldest is None:
         return found
     # An order without an index: the rows come by the index of pairs and are sorted.
     sorted_by = [Coalesce(F(name[1:]), F(name[1:])).desc() for name in order]
-    return by_keys(rows, rows.filter(words).order_by(*sorted_by), limit, *order)
+    return by_keys(rows, by_index(rows).order_by(*sorted_by), limit, *order)
 
 
 @dataclass(frozen=True)
 class Searched:
-    """A table and its columns, in one of which each word stands; ``search_text`` is normalised, others as typed."""
+    """A table and those of its columns words are looked for in; ``search_text`` is normalised, others are as typed."""
 
     model: type[Model]
     columns: tuple[str, ...] = (SEARCH_TEXT,)
 
 
-def holding(tables: Iterable[Searched], text: str) -> set[Searched]:
-    """Those of the tables in which some row holds every word of a text (1 query).
+#: A table and words that are to stand in one of its rows.
+Look = tuple[Searched, str]
+
+
+def holding(looks: Iterable[Look]) -> set[Look]:
+    """Those of the looks for which some row of the table holds every word (1 query).
 
     Written by hand: to have a query of its own made for each of forty tables takes longer than asking them.
     """
-    asked, typed = list(dict.fromkeys(tables)), text[:LONGEST_QUERY]
-    if not asked or not normalise(typed):
+    asked = [one for one in dict.fromkeys(looks) if normalise(one[1])]
+    if not asked:
         return set()
-    looks, values = [], []
-    for one in asked:
-        held = [_held(one.columns, word) for word in _words(typed, one.columns)]
+    columns, values = [], []
+    for searched, text in asked:
+        held = [_held(searched.columns, word) for word in _words(text, searched.columns)]
         told = " AND ".join(condition for condition, _ in held)
-        table = connection.ops.quote_name(one.model._meta.db_table)
-        looks.append(f"EXISTS (SELECT 1 FROM {table} WHERE {told})")  # noqa: S608 # nosec B608
+        table = connection.ops.quote_name(searched.model._meta.db_table)
+        columns.append(f"EXISTS (SELECT 1 FROM {table} WHERE {told})")  # noqa: S608 # nosec B608
         values += [value for _, own in held for value in own]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(looks)}", values)
+        cursor.execute(f"SELECT {', '.join(columns)}", values)
         found = cursor.fetchone()
     return {one for one, some in zip(asked, found, strict=True) if some}
 

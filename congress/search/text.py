@@ -24,7 +24,7 @@ def spans(text: str, query: str) -> list[tuple[int, int]]:
     Of two words that begin at the same place the longer counts.
     """
     folded, places = _folded(text)
-    words = sorted(set(normalise(query).split()), key=len, reverse=True)
+    words = [word for word in _longest_first(query) if word in folded]
     found: list[tuple[int, int]] = []
     at = 0
     while words and at < len(folded):
@@ -46,6 +46,11 @@ def excerpt(text: str, query: str, length: int = EXCERPT) -> str:
     begin = max(0, min(found[0][0] - _BEFORE, len(line) - length))
     end = begin + length
     return f"{'…' if begin else ''}{line[begin:end]}{'…' if end < len(line) else ''}"
+
+
+@lru_cache(maxsize=64)
+def _longest_first(query: str) -> list[str]:
+    return sorted(set(normalise(query).split()), key=len, reverse=True)
 
 
 @lru_cache(maxsize=8192)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from congress.access.decorators import allow_signed_in
 from congress.accounts.models import User
-from congress.search.index import LONGEST_QUERY, holding
+from congress.search.index import LONGEST_QUERY, Look, holding
 from congress.search.text import normalise, spans
 from congress.web.registry import SearchHit, SearchProvider
 from congress.web.shell import shell_of
@@ -83,8 +83,18 @@ def _asked(request: HttpRequest, typed: str) -> tuple[list[SearchProvider], list
     longest = max(map(len, normalise(typed).split()), default=0)
     kinds = shell_of(request).searches if longest else []
     asked = [p for p in kinds if p.shortest <= longest]
+    held = holding(look for p in asked for part in _parts(p, typed) for look in part)
     letters = any(sign.isascii() and sign.isalnum() for sign in normalise(typed))
-    tables = {p.table for p in asked if p.table}
-    without = tables - holding(tables, typed)
-    asked = [p for p in asked if p.table not in without or (letters and p.by_letters)]
+    asked = [
+        p
+        for p in asked
+        if (letters and p.by_letters) or all(held.intersection(part) for part in _parts(p, typed))
+    ]
     return asked, [p for p in kinds if p.shortest > longest]
+
+
+def _parts(provider: SearchProvider, typed: str) -> list[list[Look]]:
+    """Of each part one look must find something: the words at once in a single table, else each in one of several."""
+    if len(provider.tables) == 1:
+        return [[(provider.tables[0], typed)]]
+    return [[(table, word) for table in provider.tables] for word in typed.split()] if provider.tables else []

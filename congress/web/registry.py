@@ -75,9 +75,10 @@ class SearchProvider:
     list_url: str = ""
     #: Characters the longest word must have: 2 where there are so many records that only pairs have an index.
     shortest: int = 1
-    #: The table a row of which holds every word of each hit, where that is how they are found: all such tables are
-    #: looked into at once, and only where there is something the provider is asked.
-    table: Searched | None = None
+    #: The tables the words of each hit stand in, where that is how they are found: one table whose row holds every
+    #: word, or several each of which may hold some. All are looked into at once, and only where there is something the
+    #: provider is asked.
+    tables: tuple[Searched, ...] = ()
     #: Words of letters or digits find it in other ways too, as initials or a number: by such words it is asked anyway.
     by_letters: bool = False
 

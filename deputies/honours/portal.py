@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.search.index import Searched
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -73,7 +74,12 @@ def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
 def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(MenuItem(MenuGroup.DUTY, "表彰推优", INDEX, "award", rules.READERS, order=44))
-    register_search(SearchProvider("荣誉", 50, find, rules.READERS, INDEX))
+    searched = (
+        Searched(Honour, ("title", "awarded_by")),
+        Searched(Person, ("name",)),
+        Searched(DeputyGroup, ("label",)),
+    )
+    register_search(SearchProvider("荣誉", 50, find, rules.READERS, INDEX, tables=searched))
     register_section(of_person)
     register_group_section(of_group)
     register_verbs(honours.VERBS | selections.VERBS)

@@ -68,7 +68,7 @@ def plug_in() -> None:
     register_menu(MenuItem(MenuGroup.DUTY, "制度法规库", INDEX, "books", EVERY_ROLE, order=48))
     register_group_section(of_group)
     register_search(
-        SearchProvider("制度法规", 70, found, EVERY_ROLE, INDEX, table=Searched(LibraryText, ("title",)))
+        SearchProvider("制度法规", 70, found, EVERY_ROLE, INDEX, tables=(Searched(LibraryText, ("title",)),))
     )
     register_verbs(VERBS)
     register_verbs({"library:load": "载入示例制度"})

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from congress.accounts.enums import Role
 from congress.audit.verbs import register_facts, register_looks, register_verbs
+from congress.search.index import Searched
 from congress.web.registry import (
     HomeAction,
     MenuGroup,
@@ -25,6 +26,7 @@ from liaison_stations.matters.queries import LIST, found, todos
 from liaison_stations.matters.sections import plugged
 from liaison_stations.matters.showing import OTHER_STEPS
 from liaison_stations.matters.tables import MATTERS
+from liaison_stations.models import Matter
 from liaison_stations.operations import return_visits
 from liaison_stations.rules import MATTER_READERS
 from liaison_stations.sites.sections import register_section
@@ -58,7 +60,9 @@ def plug_in() -> None:
     register_actions(HomeAction("接待登记", _TABLE, "writing", frozenset({Role.STATION}), order=5))
     register_todos(todos)
     figure_list.register()
-    register_search(SearchProvider(MATTERS.title, 32, found, MATTER_READERS, LIST, shortest=2))
+    register_search(
+        SearchProvider(MATTERS.title, 32, found, MATTER_READERS, LIST, shortest=2, tables=(Searched(Matter),))
+    )
     register_section(plugged)
     register_of_person(heard_at_stations)
     register_source(

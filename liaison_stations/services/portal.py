@@ -53,7 +53,7 @@ def plug_in() -> None:
     )
     register_todos(todos)
     register_search(
-        SearchProvider("便民服务", 34, found, rules.READERS, INDEX, table=Searched(ServiceRecord))
+        SearchProvider("便民服务", 34, found, rules.READERS, INDEX, tables=(Searched(ServiceRecord),))
     )
     register_section(of_station)
     register_of_day(of_day)

@@ -54,7 +54,7 @@ def plug_in() -> None:
     register_section(stations_of)
     register_search(
         SearchProvider(
-            "联络站", 30, find_stations, rules.READERS, _LIST, table=Searched(Station), by_letters=True
+            "联络站", 30, find_stations, rules.READERS, _LIST, tables=(Searched(Station),), by_letters=True
         )
     )
     register_verbs(

@@ -134,7 +134,7 @@ def plug_in() -> None:
     register_coming(coming)
     register_planned(planned)
     register_uses(uses)
-    register_search(SearchProvider("会议", 19, find, rules.READERS, INDEX, table=Searched(Meeting)))
+    register_search(SearchProvider("会议", 19, find, rules.READERS, INDEX, tables=(Searched(Meeting),)))
     chapter = Chapter("会议", "meetings", Together(count), rules.READERS, 85)
     held = {"state": MeetingState.HELD.value}
     chapter.number("held", "会议", "次", "期间内召开的会议，本人看得到的各种会议", in_list(INDEX, **held))

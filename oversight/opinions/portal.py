@@ -177,7 +177,7 @@ def plug_in() -> None:
     register_subject(Subject(SUBJECT, "审议意见", _offer, _title, "opinions:detail"))
     register_search(
         SearchProvider(
-            "审议意见", 20, find, rules.READERS, INDEX, table=Searched(ReviewOpinion, ("title", "text"))
+            "审议意见", 20, find, rules.READERS, INDEX, tables=(Searched(ReviewOpinion, ("title", "text")),)
         )
     )
     chapter = Chapter("审议意见", "opinions", Together(count), rules.DESK, 86)

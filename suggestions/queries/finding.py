@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from congress.organs.models import Organ
-from congress.search.index import LONGEST_QUERY, literal_q, search_q
+from congress.search.index import LONGEST_QUERY, READ, literal_q, search_q
 from congress.search.numbers import Numbered, numbered, together
 from deputies.models import Deputyship
 from suggestions.enums import OPEN_STATES, State
@@ -21,35 +23,73 @@ LEFT_STATES = (State.WITHDRAWN, State.MERGED, State.DIVERTED)
 AGAIN = ("send_back", "reopen")
 
 
-def found(rows: SuggestionQuerySet, query: str) -> SuggestionQuerySet:
-    """Rows of which each word stands in number, title or the lead's name, is the number (第12号) or the lead's
-    initials, or names a unit that handles it, by a name it bears or bore (2 queries a word).
+@dataclass(frozen=True)
+class Word:
+    """One word of a query and what it names: seats of people, units, the number of a suggestion."""
+
+    text: str
+    seats: list[int]
+    units: list[int]
+    asked: Numbered | None
+
+
+def words_of(query: str) -> list[Word]:
+    """The words of a query (2 queries a word).
 
     People and units are looked up first: as keys every way has its index, and a way that leads nowhere is left out.
     """
-    for word in together(query[:LONGEST_QUERY]).split():
-        named = Q(person__initials__contains=word) | Q(person__name_key__contains=word)
-        seats = list(Deputyship.objects.filter(named).order_by().values_list("pk", flat=True))
-        organs = Organ.objects.filter(
-            Q(name__contains=word) | Q(short_name__contains=word) | Q(names__name__contains=word)
-        )
-        units = list(organs.order_by().distinct().values_list("pk", flat=True))
-        own = search_q(word)
-        if asked := numbered(word):
-            own |= _of_number(asked)
-        if seats:
-            own |= Q(lead__in=seats)
-        if units:
-            parts = Handling.objects.live().filter(organ__in=units).order_by()
+    return [_looked_up(word) for word in together(query[:LONGEST_QUERY]).split()]
+
+
+def _looked_up(word: str) -> Word:
+    named = Q(person__initials__contains=word) | Q(person__name_key__contains=word)
+    seats = Deputyship.objects.filter(named, search_q(word, "person__search_text")).order_by()
+    organs = Organ.objects.filter(
+        Q(name__contains=word) | Q(short_name__contains=word) | Q(names__name__contains=word)
+    )
+    units = organs.order_by().distinct().values_list("pk", flat=True)
+    return Word(word, list(seats.values_list("pk", flat=True)), list(units), numbered(word))
+
+
+def found(rows: SuggestionQuerySet, query: str) -> SuggestionQuerySet:
+    """Rows of which each word stands in number, title or the lead's name, is the number (第12号) or the lead's
+    initials, or names a unit that handles it, by a name it bears or bore (2 queries a word).
+    """
+    return by_index(rows, words_of(query))
+
+
+def by_index(rows: SuggestionQuerySet, words: Iterable[Word]) -> SuggestionQuerySet:
+    """Of all rows those found by each word."""
+    for word in words:
+        own = _own(word)
+        if word.units:
+            parts = Handling.objects.live().filter(organ__in=word.units).order_by()
             mine = Suggestion.objects.filter(own).order_by()
             own = Q(pk__in=mine.values("pk").union(parts.values("suggestion_id")))
         rows = rows.filter(own)
     return rows
 
 
-def _of_number(asked: Numbered) -> Q:
-    """Those that bear a number, which stands first in what is searched, with at least three digits."""
-    return Q(number=asked.number, number_text__contains=asked.stem) & literal_q(f"{asked.number:03} ")
+def by_reading(rows: SuggestionQuerySet, words: Iterable[Word]) -> SuggestionQuerySet:
+    """Of a few rows those found by each word, each row looked at."""
+    for word in words:
+        own = _own(word, vendor=READ)
+        if word.units:
+            own |= Q(Exists(Handling.objects.live().filter(suggestion=OuterRef("pk"), organ__in=word.units)))
+        rows = rows.filter(own)
+    return rows
+
+
+def _own(word: Word, vendor: str | None = None) -> Q:
+    own = search_q(word.text, vendor=vendor)
+    if word.asked:
+        # The number stands first in what is searched, with at least three digits.
+        own |= Q(number=word.asked.number, number_text__contains=word.asked.stem) & literal_q(
+            f"{word.asked.number:03} ", vendor=vendor
+        )
+    if word.seats:
+        own |= Q(lead__in=word.seats)
+    return own
 
 
 def open_on(rows: SuggestionQuerySet, day: date) -> SuggestionQuerySet:

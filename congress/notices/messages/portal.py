@@ -113,7 +113,7 @@ def plug_in() -> None:
     )
     register_todos(todos)
     register_search(
-        SearchProvider("通知公告", 75, found, rules.READERS, INDEX, table=Searched(Message, ("title",)))
+        SearchProvider("通知公告", 75, found, rules.READERS, INDEX, tables=(Searched(Message, ("title",)),))
     )
     register_verbs(messages.VERBS | reminders.VERBS)
     register_verbs({"messages:change_policy": "修改发送时间和渠道", "messages:load": "载入示例通知"})

@@ -11,12 +11,12 @@ from django.forms import BaseForm, BaseFormSet
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from congress.search.text import spans
 from congress.web import dates, marks
 from congress.web.clock import clock, finished
+from congress.web.escaping import html, joined
 from congress.web.form_errors import error_lines
 from congress.web.parts import Basis, Happening, Step
 from congress.web.registry import Todo
@@ -65,13 +65,9 @@ def mark_found(text: str, query: str) -> SafeString:
     shown = str(text)
     pieces, at = [], 0
     for begin, end in spans(shown, query):
-        pieces += [(shown[at:begin],), (_marked(shown[begin:end]),)]
+        pieces.append(html("{}<mark>{}</mark>", shown[at:begin], shown[begin:end]))
         at = end
-    return format_html_join("", "{}", [*pieces, (shown[at:],)])
-
-
-def _marked(piece: str) -> SafeString:
-    return format_html("<mark>{}</mark>", piece)
+    return joined([*pieces, html("{}", shown[at:])])
 
 
 @register.filter
