@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.search.index import newest_of
+from congress.search.text import Typed
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -47,10 +48,10 @@ _SHOWN = (
 )
 
 
-def find(user: User, text: str, limit: int, *, rows: SuggestionQuerySet) -> Iterator[SearchHit]:
+def find(user: User, text: Typed, limit: int, *, rows: SuggestionQuerySet) -> Iterator[SearchHit]:
     """Suggestions by number, title, lead or unit."""
     order = "-submitted_at", "-pk"
-    words = words_of(text)
+    words = text.once(words_of)
     shown = rows.select_related("session__term", "lead__person").only(*_SHOWN)
     newest = newest_of(
         shown, lambda some: by_reading(some, words), lambda some: by_index(some, words), limit, *order
@@ -61,12 +62,12 @@ def find(user: User, text: str, limit: int, *, rows: SuggestionQuerySet) -> Iter
         yield SearchHit(row.title, context, reverse("suggestions:detail", args=[row.pk]))
 
 
-def _at_a_desk(user: User, text: str, limit: int, *, only: Q) -> Iterator[SearchHit]:
+def _at_a_desk(user: User, text: Typed, limit: int, *, only: Q) -> Iterator[SearchHit]:
     rows = Suggestion.objects.visible_to(user).exclude(state=State.DRAFT, shared_with_office=False)
     yield from find(user, text, limit, rows=rows.filter(only))
 
 
-def _of_a_deputy(user: User, text: str, limit: int) -> Iterator[SearchHit]:
+def _of_a_deputy(user: User, text: Typed, limit: int) -> Iterator[SearchHit]:
     """The own ones and the jointly signed; whoever also has a desk finds them there."""
     if not user.has_role(*rules.DESK_READERS):
         yield from find(user, text, limit, rows=Suggestion.objects.visible_to(user))

@@ -21,6 +21,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from congress.search.text import bigrams, normalise
 
 M = TypeVar("M", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 #: The newest rows of a table that are looked through for a common word.
 NEAR = 1_000
 #: The column that holds what a table is searched by, normalised.
@@ -88,12 +89,12 @@ def newest_found(
 
 
 def newest_of(
-    rows: QuerySet[M],
-    by_reading: Callable[[QuerySet[M]], QuerySet[M]],
-    by_index: Callable[[QuerySet[M]], QuerySet[M]],
+    rows: Rows,
+    by_reading: Callable[[Rows], Rows],
+    by_index: Callable[[Rows], Rows],
     limit: int,
     *order: str,
-) -> list[M]:
+) -> list[Any]:
     """The first of the rows that are found, in an order by descending fields that has an index.
 
     A common word stands in many of the newest rows, which are read through without the pairs: making those of a row

@@ -1,7 +1,11 @@
 """Text as it is searched: one spelling for full and half width, capitals and runs of spaces."""
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 #: Characters shown of a long text around the first word that was found, and how many of them before it.
 EXCERPT = 64
@@ -11,6 +15,18 @@ _BEFORE = 18
 def normalise(text: str) -> str:
     """NFKC, lower case, runs of white space as one space: how texts are stored for search and words are asked."""
     return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+class Typed(str):
+    """What somebody typed into the box; what several kinds of records look up for it is looked up once."""
+
+    def once(self, look_up: Callable[[str], T]) -> T:
+        """What this looks up, from the first time on."""
+        known: dict[Any, Any] = self.__dict__
+        if look_up not in known:
+            known[look_up] = look_up(self)
+        found: T = known[look_up]
+        return found
 
 
 def bigrams(text: str) -> list[str]:

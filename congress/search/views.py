@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from congress.access.decorators import allow_signed_in
 from congress.accounts.models import User
 from congress.search.index import LONGEST_QUERY, Look, holding
-from congress.search.text import normalise, spans
+from congress.search.text import Typed, normalise, spans
 from congress.web.registry import SearchHit, SearchProvider
 from congress.web.shell import shell_of
 
@@ -74,23 +74,27 @@ def _user(request: HttpRequest) -> User:
     return request.user
 
 
-def _typed(request: HttpRequest) -> str:
-    return request.GET.get("q", "")[:LONGEST_QUERY].strip()
+def _typed(request: HttpRequest) -> Typed:
+    return Typed(request.GET.get("q", "")[:LONGEST_QUERY].strip())
 
 
-def _asked(request: HttpRequest, typed: str) -> tuple[list[SearchProvider], list[SearchProvider]]:
+def _asked(request: HttpRequest, typed: Typed) -> tuple[list[SearchProvider], list[SearchProvider]]:
     """The kinds in which these words can be found, and those that need a longer word."""
     longest = max(map(len, normalise(typed).split()), default=0)
     kinds = shell_of(request).searches if longest else []
-    asked = [p for p in kinds if p.shortest <= longest]
-    held = holding(look for p in asked for part in _parts(p, typed) for look in part)
+    asked = possible([p for p in kinds if p.shortest <= longest], typed)
+    return asked, [p for p in kinds if p.shortest > longest]
+
+
+def possible(kinds: list[SearchProvider], typed: str) -> list[SearchProvider]:
+    """Those of the kinds whose tables hold the words, or that find them in other ways (1 query)."""
+    held = holding(look for p in kinds for part in _parts(p, typed) for look in part)
     letters = any(sign.isascii() and sign.isalnum() for sign in normalise(typed))
-    asked = [
+    return [
         p
-        for p in asked
+        for p in kinds
         if (letters and p.by_letters) or all(held.intersection(part) for part in _parts(p, typed))
     ]
-    return asked, [p for p in kinds if p.shortest > longest]
 
 
 def _parts(provider: SearchProvider, typed: str) -> list[list[Look]]:

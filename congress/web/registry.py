@@ -10,6 +10,7 @@ from django.db import models
 
 from congress.accounts.models import User
 from congress.search.index import Searched
+from congress.search.text import Typed
 
 
 class MenuGroup(models.TextChoices):
@@ -69,7 +70,7 @@ class SearchProvider:
 
     label: str
     order: int
-    find: Callable[[User, str, int], Iterable[SearchHit]]
+    find: Callable[[User, Typed, int], Iterable[SearchHit]]
     roles: frozenset[str]
     #: The list page that takes the same words as ``?q=`` and shows all hits.
     list_url: str = ""

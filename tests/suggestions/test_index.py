@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from activities.models import Campaign
 from congress.accounts.enums import Role
 from congress.organs.models import OrganName, Session
+from congress.search.text import Typed
 from suggestions import operations
 from suggestions.enums import Occasion, Part, Rating, State
 from suggestions.models import PriorityKind, ReplyCategory, Step, Suggestion
@@ -360,9 +361,11 @@ def test_the_spreadsheet_tells_all(desk: Client, cast: Cast) -> None:
 def test_the_global_search_stays_in_scope(cast: Cast) -> None:
     row = make_suggestion(cast, State.HANDLING)
     for user in (cast.staff[0], cast.deputy, cast.office):
-        assert [hit.title for hit in find(user, row.title, 5, rows=Suggestion.objects.visible_to(user))]
+        assert [
+            hit.title for hit in find(user, Typed(row.title), 5, rows=Suggestion.objects.visible_to(user))
+        ]
     stranger = make_cast().staff[0]
-    assert not list(find(stranger, row.title, 5, rows=Suggestion.objects.visible_to(stranger)))
+    assert not list(find(stranger, Typed(row.title), 5, rows=Suggestion.objects.visible_to(stranger)))
 
 
 def test_a_deputy_finds_own_suggestions_in_the_global_search(client: Client, cast: Cast) -> None:
