@@ -1,7 +1,7 @@
 """One date from the first test to the last, also when midnight passes on the way.
 
 Many test modules say once, as they are read, which day it is; what they test says it again later. A run that begins
-late in the evening would have two answers, so its clock goes an hour behind: the clock still moves, and tests that
+late in the evening would have two answers, so its clock goes two hours behind: the clock still moves, and tests that
 set a time of their own do so as ever.
 """
 
@@ -12,8 +12,8 @@ import time_machine
 from django.utils import timezone
 
 #: Longer than any run takes.
-RUN = timedelta(minutes=45)
-BACK = timedelta(hours=1)
+RUN = timedelta(minutes=100)
+BACK = timedelta(hours=2)
 #: Seconds the clock goes behind. Whoever comes first decides; processes that share the tests inherit it.
 VARIABLE = "PORTAL_TEST_CLOCK_BACK"
 

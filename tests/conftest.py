@@ -38,7 +38,8 @@ CHROMIUM_FLAGS = [
 
 
 def pytest_configure() -> None:
-    """Before any test module is read."""
+    """Before any test module is read, which makes a million objects and no garbage."""
+    gc.disable()
     keep_the_date()
     # What a page shows in a moment takes longer beside other tests; a test that fails waits a little longer.
     expect.set_options(timeout=15_000)
@@ -102,7 +103,6 @@ _ON_POSTGRES_ONLY = tuple(
 
 #: Tests that share a setup of half a minute: whoever has the first of a place has them all.
 _TOGETHER = (
-    "tests/demo/",
     "tests/faults/",
     "tests/project/test_run.py",
     "tests/jobs/test_faults.py",
@@ -152,6 +152,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 10)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

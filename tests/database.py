@@ -54,7 +54,7 @@ def _digest() -> str:
 
 
 @contextmanager
-def _alone(file: Path) -> Iterator[None]:
+def alone(file: Path) -> Iterator[None]:
     """One process at a time."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("w") as lock:
@@ -82,7 +82,7 @@ def _forget_all_but_newest(pattern: str) -> None:
 def tables() -> Iterator[sqlite3.Connection]:
     """A SQLite file in which every migration has run, for one process at a time."""
     kept = KEPT / f"{_digest()}.sqlite3"
-    with _alone(KEPT / "lock"):
+    with alone(KEPT / "lock"):
         if not kept.exists():
             _forget_all_but_newest("*.sqlite3")
             fresh = kept.with_suffix(".making")
@@ -103,7 +103,7 @@ def copy_tables(target: Path) -> None:
 def template() -> str:
     """The name of a database of the throw-away server in which every migration has run, to be copied."""
     root, name = os.environ["SERVICES_DATABASE_URL"].rpartition("/")[0], f"portal_{_digest()}"
-    with _alone(KEPT / "lock"), closing(psycopg2.connect(f"{root}/postgres")) as link:
+    with alone(KEPT / "lock"), closing(psycopg2.connect(f"{root}/postgres")) as link:
         link.autocommit = True
         with link.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])

@@ -9,11 +9,10 @@ from typing import cast
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.core.handlers.base import BaseHandler
-from django.core.management import call_command
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from bulletins.enums import IssueState
@@ -21,6 +20,7 @@ from bulletins.models import Issue
 from congress.accounts.demo import accounts
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from tests import demo_district
 from tests.browser.helpers import SIZES, Walk, overflows
 from tests.demo.test_every_url import ADDRESSES, address, roles_of
 
@@ -88,12 +88,29 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, HttpResponse]:
     return ready
 
 
+def window(size: str) -> ViewportSize:
+    """What the browser is told of a size."""
+    width, height = SIZES[size]
+    return {"width": width, "height": height}
+
+
+def too_wide(page: Page, name: str, size: str) -> list[str]:
+    """Whether a page is wider than its window, at the desk in large text too."""
+    wrong = [f"{name}: wider than the window ({size})"] if overflows(page) else []
+    if size == "desk":
+        page.evaluate("document.documentElement.classList.add('is-large')")
+        wrong += [f"{name}: wider than the screen in large text"] if overflows(page) else []
+        page.evaluate("document.documentElement.classList.remove('is-large')")
+    return wrong
+
+
 def test_every_page(live_server: LiveServer, page: Page, answers: dict[str, HttpResponse]) -> None:
-    call_command("load_demo", verbosity=0)
+    demo_district.put()
     names = {row["role"]: row["username"] for row in accounts()}
     clients: dict[str, Client] = {}
     wrong: list[str] = []
-    looked_at, walk = 0, Walk()
+    looked_at, walk, sizes = 0, Walk(), ["desk", "phone"]
+    page.set_viewport_size(window(sizes[1]))
     for role, name, path in addresses():
         if role not in clients:
             clients[role] = Client()
@@ -108,20 +125,17 @@ def test_every_page(live_server: LiveServer, page: Page, answers: dict[str, Http
         page.context.clear_cookies()
         session = clients[role].cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        page.set_viewport_size({"width": SIZES["desk"][0], "height": SIZES["desk"][1]})
         answers[path] = answer
         page.goto(f"{live_server.url}{path}", wait_until="load")
         assert path not in answers, "the browser shows what was made for it"
-        wrong += [f"{name}: {fault}" for fault in walk.faults(page)]
-        if overflows(page):
-            wrong.append(f"{name}: wider than a desk screen")
-        page.evaluate("document.documentElement.classList.add('is-large')")
-        if overflows(page):
-            wrong.append(f"{name}: wider than the screen in large text")
-        page.evaluate("document.documentElement.classList.remove('is-large')")
-        page.set_viewport_size({"width": SIZES["phone"][0], "height": SIZES["phone"][1]})
-        if overflows(page):
-            wrong.append(f"{name}: wider than a phone")
+        # The window stays as it is for the next page: making it another one takes as long as showing a page.
+        sizes.reverse()
+        for place, size in enumerate(sizes):
+            if place:
+                page.set_viewport_size(window(size))
+            wrong += too_wide(page, name, size)
+            if size == "desk":
+                wrong += [f"{name}: {fault}" for fault in walk.faults(page)]
     assert wrong == []
     assert looked_at >= 50
     assert walk.at_parts >= 50

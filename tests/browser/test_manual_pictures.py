@@ -7,7 +7,6 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from congress.accounts.models import User
+from tests import demo_district
 from tests.browser.helpers import SIZES
 from tests.browser.manual_pictures import FOLDER, SHOTS, Shot
 
@@ -90,7 +90,7 @@ def sign_in() -> Callable[[str], str]:
 def test_every_picture_is_taken(
     live_server: LiveServer, browser: Browser, sign_in: Callable[[str], str]
 ) -> None:
-    call_command("load_demo", verbosity=0)
+    demo_district.put()
     FOLDER.mkdir(parents=True, exist_ok=True)
     for shot in SHOTS:
         picture = take(browser, live_server.url, shot, sign_in(shot.account))
