@@ -18,6 +18,7 @@ class SelectionState(models.TextChoices):
 
     NOMINATING = "nominating", "提名"
     REVIEWING = "reviewing", "评审"
+    VOTING = "voting", "投票"
     DECIDED = "decided", "已决定"
     PUBLISHED = "published", "已公布"
     REVOKED = "revoked", "已撤销"

@@ -7,15 +7,32 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 
-from congress.organs.models import Organ
+from congress.ballots.enums import Mode, TieRule
+from congress.ballots.models import RuleSet
+from congress.notices.messages.forms import AudienceMixin
+from congress.organs.enums import CongressLevel
+from congress.organs.models import Organ, Session
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
 from congress.web.versions import VersionedFormMixin
 from deputies.forms.choices import DeputyshipChoice, GroupChoice, deputies_now, groups_now
 from deputies.honours.enums import Subject
 from deputies.honours.works import work_of
-from deputies.models import Candidate, DeputyGroup, Deputyship, Honour, Selection, SelectionCategory
+from deputies.library.enums import TextKind
+from deputies.models import (
+    Candidate,
+    DeputyGroup,
+    Deputyship,
+    Honour,
+    LibraryText,
+    Selection,
+    SelectionCategory,
+)
 from deputies.operations.honours import HONOUR_FIELDS
+from deputies.operations.selection_ballots import FORMS
+
+#: The rule for selections of good motions, as the library knows it (R235).
+SELECTION_RULE = "work-selection"
 
 
 def _prose(rows: int = 4) -> forms.Textarea:
@@ -82,11 +99,15 @@ class SelectionForm(PortalModelForm[Selection]):
 
     class Meta:
         model = Selection
-        fields = ("year", "title", "awarded_by", "level")
+        fields = ("year", "title", "awarded_by", "level", "basis")
         widgets = {"year": forms.NumberInput(attrs={"class": "rd-w-s"})}
+        help_texts = {"basis": "制度法规库里本区的评选规定；还没有的先收入库里，也可以不选"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        texts = LibraryText.objects.filter(kind=TextKind.RULE)
+        cast("forms.ModelChoiceField[LibraryText]", self.fields["basis"]).queryset = texts
+        self.initial.setdefault("basis", texts.filter(code=SELECTION_RULE).first())
         self.categories = list(SelectionCategory.objects.filter(in_use=True))
         for category in self.categories:
             self.fields[f"quota_{category.pk}"] = forms.IntegerField(
@@ -169,6 +190,72 @@ class ReviewForm(PortalForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
+
+
+class BallotsForm(AudienceMixin, PortalForm):
+    """How a selection is voted on: by which rules, how ballots are cast, and who votes in every category."""
+
+    rule_set = forms.ModelChoiceField(
+        RuleSet.objects.none(), label="表决规则", help_text="应选几个按各类的名额，其余按这套规则"
+    )
+    mode = forms.ChoiceField(
+        label="投票方式", choices=Mode.choices, widget=forms.RadioSelect, initial=Mode.PHONE
+    )
+    unnamed_paper = forms.IntegerField(
+        label="准备几张纸质票",
+        required=False,
+        min_value=0,
+        max_value=5000,
+        help_text="每一类准备几张；全部用手机投票的不填",
+    )
+    members = forms.IntegerField(
+        label="全体组成人员",
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        help_text="按全体组成人员计算的比例以它为准，缺席的也算；不填就是投票人的人数",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = RuleSet.objects.filter(active=True, form__in=FORMS).exclude(tie=TieRule.ALL)
+        cast("forms.ModelChoiceField[RuleSet]", self.fields["rule_set"]).queryset = rules
+        self.initial.setdefault("rule_set", rules.first())
+        self.offer_audiences(None, {})
+        named = [name for name in self.fields if name.startswith("to_")]
+        for name in named:
+            self.fields[name].label = str(self.fields[name].label).replace("发给：", "投票人：")
+        self.order_fields(["rule_set", "mode", *named, "unnamed_paper", "members"])
+
+    def _gathered(self) -> dict[str, list[str]]:
+        """Nobody by name where all ballots are of paper."""
+        return {} if self.cleaned_data.get("mode") == Mode.PAPER else super()._gathered()
+
+    def clean(self) -> dict[str, Any]:
+        """Paper ballots where there are some, and none where there are not."""
+        data = super().clean()
+        for name in ("by_email", "by_sms"):
+            data.pop(name, None)
+        paper = data.get("unnamed_paper") or 0
+        if data.get("mode") == Mode.PAPER and not paper and "unnamed_paper" not in self.errors:
+            self.add_error("unnamed_paper", "用纸质票投票，请写准备几张")
+        data["unnamed_paper"] = 0 if data.get("mode") == Mode.PHONE else paper
+        return data
+
+
+class CommendForm(PortalForm):
+    """At which session of the congress the list was commended, and when (R234)."""
+
+    session = forms.ModelChoiceField(Session.objects.none(), label="表彰的会议")
+    commended_on = PortalDateField(label="表彰日期")
+
+    def __init__(self, *args: Any, selection: Selection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Session.objects.filter(term__level=CongressLevel.DISTRICT).select_related("term__area")
+        if selection.decided_on is not None:
+            rows = rows.filter(ends_on__gte=selection.decided_on)
+        cast("forms.ModelChoiceField[Session]", self.fields["session"]).queryset = rows
+        self.initial.setdefault("session", selection.session or rows.order_by("starts_on").first())
 
 
 class _Candidates(forms.ModelMultipleChoiceField[Candidate]):

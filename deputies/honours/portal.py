@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.ballots.models import Poll
+from congress.ballots.procedures import Procedure, register_procedure
 from congress.search.index import Searched
 from congress.web.registry import (
     MenuGroup,
@@ -22,7 +24,7 @@ from deputies.honours import demo, rules
 from deputies.honours.filters import HonourFilter
 from deputies.models import DeputyGroup, Person
 from deputies.models.honours import Honour, HonourQuerySet
-from deputies.operations import honours, selections
+from deputies.operations import honours, selection_ballots, selections
 from deputies.records import Line, Section, register_group_section, register_section
 
 INDEX = "honours:index"
@@ -71,6 +73,12 @@ def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
         yield SearchHit(row.title, context, reverse("honours:honour", args=[row.pk]))
 
 
+def of_poll(poll: Poll) -> str:
+    """The selection a poll belongs to."""
+    quota = selection_ballots.quota_of(poll)
+    return reverse("honours:selection", args=[quota.selection_id]) if quota else ""
+
+
 def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(MenuItem(MenuGroup.DUTY, "表彰推优", INDEX, "award", rules.READERS, order=44))
@@ -91,5 +99,17 @@ def plug_in() -> None:
         }
     )
     facts = {"holder": "谁的", "quotas": "名额", "chosen": "入选", "category": "类别", "note": "原因"}
+    facts |= {"basis": "评选依据", "session": "表彰的会议"}
     register_facts("honours", facts)
-    register_demo(34, "表彰推优", demo.load)
+    register_procedure(
+        Procedure(
+            selection_ballots.PROCEDURE,
+            "评选投票",
+            rules.see_poll,
+            rules.keep_poll,
+            leads_to=of_poll,
+            on_published=selection_ballots.take_result,
+        )
+    )
+    register_demo(38, "表彰推优", demo.load)
+    register_demo(102, "评选投票", demo.vote)

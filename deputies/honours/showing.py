@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from congress.ballots.enums import PollState
+from congress.ballots.models import Poll
 from congress.web import dates
 from congress.web.parts import Step
 from deputies.honours.enums import SelectionState
@@ -13,6 +15,7 @@ from deputies.models import Candidate, Honour, Selection, SelectionQuota
 _SHAPES = {
     SelectionState.NOMINATING: "new",
     SelectionState.REVIEWING: "go",
+    SelectionState.VOTING: "go",
     SelectionState.DECIDED: "wait",
     SelectionState.PUBLISHED: "done",
     SelectionState.REVOKED: "stop",
@@ -20,6 +23,7 @@ _SHAPES = {
 _PATH = (
     SelectionState.NOMINATING,
     SelectionState.REVIEWING,
+    SelectionState.VOTING,
     SelectionState.DECIDED,
     SelectionState.PUBLISHED,
 )
@@ -49,17 +53,23 @@ def selection_state(row: Selection) -> tuple[str, str]:
     return _SHAPES[SelectionState(row.state)], str(row.get_state_display())
 
 
-def selection_path(row: Selection) -> list[Step]:
-    """The four steps; nothing for a selection that was revoked."""
+def selection_path(row: Selection, *, voted: bool) -> list[Step]:
+    """The steps, that of voting where it is ``voted`` on; nothing for a selection that was revoked."""
     state = SelectionState(row.state)
     if state not in _PATH:
         return []
-    here = _PATH.index(state)
+    path = [one for one in _PATH if voted or one != SelectionState.VOTING]
+    here = path.index(state)
     published = state == SelectionState.PUBLISHED
     return [
         Step(str(one.label), state="done" if n < here or published else "now" if n == here else "")
-        for n, one in enumerate(_PATH)
+        for n, one in enumerate(path)
     ]
+
+
+def commendation(row: Selection) -> str:
+    """2026年1月7日　安澜区第十八届第五次会议; empty before it."""
+    return f"{dates.full_day(row.commended_on)}　{row.session}" if row.commended_on and row.session else ""
 
 
 def selection_facts(row: Selection) -> list[tuple[str, str]]:
@@ -69,6 +79,7 @@ def selection_facts(row: Selection) -> list[tuple[str, str]]:
         ("级别", str(row.get_level_display())),
         ("决定", f"{dates.full_day(row.decided_on)}　{row.decision}" if row.decided_on else ""),
         ("公布", dates.moment(row.published_at) if row.published_at else ""),
+        ("表彰", commendation(row)),
         ("撤销原因", row.reason),
     ]
 
@@ -81,6 +92,22 @@ class Field:
     candidates: list[Candidate]
 
     @property
+    def poll(self) -> Poll | None:
+        """What it is voted on by; one declared void is none."""
+        poll = self.quota.poll
+        return None if poll is None or poll.state == PollState.VOIDED else poll
+
+    @property
+    def standing(self) -> tuple[str, str]:
+        """Shape and word of its poll, where there is one; a published one without a result is voted on again."""
+        poll = self.poll
+        if poll is None:
+            return "new", ""
+        if poll.state == PollState.PUBLISHED:
+            return ("done", "投票已有结果") if self.quota.settled else ("wait", "票数相同，要再次投票")
+        return "go", f"投票：{poll.get_state_display()}"
+
+    @property
     def chosen(self) -> int:
         """How many are chosen."""
         return sum(one.chosen for one in self.candidates)
@@ -91,5 +118,5 @@ def fields_of(row: Selection, *, all_candidates: bool) -> list[Field]:
     rows = row.candidates.all() if all_candidates else row.candidates.filter(chosen=True)
     ordered = rows.order_by("category_id", "pk").select_related("category")
     found = {key: list(group) for key, group in groupby(ordered, key=lambda one: one.category_id)}
-    quotas = row.quotas.select_related("category")
+    quotas = row.quotas.select_related("category", "poll")
     return [Field(quota, found.get(quota.category_id, [])) for quota in quotas]

@@ -8,13 +8,13 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from congress.accounts.models import User
-from congress.web import marks
+from congress.web import dates, marks
 from congress.web.addresses import record_url
 from congress.web.lists.cells import title
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 from deputies.honours import rules
 from deputies.honours.filters import HonourFilter, SelectionFilter
-from deputies.honours.showing import honour_state, selection_state
+from deputies.honours.showing import commendation, honour_state, selection_state
 from deputies.models import Honour, Selection
 from deputies.models.honours import HonourQuerySet
 from deputies.rules import WRITERS
@@ -70,16 +70,25 @@ HONOURS = ListPage(
 
 
 def _selections(user: User) -> QuerySet[Any]:
-    return Selection.objects.visible_to(user).annotate(
+    rows = Selection.objects.visible_to(user).select_related("session__term__area")
+    return rows.annotate(
         nominated=Count("candidates"), picked=Count("candidates", filter=Q(candidates__chosen=True))
     )
+
+
+def _decided(row: Selection) -> str:
+    return dates.full_day(row.decided_on) if row.decided_on else ""
+
+
+def _commended(row: Selection) -> str:
+    return f"{row.session.label}" if row.session else ""
 
 
 SELECTIONS = ListPage(
     key="selections",
     title="评选",
     unit="次",
-    subtitle="提名、评审、决定、公布",
+    subtitle="提名、评审、投票或者决定、公布、表彰",
     rows=_selections,
     filterset=SelectionFilter,
     columns=(
@@ -101,6 +110,8 @@ SELECTIONS = ListPage(
         Column("nominated", "候选", css="rd-num is-inline", cell=lambda row: f"{row.nominated} 个"),
         Column("picked", "入选", css="rd-num is-inline", cell=lambda row: f"{row.picked} 个"),
         Column("year", "年度", order="year", css="rd-num is-inline", newest_first=True),
+        Column("decided_on", "决定日期", css="rd-num is-inline", cell=_decided),
+        Column("commended_on", "表彰", cell=_commended, export=commendation),
     ),
     order="-year",
     empty=Empty("还没有评选", "开始一次评选，写上每一类的名额，再提名。"),

@@ -7,10 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from congress.accounts.models import User
-from congress.organs.models import Organ
+from congress.ballots.models import Poll
+from congress.organs.models import Organ, Session
 from deputies.honours import rules
 from deputies.honours.enums import HonourLevel, SelectionState, Subject
 from deputies.models.groups import DeputyGroup
+from deputies.models.library import LibraryText
 from deputies.models.people import Person
 
 _YEARS = [MinValueValidator(1979), MaxValueValidator(2100)]
@@ -43,7 +45,11 @@ class SelectionQuerySet(models.QuerySet["Selection"]):
 
 
 class Selection(models.Model):
-    """A selection of a year (推优). Published, it is not changed any more; it can only be revoked with a reason."""
+    """A selection of a year (推优). Published, it is not changed any more; it can only be revoked with a reason.
+
+    Two days are kept: ``decided_on`` of the choosing, at the end of the year, and ``commended_on`` of the commendation
+    at a ``session`` of the congress (R234). ``basis`` is the rule it follows, as the library has it (R235).
+    """
 
     year = models.PositiveSmallIntegerField("年度", validators=_YEARS)
     title = models.CharField("名称", max_length=60)
@@ -55,6 +61,13 @@ class Selection(models.Model):
     decided_on = models.DateField("决定日期", null=True, blank=True)
     decision = models.CharField("怎样决定的", max_length=200, blank=True)
     published_at = models.DateTimeField("公布时间", null=True, blank=True)
+    basis = models.ForeignKey(
+        LibraryText, models.PROTECT, null=True, blank=True, related_name="selections", verbose_name="评选依据"
+    )
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, blank=True, related_name="selections", verbose_name="表彰的会议"
+    )
+    commended_on = models.DateField("表彰日期", null=True, blank=True)
     reason = models.CharField("撤销原因", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -67,7 +80,15 @@ class Selection(models.Model):
         indexes = [models.Index(fields=["-year", "-id"], name="selection_newest")]
         constraints = [
             models.UniqueConstraint(
-                fields=["year", "title"], name="selection_once", violation_error_message="这一年已有同名评选"
+                fields=["year", "title"],
+                condition=~Q(state=SelectionState.REVOKED),
+                name="selection_once",
+                violation_error_message="这一年已有同名评选",
+            ),
+            models.CheckConstraint(
+                condition=Q(session__isnull=True, commended_on__isnull=True)
+                | Q(session__isnull=False, commended_on__isnull=False),
+                name="selection_commended_at_session",
             ),
             models.CheckConstraint(
                 condition=~Q(state=SelectionState.PUBLISHED) | Q(published_at__isnull=False),
@@ -83,13 +104,17 @@ class Selection(models.Model):
 
 
 class SelectionQuota(models.Model):
-    """How many a selection may choose in a category."""
+    """How many a selection may choose in a category; ``poll`` chooses them, and has once it is ``settled``."""
 
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="quotas", verbose_name="评选")
     category = models.ForeignKey(
         SelectionCategory, models.PROTECT, related_name="quotas", verbose_name="类别"
     )
     quota = models.PositiveSmallIntegerField("名额")
+    poll = models.OneToOneField(
+        Poll, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="投票"
+    )
+    settled = models.BooleanField("投票已有结果", default=False)
 
     class Meta:
         verbose_name = "评选名额"
@@ -105,7 +130,7 @@ class Candidate(models.Model):
     """Somebody or something nominated in a category; ``name`` is as it stands in the list.
 
     ``work`` is the key of a motion or suggestion. ``recommended`` is the outcome of the review, none before it;
-    ``chosen`` that of the decision.
+    ``chosen`` that of the decision, ``votes`` what it got where it was voted on.
     """
 
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="candidates", verbose_name="评选")
@@ -128,6 +153,7 @@ class Candidate(models.Model):
     deeds = models.TextField("主要事迹", max_length=1000)
     opinion = models.CharField("评审意见", max_length=300, blank=True)
     recommended = models.BooleanField("建议入选", null=True, blank=True)
+    votes = models.PositiveIntegerField("得票", null=True, blank=True)
     chosen = models.BooleanField("入选", default=False)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Selections from nomination to publication (R078). A published list is not changed, only revoked with a reason."""
+"""Selections from nomination to commendation (R078, R234). A published list stays, or is revoked with a reason."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from congress.access.exceptions import Conflict
 from congress.access.rules import require, require_rule
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.notices import operations as notices
-from congress.organs.models import Organ
+from congress.organs.models import Organ, Session
 from congress.web.dates import full_day
 from deputies.honours import rules
-from deputies.honours.enums import Subject
+from deputies.honours.enums import SelectionState, Subject
 from deputies.honours.workflow import SELECTION_WORKFLOW
 from deputies.honours.works import Work
 from deputies.models import (
     Candidate,
     DeputyGroup,
+    LibraryText,
     Person,
     Selection,
     SelectionCategory,
@@ -37,7 +39,7 @@ VERBS = {f"honours:{step.step}": step.label for step in SELECTION_WORKFLOW} | {
 }
 
 
-def _locked(selection: Selection, step: str, actor: User) -> Selection:
+def locked(selection: Selection, step: str, actor: User) -> Selection:
     """The selection, locked, in a state for the step."""
     row = Selection.objects.select_for_update().get(pk=selection.pk)
     require_rule(actor, rules.keep_selection, row)
@@ -45,7 +47,7 @@ def _locked(selection: Selection, step: str, actor: User) -> Selection:
     return row
 
 
-def _saved(row: Selection, step: str, actor: User, **after: object) -> Selection:
+def saved(row: Selection, step: str, actor: User | None, **after: object) -> Selection:
     before, row.state = row.state, SELECTION_WORKFLOW[step].target
     row.version += 1
     row.save()
@@ -63,21 +65,39 @@ def open_selection(
     awarded_by: str,
     level: str,
     quotas: Mapping[SelectionCategory, int],
+    basis: LibraryText | None = None,
 ) -> Selection:
-    """Begin a selection with a quota for each of its categories. Raises ``ValidationError`` without any."""
-    row = Selection(year=year, title=title.strip(), awarded_by=awarded_by.strip(), level=level)
+    """Begin a selection with a quota for each of its categories. Raises ``ValidationError`` without any, and for a
+    category that has its list of the year already (R234).
+    """
+    row = Selection(year=year, title=title.strip(), awarded_by=awarded_by.strip(), level=level, basis=basis)
     require_rule(actor, rules.keep_selection, row)
     wanted = {category: quota for category, quota in quotas.items() if quota}
     if not wanted:
         raise ValidationError("还没有写名额：至少一个类别写上名额")
     row.full_clean()
+    _one_list_a_year(row, wanted)
     row.save()
     SelectionQuota.objects.bulk_create(
         SelectionQuota(selection=row, category=category, quota=quota) for category, quota in wanted.items()
     )
-    after = {"title": str(row), "quotas": {str(category): quota for category, quota in wanted.items()}}
+    after = {
+        "title": str(row),
+        "basis": str(basis or ""),
+        "quotas": {str(category): quota for category, quota in wanted.items()},
+    }
     audit.record(actor=actor, verb="honours:open_selection", obj=row, after=after)
     return row
+
+
+def _one_list_a_year(row: Selection, wanted: Mapping[SelectionCategory, int]) -> None:
+    keys = [category.pk for category in wanted]
+    list(SelectionCategory.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    taken = SelectionQuota.objects.filter(category__in=keys, selection__year=row.year)
+    taken = taken.exclude(selection__state=SelectionState.REVOKED)
+    for other in taken.select_related("category", "selection")[:1]:
+        told = f"{row.year}年“{other.category}”已经在“{other.selection.title}”里评选，一年一份名单；这一类名额请填 0"
+        raise ValidationError({"year": told})
 
 
 @transaction.atomic
@@ -94,7 +114,7 @@ def nominate(
     work: Work | None = None,
 ) -> Candidate:
     """Nominate in a category the subject it is for. Raises ``ValidationError`` for another, or a second time."""
-    row = _locked(selection, "nominate", actor)
+    row = locked(selection, "nominate", actor)
     if not row.quotas.filter(category=category).exists():
         raise ValidationError(f"这次评选没有“{category}”")
     subjects = {Subject.DEPUTY: person, Subject.GROUP: group, Subject.UNIT: organ, Subject.WORK: work}
@@ -123,7 +143,7 @@ def nominate(
 @transaction.atomic
 def drop_candidate(*, candidate: Candidate, actor: User) -> Selection:
     """Take a nomination back while nominations run; the audit trail keeps it."""
-    row = _locked(candidate.selection, "nominate", actor)
+    row = locked(candidate.selection, "nominate", actor)
     audit.record(actor=actor, verb="honours:drop_candidate", obj=row, before={"title": candidate.name})
     row.candidates.filter(pk=candidate.pk).delete()
     return row
@@ -132,16 +152,16 @@ def drop_candidate(*, candidate: Candidate, actor: User) -> Selection:
 @transaction.atomic
 def begin_review(*, selection: Selection, actor: User) -> Selection:
     """Close the nominations. Raises ``ValidationError`` without candidates."""
-    row = _locked(selection, "begin_review", actor)
+    row = locked(selection, "begin_review", actor)
     if not row.candidates.exists():
         raise ValidationError("还没有候选，先提名")
-    return _saved(row, "begin_review", actor)
+    return saved(row, "begin_review", actor)
 
 
 @transaction.atomic
 def review_candidate(*, candidate: Candidate, actor: User, opinion: str, recommended: bool) -> Candidate:
     """Write down what the review says of a candidate."""
-    row = _locked(candidate.selection, "review_candidate", actor)
+    row = locked(candidate.selection, "review_candidate", actor)
     found = Candidate.objects.select_for_update().get(pk=candidate.pk)
     found.opinion, found.recommended = opinion.strip(), recommended
     found.full_clean()
@@ -156,7 +176,8 @@ def decide(
     *, selection: Selection, actor: User, chosen: Collection[Candidate], decided_on: date, decision: str
 ) -> Selection:
     """Write down who was chosen. Raises ``ValidationError`` when a category has more than its quota (R078)."""
-    row = _locked(selection, "decide", actor)
+    row = locked(selection, "decide", actor)
+    refuse_voted(row)
     if decided_on > timezone.localdate():
         raise ValidationError({"decided_on": f"{full_day(decided_on)}还没有到，请改成实际日期"})
     if not chosen:
@@ -174,15 +195,26 @@ def decide(
     row.candidates.filter(pk__in=keys).update(chosen=True)
     row.decided_on, row.decision = decided_on, decision.strip()
     names = [candidate.name for candidate in chosen]
-    return _saved(row, "decide", actor, decided_on=decided_on, decision=row.decision, chosen=names)
+    return saved(row, "decide", actor, decided_on=decided_on, decision=row.decision, chosen=names)
+
+
+def refuse_voted(selection: Selection) -> None:
+    """``Conflict`` where a ballot has decided: nobody writes down another decision."""
+    if selection.quotas.filter(poll__isnull=False).exists():
+        raise Conflict("名单由投票决定，不能另外登记决定")
 
 
 @transaction.atomic
 def publish(*, selection: Selection, actor: User) -> Selection:
-    """Publish the list: the chosen deputies and groups have the honour from now on, and everybody may read it."""
-    row = _locked(selection, "publish", actor)
+    """Publish the list: the chosen deputies and groups have the honour from now on, and everybody may read it.
+
+    Raises ``ValidationError`` where nobody was chosen.
+    """
+    row = locked(selection, "publish", actor)
+    if not row.candidates.filter(chosen=True).exists():
+        raise ValidationError("没有一个入选，没有名单可以公布")
     row.published_at = timezone.now()
-    _saved(row, "publish", actor)
+    saved(row, "publish", actor)
     chosen = row.candidates.filter(chosen=True).select_related("category", "person__user", "group")
     for candidate in chosen.exclude(person=None, group=None):
         honour = record_honour(
@@ -208,9 +240,24 @@ def publish(*, selection: Selection, actor: User) -> Selection:
 
 
 @transaction.atomic
+def commend(*, selection: Selection, actor: User, session: Session, commended_on: date) -> Selection:
+    """Write down at which session of the congress the published list was commended, and on what day (R234)."""
+    row = locked(selection, "commend", actor)
+    if commended_on > timezone.localdate():
+        raise ValidationError({"commended_on": f"{full_day(commended_on)}还没有到，表彰以后再登记"})
+    if not session.starts_on <= commended_on <= session.ends_on:
+        days = f"{full_day(session.starts_on)}至{full_day(session.ends_on)}"
+        raise ValidationError({"commended_on": f"{session.label}的会期是{days}，表彰日期要在会期里"})
+    if row.decided_on is not None and commended_on < row.decided_on:
+        raise ValidationError({"commended_on": "表彰日期不能早于决定日期"})
+    row.session, row.commended_on = session, commended_on
+    return saved(row, "commend", actor, session=str(session), commended_on=commended_on)
+
+
+@transaction.atomic
 def revoke(*, selection: Selection, actor: User, reason: str) -> Selection:
     """Take a selection back; honours it gave are withdrawn with the same reason."""
-    row = _locked(selection, "revoke", actor)
+    row = locked(selection, "revoke", actor)
     if not reason.strip():
         raise ValidationError({"reason": "还没有写原因"})
     row.reason = reason.strip()
@@ -218,4 +265,4 @@ def revoke(*, selection: Selection, actor: User, reason: str) -> Selection:
         honour__isnull=False, honour__withdrawn_at__isnull=True
     ).select_related("honour"):
         withdraw_honour(honour=candidate.honour, actor=actor, reason=f"评选撤销：{row.reason}"[:200])
-    return _saved(row, "revoke", actor, note=row.reason)
+    return saved(row, "revoke", actor, note=row.reason)

@@ -1,27 +1,36 @@
-"""Honours and selections of the demo district. All invented: one list is published, one selection is in review."""
+"""Honours and selections of the demo district. All invented: a list for every year since 2018, commended at the session
+that followed; this year one selection is in review and one is voted on.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.ballots.enums import BallotForm, Mode
+from congress.ballots.models import RuleSet
+from congress.ballots.operations import counting, voting
 from congress.organs.enums import CongressLevel, OrganKind
-from congress.organs.models import Organ
+from congress.organs.models import Organ, Session
 from congress.organs.queries import district
-from congress.web.demo import read_table
+from congress.web.demo import at, read_table
 from deputies.honours.enums import SelectionState, Subject
 from deputies.models import (
     Candidate,
     DeputyGroup,
     Deputyship,
     Honour,
+    LibraryText,
     Selection,
     SelectionCategory,
     SelectionQuota,
 )
+from deputies.operations.selection_ballots import prepare_ballots
 
 
 @transaction.atomic
@@ -39,6 +48,7 @@ def load() -> None:
     table = read_table(__file__, "honours.json")
     for fact in table["selections"]:
         _selection(fact, subjects, today.year)
+    _yearly(table["yearly"], subjects[Subject.UNIT], today.year)
     Honour.objects.bulk_create(
         Honour(
             person=subjects[Subject.DEPUTY][fact["who"]],
@@ -53,23 +63,87 @@ def load() -> None:
     audit.record(actor=None, verb="honours:load", obj=root, after={"honours": len(table["honours"])})
 
 
-def _selection(fact: dict[str, Any], subjects: dict[str, list[Any]], year: int) -> None:
-    published = fact["state"] == SelectionState.PUBLISHED
-    now = timezone.now()
+def _row(year: int, title: str, quotas: dict[str, int], basis: str, *, published: bool) -> Selection:
+    """A selection; a published one was chosen at the end of its year, and commended at the session that followed."""
+    chosen = date(year, 12, 20)
+    following = Session.objects.filter(term__level=CongressLevel.DISTRICT, starts_on__gt=chosen)
+    session = following.order_by("starts_on").first() if published else None
     row = Selection.objects.create(
-        year=year - fact["ago"],
-        title=fact["title"],
+        year=year,
+        title=title,
         awarded_by="区人大常委会",
-        state=fact["state"],
-        decided_on=timezone.localdate() if published else None,
+        state=SelectionState.PUBLISHED if published else SelectionState.REVIEWING,
+        decided_on=chosen if published else None,
         decision="主任会议讨论决定" if published else "",
-        published_at=now if published else None,
+        published_at=at(date(year, 12, 25), 9) if published else None,
+        basis=LibraryText.objects.filter(code=basis).first(),
+        session=session,
+        commended_on=session.ends_on if session else None,
     )
     categories = {category.name: category for category in SelectionCategory.objects.all()}
     SelectionQuota.objects.bulk_create(
         SelectionQuota(selection=row, category=categories[name], quota=quota)
-        for name, quota in fact["quotas"].items()
+        for name, quota in quotas.items()
     )
+    return row
+
+
+def _yearly(told: dict[str, Any], units: list[Organ], year: int) -> None:
+    """One list for every year since the first (R234)."""
+    work, unit, names = told["work"], told["unit"], told["works"]
+    categories = {category.name: category for category in SelectionCategory.objects.all()}
+    for n, of in enumerate(range(told["since"], year)):
+        quotas = {one["category"]: one["quota"] for one in (work, unit)}
+        basis = told["basis"] if of >= told["basis_since"] else ""
+        row = _row(of, told["title"], quotas, basis, published=True)
+        chosen = [(work, {"name": names[(n + k) % len(names)]}) for k in range(work["quota"])]
+        if units:
+            organ = units[n % len(units)]
+            chosen.append((unit, {"name": str(organ), "organ": organ}))
+        Candidate.objects.bulk_create(
+            Candidate(
+                selection=row,
+                category=categories[one["category"]],
+                nominated_by=one["by"],
+                deeds=one["deeds"],
+                recommended=True,
+                chosen=True,
+                **who,
+            )
+            for one, who in chosen
+        )
+
+
+@transaction.atomic
+def vote() -> None:
+    """This year's good motions and suggestions are voted on: one category has its result, one waits for its ballot."""
+    told = read_table(__file__, "honours.json")["ballot"]
+    clerk, other = (User.objects.filter(username=name).first() for name in ("deputywork", "office"))
+    row = Selection.objects.filter(title=told["title"], state=SelectionState.REVIEWING).first()
+    rules = RuleSet.objects.filter(form=BallotForm.TICKS).first()
+    if row is None or rules is None or clerk is None or other is None:
+        return
+    prepare_ballots(
+        selection=row, actor=clerk, rule_set=rules, mode=Mode.PAPER, audience={}, unnamed_paper=told["paper"]
+    )
+    poll = row.quotas.get(category__name=told["category"]).poll
+    if poll is None:
+        return
+    voting.start_voting(poll=poll, actor=clerk)
+    voting.close_voting(poll=poll, actor=clerk)
+    counting.open_box(poll=poll, actor=clerk)
+    counts = {number: {"for": votes} for number, votes in told["votes"].items()}
+    paper = dict.fromkeys(("issued", "returned", "valid"), told["paper"])
+    for actor in (clerk, other):
+        counting.enter_paper(poll=poll, actor=actor, **paper, void=0, counts=counts)
+    counting.publish_poll(poll=poll, actor=clerk)
+
+
+def _selection(fact: dict[str, Any], subjects: dict[str, list[Any]], year: int) -> None:
+    published = fact["state"] == SelectionState.PUBLISHED
+    now = timezone.now()
+    row = _row(year - fact["ago"], fact["title"], fact["quotas"], fact.get("basis", ""), published=published)
+    categories = {category.name: category for category in SelectionCategory.objects.all()}
     for one in fact["candidates"]:
         category = categories[one["category"]]
         who = subjects[category.subject][one["who"]] if "who" in one else None

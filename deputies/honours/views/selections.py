@@ -20,11 +20,20 @@ from congress.web.requests import SignedInRequest
 from congress.web.saving import answer, leading_to
 from deputies.honours import rules
 from deputies.honours.enums import HonourLevel, SelectionState
-from deputies.honours.forms import DecideForm, NominateForm, ReasonForm, ReviewForm, SelectionForm
+from deputies.honours.forms import (
+    BallotsForm,
+    CommendForm,
+    DecideForm,
+    NominateForm,
+    ReasonForm,
+    ReviewForm,
+    SelectionForm,
+)
 from deputies.honours.showing import fields_of, selection_facts, selection_path, selection_state
 from deputies.honours.tables import SELECTIONS
 from deputies.honours.workflow import SELECTION_WORKFLOW
 from deputies.models import Candidate, Selection
+from deputies.operations import selection_ballots
 from deputies.operations import selections as operations
 from deputies.points.reading import grades_of_people
 from deputies.rules import WRITERS
@@ -64,20 +73,25 @@ def selections(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def selection(request: SignedInRequest, pk: int) -> HttpResponse:
     """One selection: its categories with their candidates; others than the offices see who was chosen."""
-    row = _selection(request, pk)
+    rows = Selection.objects.visible_to(request.user).select_related("session__term__area", "basis")
+    row = scoped_or_404(rows, pk=pk)
     knows = request.user.has_role(*rules.KNOWING)
     fields = fields_of(row, all_candidates=knows)
     people = {one.person_id for field in fields for one in field.candidates if one.person_id}
+    voted = any(field.quota.poll_id for field in fields)
+    steps = {step.step for step in available(request.user, SELECTION_WORKFLOW, row.state)}
     context = {
         "selection": row,
         "state": selection_state(row),
-        "path": selection_path(row),
+        "path": selection_path(row, voted=voted),
+        "voted": voted,
+        "to_vote": "prepare_ballots" in steps and (not voted or bool(selection_ballots.waiting(row))),
         "facts": selection_facts(row),
         "fields": fields,
         "grades": grades_of_people(people) if knows else {},
         "knows": knows,
         "told": row.state in {SelectionState.DECIDED, SelectionState.PUBLISHED, SelectionState.REVOKED},
-        "steps": {step.step for step in available(request.user, SELECTION_WORKFLOW, row.state)},
+        "steps": steps,
         "happenings": steps_of(row) if knows else [],
     }
     return render(request, "honours/selection.html", context)
@@ -168,9 +182,34 @@ def review_candidate(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @allow(*WRITERS)
 @never_cache
+def prepare_ballots(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Prepare a ballot for each category; each is kept on its own page."""
+    row = _selection(request, pk, "prepare_ballots")
+    with leading_to(_page(row)):
+        return answer(
+            request,
+            "deputies/ask.html",
+            BallotsForm(request.POST or None),
+            partial(selection_ballots.prepare_ballots, selection=row, actor=request.user),
+            done=lambda _row: "各类的投票已准备，点“去投票表决”开始",
+            url=_page,
+            context={
+                "label": "准备投票",
+                "of": row,
+                "up": row.title,
+                "up_url": _page(row),
+                "note": "每一类一张票，列入评审建议入选的候选，应选数就是名额；结果全部公布以后，名单自动登记。",
+            },
+        )
+
+
+@allow(*WRITERS)
+@never_cache
 def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write down who was chosen."""
     row = _selection(request, pk, "decide")
+    with leading_to(_page(row)):
+        operations.refuse_voted(row)
     initial = {"decided_on": row.decided_on or timezone.localdate(), "decision": row.decision}
     return answer(
         request,
@@ -189,6 +228,23 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish the list."""
     row = _selection(request, pk, "publish")
     return _posted(request, row, partial(operations.publish, selection=row), "名单已公布，荣誉已登记")
+
+
+@allow(*WRITERS)
+@never_cache
+def commend(request: SignedInRequest, pk: int) -> HttpResponse:
+    """At which session the list was commended."""
+    row = _selection(request, pk, "commend")
+    initial = {"commended_on": row.commended_on or timezone.localdate()}
+    return answer(
+        request,
+        "deputies/ask.html",
+        CommendForm(request.POST or None, selection=row, initial=initial),
+        partial(operations.commend, selection=row, actor=request.user),
+        done=lambda _row: "表彰已登记",
+        url=_page,
+        context={"label": "登记表彰", "of": row, "up": row.title, "up_url": _page(row)},
+    )
 
 
 def _posted(request: SignedInRequest, row: Selection, save: partial[Selection], done: str) -> HttpResponse:
