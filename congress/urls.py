@@ -64,6 +64,7 @@ urlpatterns = [
     path("supervision/", include("suggestions.supervision.urls")),
     path("meetings/", include("oversight.meetings.urls")),
     path("review-opinions/", include("oversight.opinions.urls")),
+    path("handling-ratings/", include("oversight.handling_ratings.urls")),
     path("appointments/", include("oversight.appointments.urls")),
     path("major-matters/", include("oversight.matters.urls")),
     path("filings/", include("oversight.filings.urls")),

@@ -105,7 +105,7 @@ class Field:
             return "new", ""
         if poll.state == PollState.PUBLISHED:
             return ("done", "投票已有结果") if self.quota.settled else ("wait", "票数相同，要再次投票")
-        return "go", f"投票：{poll.get_state_display()}"
+        return "go", f"投票在“{poll.get_state_display()}”这一步"
 
     @property
     def chosen(self) -> int:

@@ -2,6 +2,7 @@
 
 from oversight.models.appointments import AppointeeReport, Appointment
 from oversight.models.filings import Filing
+from oversight.models.handling_ratings import HandlingRating, HandlingResult
 from oversight.models.inquiries import Inquiry, InquiryPromise, InquiryQuestion
 from oversight.models.law_checks import LawCheck, LawCheckFinding, LawCheckVisit
 from oversight.models.matters import MajorMatter, MatterFile, MatterPart
@@ -22,6 +23,8 @@ __all__ = [
     "Appointment",
     "Attendee",
     "Filing",
+    "HandlingRating",
+    "HandlingResult",
     "Inquiry",
     "InquiryPromise",
     "InquiryQuestion",

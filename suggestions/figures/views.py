@@ -41,6 +41,7 @@ from suggestions.figures.measuring import (
     tally,
 )
 from suggestions.figures.rank_rows import rank_rows
+from suggestions.figures.seams import beside
 from suggestions.models import FigureSetting, Handling, Suggestion, SuggestionQuerySet
 from suggestions.queries.conditions import CONDITIONS
 from suggestions.queries.scopes import SERIES, Scope
@@ -116,6 +117,7 @@ def figures(request: SignedInRequest) -> HttpResponse:
     }
     if found.scope is not None:
         context |= _overview(request.user, found.scope)
+        context["plugged"] = beside(found.scope.period, request.user)
     return render(request, "suggestions/figures/figures.html", context)
 
 

@@ -86,6 +86,7 @@ def selection(request: SignedInRequest, pk: int) -> HttpResponse:
         "path": selection_path(row, voted=voted),
         "voted": voted,
         "to_vote": "prepare_ballots" in steps and (not voted or bool(selection_ballots.waiting(row))),
+        "next_vote": next((one for one in fields if one.poll and not one.quota.settled), None),
         "facts": selection_facts(row),
         "fields": fields,
         "grades": grades_of_people(people) if knows else {},

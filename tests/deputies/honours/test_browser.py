@@ -82,7 +82,7 @@ def test_from_review_to_the_session(enter: Enter) -> None:
     clerk.fill(unnamed_paper="30")
     clerk.press("准备投票")
     clerk.says("各类的投票已准备")
-    clerk.page.get_by_role("link", name="去投票表决").click()
+    clerk.press("去投票表决")
     hold_ballot(clerk, make_user(Role.OFFICE), 24, 9, 21)
     clerk.press("看所属的事项")
     expect(clerk.page.get_by_text("无记名投票：优秀代表 2 个")).to_be_visible()
