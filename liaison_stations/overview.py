@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from congress.accounts.models import User
 from congress.dashboard.charts import Bar, Chart, Number
@@ -148,24 +148,26 @@ def planned(user: User, first: date, last: date) -> Iterator[Planned]:
             yield Planned(day, f"{len(found)} 个站接待日", url)
 
 
-def _summed(counted: Any, town_of: Mapping[int, int]) -> Mapping[int, int]:
+def _by_town(rows: QuerySet[Any], town_of: Mapping[int, int]) -> Mapping[int, int]:
+    """Counted by station and only then by town: joining each row to its station takes as long as counting it."""
+    area_of = dict(Station.objects.order_by().values_list("pk", "area_id"))
     found: Counter[int] = Counter()
-    for area, n in counted:
-        if area in town_of:
-            found[town_of[area]] += n
+    for station, n in rows.values_list("station_id").annotate(n=Count("*")):
+        if area_of[station] in town_of:
+            found[town_of[area_of[station]]] += n
     return found
 
 
 def matters_by_town(user: User, period: Period, town_of: Mapping[int, int]) -> Mapping[int, int]:
-    """Matters by the town of their station (1 query)."""
+    """Matters by the town of their station (2 queries)."""
     rows = Matter.objects.visible_to(user).filter(period.as_q_of_moments("received_at")).order_by()
-    return _summed(rows.values_list("station__area_id").annotate(n=Count("*")), town_of)
+    return _by_town(rows, town_of)
 
 
 def days_by_town(user: User, period: Period, town_of: Mapping[int, int]) -> Mapping[int, int]:
-    """Reception days by the town of their station (1 query)."""
+    """Reception days by the town of their station (2 queries)."""
     rows = ReceptionDay.objects.filter(see_day.as_q(user), period.as_q("day"), state__in=HELD).order_by()
-    return _summed(rows.values_list("station__area_id").annotate(n=Count("*")), town_of)
+    return _by_town(rows, town_of)
 
 
 def plug_in() -> None:

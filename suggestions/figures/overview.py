@@ -50,6 +50,15 @@ _LOOP = (
 )
 _RANKED = 8
 _TOPICS = 6
+#: What a late suggestion is told by.
+_TOLD = (
+    "kind",
+    "due_on",
+    "suggestion__title",
+    "suggestion__receipt",
+    "suggestion__number_text",
+    "handling__organ__short_name",
+)
 #: Late suggestions and steps named one by one.
 _NAMED = 3
 
@@ -156,7 +165,7 @@ def _escalated(user: User) -> Iterator[Decision]:
     told = Reminder.objects.filter(clock=OuterRef("pk"), rule__audience=Audience.LEADER)
     rows = Clock.objects.overdue(timezone.localdate()).filter(Exists(told), suggestion__state__in=OPEN_STATES)
     rows = rows.filter(suggestion__in=Suggestion.objects.visible_to(user).order_by().values("pk"))
-    rows = rows.exclude(kind__in=OF_DEPUTY).select_related("suggestion", "handling__organ")
+    rows = rows.exclude(kind__in=OF_DEPUTY).select_related("suggestion", "handling__organ").only(*_TOLD)
     for clock in rows.order_by("due_on", "pk")[:_NAMED]:
         row = clock.suggestion
         who = clock.handling.organ.short_name if clock.handling else "区人大常委会办公室"

@@ -71,9 +71,9 @@ def test_queries_do_not_grow(django_assert_num_queries: DjangoAssertNumQueries) 
     client = signed_in(cast.leader)
     put(cast, 10)
     client.get(URL)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(URL)
     put(cast, 30, unit=cast.units[1])
     mixed(cast)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(URL)
