@@ -8,6 +8,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,8 @@ from congress.access.exceptions import Conflict
 from congress.access.rules import require, require_rule
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.ballots.enums import PollState
+from congress.ballots.models import Poll
 from congress.notices import operations as notices
 from congress.organs.models import Organ, Session
 from congress.web.dates import full_day
@@ -256,10 +259,17 @@ def commend(*, selection: Selection, actor: User, session: Session, commended_on
 
 @transaction.atomic
 def revoke(*, selection: Selection, actor: User, reason: str) -> Selection:
-    """Take a selection back; honours it gave are withdrawn with the same reason."""
+    """Take a selection back; honours it gave are withdrawn with the same reason.
+
+    Raises ``ValidationError`` without one, and while a ballot goes on that people are asked to vote in.
+    """
     row = locked(selection, "revoke", actor)
     if not reason.strip():
         raise ValidationError({"reason": "还没有写原因"})
+    polls = row.quotas.filter(poll__isnull=False).order_by().values("poll")
+    running = Poll.objects.filter(Q(pk__in=polls) | Q(follows__in=polls))
+    if running.exclude(state__in=(PollState.PUBLISHED, PollState.VOIDED)).exists():
+        raise ValidationError("还有投票没有结束，先到“投票表决”宣布作废，再撤销评选")
     row.reason = reason.strip()
     for candidate in row.candidates.filter(
         honour__isnull=False, honour__withdrawn_at__isnull=True

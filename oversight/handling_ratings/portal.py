@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db.models import Count as Counted
+from django.db.models import Q
 from django.urls import reverse
 
 from congress.accounts.models import User
@@ -13,7 +16,15 @@ from congress.figures.chapters import Chapter, in_list
 from congress.figures.numbers import Count
 from congress.figures.period import Period
 from congress.figures.together import Together
-from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu
+from congress.web.registry import (
+    MenuGroup,
+    MenuItem,
+    SearchHit,
+    SearchProvider,
+    register_demo,
+    register_menu,
+    register_search,
+)
 from congress.web.sections import Action, Plugged, Section
 from oversight.handling_ratings import demo, rules
 from oversight.handling_ratings.showing import SUBJECT, rating_line
@@ -66,6 +77,15 @@ def count(user: User, period: Period) -> dict[str, Count]:
     return {"rated": Count(rows.aggregate(n=Counted("pk"))["n"], "次")}
 
 
+def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
+    """Ratings by name and meeting."""
+    rows = HandlingRating.objects.visible_to(user).select_related("meeting")
+    for word in text.split():
+        rows = rows.filter(Q(title__contains=word) | Q(meeting__title__contains=word))
+    for row in rows[:limit]:
+        yield SearchHit(row.title, row.meeting.title, reverse("handling_ratings:detail", args=[row.pk]))
+
+
 def _offer(user: User) -> list[tuple[int, str]]:
     return list(HandlingRating.objects.visible_to(user).values_list("pk", "title")[:_OFFERED])
 
@@ -79,6 +99,7 @@ def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(MenuItem(MenuGroup.HANDLE, "建议办理测评", INDEX, "checkbox", rules.READERS, order=35))
     register_section(of_meeting)
+    register_search(SearchProvider("建议办理测评", 21, find, rules.READERS, INDEX))
     register_subject(Subject(SUBJECT, "建议办理测评", _offer, _title, "handling_ratings:detail"))
     register_beside(beside_figures)
     chapter = Chapter("建议办理测评", "handling_ratings", Together(count), rules.DESK, 88)

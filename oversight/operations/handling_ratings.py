@@ -61,7 +61,7 @@ def prepare_rating(
     require_rule(actor, rules.keep_rating, row)
     if not can_rate(row):
         raise Conflict("只有没有取消的常委会会议才能测评建议办理工作")
-    subjects = [(OVERALL, None)] if overall else []
+    subjects: list[tuple[str, Organ | None]] = [(OVERALL, None)] if overall else []
     subjects += [(f"{unit}办理工作", unit) for unit in units]
     if not subjects:
         raise ValidationError({"units": "请选办理工作总体，或者选承办单位"})

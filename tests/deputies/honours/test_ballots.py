@@ -33,7 +33,7 @@ def clerk() -> User:
     return make_user(Role.DEPUTY_WORK)
 
 
-def opened(clerk: User, year: int = 2025, title: str = "履职先进评选", **quotas: int) -> Selection:
+def opened(clerk: User, *, year: int = 2025, title: str = "履职先进评选", **quotas: Any) -> Selection:
     categories = {row.name: row for row in SelectionCategory.objects.all()}
     return selections.open_selection(
         actor=clerk,
@@ -45,7 +45,7 @@ def opened(clerk: User, year: int = 2025, title: str = "履职先进评选", **q
     )
 
 
-def reviewed(clerk: User, people: int = 3, **quotas: int) -> Selection:
+def reviewed(clerk: User, people: int = 3, **quotas: Any) -> Selection:
     """A selection in review: so many deputies recommended and one who is not; one unit where units have a quota."""
     row = opened(clerk, **quotas)
     categories = {one.category.name: one.category for one in row.quotas.select_related("category")}
@@ -81,7 +81,7 @@ def prepared(row: Selection, clerk: User, paper: int = 30, **rules: Any) -> None
 
 
 def poll_of(row: Selection, name: str = GOOD) -> Poll:
-    return Poll.objects.get(pk=row.quotas.get(category__name=name).poll_id)
+    return Poll.objects.get(pk=row.quotas.get(category__name=name).poll_id or 0)
 
 
 def voted(poll: Poll, clerk: User, *votes: int, came: int | None = None) -> None:
@@ -173,6 +173,8 @@ def test_a_void_ballot_is_prepared_anew_and_nobody_may_go_without_review(clerk: 
         voted(first, clerk, 10, 9, 0, came=10)
     first.refresh_from_db()
     assert first.state == "opened"
+    with pytest.raises(ValidationError, match="还有投票没有结束"):
+        selections.revoke(selection=row, actor=clerk, reason="不评了")
     counting.void_poll(poll=first, actor=clerk, reason="人数不够")
     prepared(row, clerk)
     second = poll_of(row)
@@ -185,13 +187,13 @@ def test_a_void_ballot_is_prepared_anew_and_nobody_may_go_without_review(clerk: 
 
 
 def test_one_list_a_year(client: Client, clerk: User) -> None:
-    first = opened(clerk, 2018, 优秀议案建议=2)
+    first = opened(clerk, year=2018, 优秀议案建议=2)
     with pytest.raises(ValidationError, match="2018年“优秀议案建议”已经在“履职先进评选”里评选"):
-        opened(clerk, 2018, title="另一次评选", 优秀议案建议=1)
-    assert opened(clerk, 2019, 优秀议案建议=2).pk
-    assert opened(clerk, 2018, title="另一次评选", 优秀代表=1).pk
+        opened(clerk, year=2018, title="另一次评选", 优秀议案建议=1)
+    assert opened(clerk, year=2019, 优秀议案建议=2).pk
+    assert opened(clerk, year=2018, title="另一次评选", 优秀代表=1).pk
     selections.revoke(selection=first, actor=clerk, reason="名单有误")
-    assert opened(clerk, 2018, 优秀议案建议=2).pk, "a list that was revoked makes room"
+    assert opened(clerk, year=2018, 优秀议案建议=2).pk, "a list that was revoked makes room"
     client.force_login(clerk)
     category = SelectionCategory.objects.get(name="优秀代表")
     typed = {
