@@ -16,6 +16,7 @@ from congress.figures.chapters import Chapter, in_list
 from congress.figures.numbers import Count
 from congress.figures.period import Period
 from congress.figures.together import Together
+from congress.search.index import Searched
 from congress.web.registry import (
     MenuGroup,
     MenuItem,
@@ -77,6 +78,9 @@ def count(user: User, period: Period) -> dict[str, Count]:
     return {"rated": Count(rows.aggregate(n=Counted("pk"))["n"], "次")}
 
 
+_SEARCHED = Searched(HandlingRating, ("title",)), Searched(Meeting, ("title",))
+
+
 def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
     """Ratings by name and meeting."""
     rows = HandlingRating.objects.visible_to(user).select_related("meeting")
@@ -99,7 +103,7 @@ def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(MenuItem(MenuGroup.HANDLE, "建议办理测评", INDEX, "checkbox", rules.READERS, order=35))
     register_section(of_meeting)
-    register_search(SearchProvider("建议办理测评", 21, find, rules.READERS, INDEX))
+    register_search(SearchProvider("建议办理测评", 21, find, rules.READERS, INDEX, tables=_SEARCHED))
     register_subject(Subject(SUBJECT, "建议办理测评", _offer, _title, "handling_ratings:detail"))
     register_beside(beside_figures)
     chapter = Chapter("建议办理测评", "handling_ratings", Together(count), rules.DESK, 88)
