@@ -17,7 +17,7 @@ from congress.accounts.models import User
 from congress.ballots import rules
 from congress.ballots.counting import OPTIONS, Bar, PaperTotals, Rules
 from congress.ballots.enums import BallotForm, Basis, Custody, Mode, PollState, TieRule
-from congress.ballots.procedures import Procedure, procedure_of
+from congress.ballots.procedures import GENERAL, Procedure, procedure_of
 
 MOST_ITEMS, MOST_SCALES = 60, 10
 
@@ -121,7 +121,7 @@ class Poll(RuleFields):
     ``locked_key`` opens the box; it is gone once the box was opened. ``drawn`` are the items a lot has chosen.
     """
 
-    procedure = models.CharField("程序", max_length=40, default="general")
+    procedure = models.CharField("程序", max_length=40, default=GENERAL)
     title = models.CharField("名称", max_length=120)
     note = models.TextField("说明", max_length=1000, blank=True)
     mode = models.CharField("投票方式", max_length=10, choices=Mode.choices, default=Mode.PHONE)

@@ -9,7 +9,7 @@ from congress.audit.verbs import register_facts, register_verbs
 from congress.ballots import demo, rules
 from congress.ballots.enums import PollState
 from congress.ballots.models import Elector, Poll
-from congress.ballots.procedures import Procedure, register_procedure
+from congress.ballots.procedures import GENERAL, Procedure, register_procedure
 from congress.ballots.workflow import POLLS
 from congress.search.index import Searched
 from congress.web.registry import (
@@ -65,7 +65,7 @@ register_search(
     SearchProvider("投票表决", 76, found, rules.READERS, INDEX, tables=(Searched(Poll, ("title",)),))
 )
 
-register_procedure(Procedure("general", "普通表决、测评", rules.see_general, rules.keep_general))
+register_procedure(Procedure(GENERAL, "普通表决、测评", rules.see_general, rules.keep_general))
 register_verbs({f"ballots:{step.step}": f"{step.label}（投票表决）" for step in POLLS})
 register_verbs(
     {

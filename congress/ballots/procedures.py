@@ -21,6 +21,10 @@ def _nowhere(_poll: Poll) -> str:
     return ""
 
 
+#: A vote or a rating that belongs to no other room.
+GENERAL = "general"
+
+
 @dataclass(frozen=True)
 class Procedure:
     """A kind of occasion to vote. ``see`` and ``keep`` are rules over polls, for roles that keep or read polls.

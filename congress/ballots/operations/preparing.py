@@ -14,6 +14,7 @@ from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.ballots.enums import Mode
 from congress.ballots.models import MOST_ITEMS, RULE_FIELDS, Elector, Item, Poll, RuleFields
+from congress.ballots.procedures import GENERAL
 from congress.ballots.workflow import POLLS
 from congress.notices.audiences import Chosen, Reached, in_words, reach
 from congress.organs.models import Area, Organ
@@ -57,7 +58,7 @@ def prepare_poll(
     actor: User | None,
     items: Sequence[ItemFacts],
     rules: Mapping[str, Any],
-    procedure: str = "general",
+    procedure: str = GENERAL,
     area: Area | None = None,
     organ: Organ | None = None,
     follows: Poll | None = None,
