@@ -44,7 +44,8 @@ def of_meeting(meeting: Meeting, user: User) -> Plugged | None:
     """What a meeting of the committee rated, or can rate (2 queries)."""
     if not user.has_role(*rules.DESK) or not operations.can_rate(meeting):
         return None
-    rows = list(meeting.handling_ratings.select_related("poll").prefetch_related("results"))
+    known = HandlingRating.objects.filter(meeting=meeting)
+    rows = list(known.select_related("poll").prefetch_related("results"))
     actions = []
     if user.has_role(*rules.OFFICE) and all(row.rated_on for row in rows):
         url = f"{reverse('handling_ratings:prepare_rating')}?meeting={meeting.pk}"

@@ -67,7 +67,8 @@ def prepare_rating(
         raise ValidationError({"units": "请选办理工作总体，或者选承办单位"})
     if rule_set.form != BallotForm.GRADES:
         raise ValidationError({"rule_set": "测评要用满意、基本满意、不满意、弃权，请换一套规则"})
-    rating = row.handling_ratings.filter(rated_on=None).select_related("poll", "item").first()
+    known = HandlingRating.objects.filter(meeting=row, rated_on=None)
+    rating = known.select_related("poll", "item").first()
     if rating is not None and rating.poll.state != PollState.VOIDED:
         raise Conflict("这次会议的测评已经在投票表决里，结果公布以后自动登记")
     years = f"{since.year}" if since.year == until.year else f"{since.year}—{until.year}"

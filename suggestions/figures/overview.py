@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,7 +35,7 @@ from suggestions.figures.views import RANKERS
 from suggestions.models import Clock, FigureSetting, KeySupervision, Reminder, Suggestion
 from suggestions.queries.scopes import Scope
 from suggestions.reminding.queries import OF_DEPUTY
-from suggestions.supervision.enums import KeyState
+from suggestions.supervision.enums import KeyState, StepKind
 from suggestions.supervision.queries.keys import waiting_steps
 
 _READERS = frozenset(OVERVIEW_READERS)
@@ -198,14 +198,15 @@ def _keys(user: User) -> Iterator[Decision]:
         url = f"{reverse('supervision:keys')}?state=chosen"
         yield Decision(f"批准 {n} 件重点督办的方案", "四方和步骤写齐，批准后开始督办", url, "看方案")
     today = timezone.localdate()
-    for step in waiting_steps(user, today)[:_NAMED] if user.has_role(Role.LEADER) else []:
-        yield Decision(
-            f"督办{step.get_kind_display()}：{step.supervision.suggestion.title}",
-            "重点督办步骤到期",
-            reverse("supervision:detail", args=[step.supervision_id]),
-            "去办",
-            due=step.on,
-        )
+    for kind, title, supervision, on in _steps(user, today)[:_NAMED] if user.has_role(Role.LEADER) else []:
+        url = reverse("supervision:detail", args=[supervision])
+        yield Decision(f"督办{StepKind(kind).label}：{title}", "重点督办步骤到期", url, "去办", due=on)
+
+
+def _steps(user: User, until: date) -> QuerySet[Any, tuple[str, str, int, date]]:
+    """Kind, suggestion, supervision and day of the steps that wait."""
+    told = waiting_steps(user, until).select_related(None)
+    return told.values_list("kind", "supervision__suggestion__title", "supervision_id", "on")
 
 
 def planned(user: User, first: date, last: date) -> Iterator[Planned]:
@@ -214,9 +215,9 @@ def planned(user: User, first: date, last: date) -> Iterator[Planned]:
     counted = rows.exclude(occasion=Occasion.SENTIMENT).values_list("due_on").annotate(Count("pk"))
     for due_on, n in counted:
         yield Planned(due_on, f"{n:,} 件代表建议到期", f"{reverse('suggestions:index')}?due_on={due_on}")
-    for step in waiting_steps(user, last).filter(on__gte=first):
-        url = reverse("supervision:detail", args=[step.supervision_id])
-        yield Planned(step.on, f"督办{step.get_kind_display()}：{step.supervision.suggestion.title}", url)
+    for kind, title, supervision, on in _steps(user, last).filter(on__gte=first):
+        url = reverse("supervision:detail", args=[supervision])
+        yield Planned(on, f"督办{StepKind(kind).label}：{title}", url)
 
 
 def by_town(user: User, period: Period, town_of: Mapping[int, int]) -> Mapping[int, int]:

@@ -81,9 +81,9 @@ def decisions(user: User) -> Iterator[Decision]:
         url = reverse("panels:fix_list", args=[pk])
         yield Decision(f"确定测评对象：{title}", f"委室推荐 {number} 件", url, "去确定")
     waiting = PanelCandidate.objects.visible_to(user).filter(mend_state=MendState.TALK)
-    for one in waiting.select_related("suggestion", "unit").order_by("pk")[:_NAMED]:
-        url = reverse("panels:item", args=[one.pk])
-        yield Decision(f"约谈：{one.suggestion.title}", f"{one.unit.short_name}，测评未达标", url, "去记约谈")
+    told = waiting.values_list("pk", "suggestion__title", "unit__short_name")
+    for pk, title, unit in told.order_by("pk")[:_NAMED]:
+        yield Decision(f"约谈：{title}", f"{unit}，测评未达标", reverse("panels:item", args=[pk]), "去记约谈")
 
 
 def planned(user: User, first: date, last: date) -> Iterator[Planned]:
