@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
-from bulletins.party.enums import Every
+from bulletins.party.enums import Every, ReportKind, ReportTopic
 from congress.documents.kept import KeptDocument
 
 
@@ -61,17 +61,36 @@ class PartyReportRule(models.Model):
         return self.name
 
 
-class PartyReport(models.Model):
-    """A report to the party committee, and its reply. ``period_start`` names the period of the rule it is for.
+class PartyReportQuerySet(models.QuerySet["PartyReport"]):
+    """Requests and reports by what is missing."""
 
-    Without a rule it is a report on a single matter.
+    def unanswered(self) -> PartyReportQuerySet:
+        """Requests that wait for their answer."""
+        return self.filter(kind=ReportKind.REQUEST, reply_on__isnull=True, withdrawn_reason="")
+
+
+class PartyReport(models.Model):
+    """A request or a report to the party committee, and its reply (R267, R269).
+
+    ``period_start`` names the period of the rule it is for; without a rule it is on a single matter. ``matter`` is the
+    major matter it asks about or reports on.
     """
 
+    kind = models.CharField("种类", max_length=10, choices=ReportKind.choices, default=ReportKind.REPORT)
+    topic = models.CharField("事项类别", max_length=10, choices=ReportTopic.choices, default=ReportTopic.WORK)
     rule = models.ForeignKey(
         PartyReportRule, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name="周期"
     )
     period_start = models.DateField("期间从", null=True, blank=True)
     title = models.CharField("标题", max_length=120)
+    matter = models.ForeignKey(
+        "oversight.MajorMatter",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="party_reports",
+        verbose_name="有关的重大事项",
+    )
     addressee = models.CharField("报送", max_length=40)
     reported_on = models.DateField("报送日期")
     summary = models.TextField("主要内容", max_length=3000, blank=True)
@@ -84,16 +103,30 @@ class PartyReport(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = PartyReportQuerySet.as_manager()
+
     class Meta:
         verbose_name = "请示报告"
         verbose_name_plural = "请示报告"
         ordering = ["-reported_on", "-id"]
-        indexes = [models.Index(fields=["-reported_on", "-id"], name="party_report_newest")]
+        indexes = [
+            models.Index(fields=["-reported_on", "-id"], name="party_report_newest"),
+            models.Index(
+                fields=["reported_on"],
+                condition=Q(kind=ReportKind.REQUEST, reply_on__isnull=True),
+                name="party_report_unanswered",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(rule__isnull=True, period_start__isnull=True)
                 | Q(rule__isnull=False, period_start__isnull=False),
                 name="party_report_rule_and_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(rule__isnull=True) | Q(kind=ReportKind.REPORT),
+                name="party_report_of_period_asks_nothing",
+                violation_error_message="定期的是报告，不是请示",
             ),
             models.CheckConstraint(
                 condition=Q(reply_on__isnull=True) | ~Q(reply=""), name="party_report_reply_has_words"

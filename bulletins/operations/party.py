@@ -1,4 +1,4 @@
-"""Discussions of the party committee on the congress's work, reports to it and their replies (R268, R269)."""
+"""Discussions of the party committee, requests and reports to it and their replies (R267, R268, R269)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from django.db import transaction
 
 from bulletins.models import PartyDiscussion, PartyReport
 from bulletins.party import rules
+from bulletins.party.enums import ReportKind
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.audit.registering import checked, correct, enter, locked, not_to_come, withdraw
 from congress.documents.kept import add_documents
 from congress.documents.uploads import Document, saving
+from oversight.matters.enums import MatterState
+from oversight.operations import matters
 
 VERBS = {
     "party_affairs:record_discussion": "登记研究人大工作",
@@ -25,6 +28,13 @@ VERBS = {
     "party_affairs:change_report": "修改请示报告",
     "party_affairs:record_reply": "登记批复",
     "party_affairs:withdraw_report": "撤回请示报告",
+}
+
+
+#: The step of a major matter that sending this is, where the matter has come to it.
+_STEPS: dict[tuple[str, str], str] = {
+    (ReportKind.REQUEST, MatterState.PLANNED): "request_matter",
+    (ReportKind.REPORT, MatterState.DECIDED): "report_matter",
 }
 
 
@@ -56,7 +66,10 @@ def withdraw_discussion(*, discussion: PartyDiscussion, actor: User, reason: str
 
 @transaction.atomic
 def record_report(*, actor: User, attachments: Sequence[Document] = (), **facts: Any) -> PartyReport:
-    """Register a report that was sent, for a period of a rule or on a single matter."""
+    """Register what was sent, for a period of a rule or on a single matter.
+
+    A major matter that has come to its request or its report takes that step by it, without a second entry (R264).
+    """
     not_to_come("reported_on", facts["reported_on"])
     row = enter(
         PartyReport(recorded_by=actor),
@@ -66,6 +79,12 @@ def record_report(*, actor: User, attachments: Sequence[Document] = (), **facts:
         facts=facts,
     )
     _keep(row, attachments, actor)
+    step = _STEPS.get((row.kind, row.matter.state)) if row.matter is not None else None
+    if row.matter is not None and step is not None:
+        try:
+            matters.take_step(matter=row.matter, actor=actor, step=step, on=row.reported_on)
+        except ValidationError as error:
+            raise ValidationError({"reported_on": error.messages}) from error
     return row
 
 

@@ -1,6 +1,21 @@
-"""Terms of the reports to the party committee."""
+"""Terms of the requests and reports to the party committee."""
 
 from django.db import models
+
+
+class ReportKind(models.TextChoices):
+    """A request waits for its answer, a report may have one (R267)."""
+
+    REPORT = "report", "报告"
+    REQUEST = "request", "请示"
+
+
+class ReportTopic(models.TextChoices):
+    """What the party group asks about or reports on (R267)."""
+
+    MATTER = "matter", "重大事项"
+    ACTIVITY = "activity", "重要活动"
+    WORK = "work", "重点工作"
 
 
 class Every(models.TextChoices):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 
 from bulletins.models import PartyDiscussion, PartyReport, PartyReportRule
+from bulletins.party.enums import ReportKind
 from bulletins.party.queries import owed
 from congress.documents.fields import DocumentsField
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
 from congress.web.versions import VersionedFormMixin
+from oversight.matters.enums import MatterState
+from oversight.models import MajorMatter
 
 
 def _prose(rows: int = 4) -> forms.Textarea:
@@ -43,18 +46,23 @@ class ReportForm(PortalModelForm[PartyReport]):
     period = forms.ChoiceField(
         label="哪一期",
         required=False,
-        help_text="定期报告选它是哪一期的；专题请示不选",
+        help_text="定期报告选它是哪一期的；专题请示、报告不选",
     )
     attachments = DocumentsField(label="文件", required=False)
-    field_order = ("period", "title", "addressee", "reported_on", "summary", "attachments")
+    field_order = (
+        "kind", "topic", "period", "title", "matter", "addressee", "reported_on", "summary", "attachments",
+    )  # fmt: skip
 
     class Meta:
         model = PartyReport
-        fields = ("title", "addressee", "reported_on", "summary")
-        widgets = {"summary": _prose()}
+        fields = ("kind", "topic", "title", "matter", "addressee", "reported_on", "summary")
+        widgets = {"kind": forms.RadioSelect, "topic": forms.RadioSelect, "summary": _prose()}
+        help_texts = {"matter": "选了的，那件事项的“事前请示”“事后报告”跟着登记，不用再填一遍"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        matters = MajorMatter.objects.exclude(state=MatterState.DROPPED)
+        cast("forms.ModelChoiceField[MajorMatter]", self.fields["matter"]).queryset = matters
         self.rules: dict[str, tuple[PartyReportRule, date]] = {}
         choices = [("", "专题请示报告")]
         for one in owed(timezone.localdate()):
@@ -74,6 +82,8 @@ class ReportForm(PortalModelForm[PartyReport]):
         data = super().clean() or {}
         rule, start = self.rules.get(data.pop("period", ""), (None, None))
         data["rule"], data["period_start"] = rule, start
+        if rule is not None and data.get("kind") == ReportKind.REQUEST:
+            self.add_error("kind", "定期的是报告；请示不选期")
         return data
 
     def _post_clean(self) -> None:
@@ -81,7 +91,11 @@ class ReportForm(PortalModelForm[PartyReport]):
 
 
 class ChangeReportForm(VersionedFormMixin, ReportForm):
-    """The form of a report that exists, opened at a version."""
+    """The form of a report that exists, opened at a version; its matter stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["matter"]
 
 
 class ReplyForm(PortalForm):

@@ -24,7 +24,7 @@ from bulletins.party.forms import (
     ReportForm,
 )
 from bulletins.party.settings import LISTS
-from bulletins.party.tables import DISCUSSIONS, REPORTS
+from bulletins.party.tables import DISCUSSIONS, REPORTS, reply_state
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
@@ -87,17 +87,18 @@ def _discussion_page(row: PartyDiscussion) -> str:
 @require_safe
 def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """One report with its reply."""
-    row = scoped_or_404(PartyReport.objects.select_related("rule"), pk=pk)
+    row = scoped_or_404(PartyReport.objects.select_related("rule", "matter"), pk=pk)
     period = ""
     if row.rule is not None and row.period_start is not None:
         period = f"{queries.period_label(Every(row.rule.every), row.period_start)}　{row.rule}"
     context = {
         "report": row,
         "facts": [
+            ("种类", f"{row.get_kind_display()}　{row.get_topic_display()}"),
             ("报送", row.addressee),
             ("报送日期", dates.full_day(row.reported_on)),
             ("哪一期", period or "专题请示报告"),
-            ("批复", dates.full_day(row.reply_on) if row.reply_on else "还没有批复"),
+            ("批复", dates.full_day(row.reply_on) if row.reply_on else reply_state(row)[1]),
             ("谁批复", row.reply_by),
         ],
         "files": row.files.shown(),

@@ -6,18 +6,20 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from bulletins.models import PartyReport, PartyReportRule
 from bulletins.operations import party
-from bulletins.party.portal import todos
+from bulletins.party.portal import find, todos
 from bulletins.party.queries import owed, period_of
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.figures.period import Period
 from congress.figures.registry import measured, named
+from oversight.operations import matters
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,8 @@ def test_no_report_by_the_thirtieth_of_june_is_flagged(client: Client, office: U
         assert f'value="{rule.pk}:2026-01-01" selected' in form, "the period is chosen already"
         typed = {
             "period": f"{rule.pk}:2026-01-01",
+            "kind": "report",
+            "topic": "work",
             "title": "上半年工作报告",
             "addressee": "区委",
             "reported_on": "2026-07-01",
@@ -98,3 +102,70 @@ def test_no_report_by_the_thirtieth_of_june_is_flagged(client: Client, office: U
 )
 def test_periods_end_on_their_last_day(every: str, day: date, period: tuple[date, date]) -> None:
     assert period_of(every, day) == period  # type: ignore[arg-type] # the value of the choice
+
+
+@time_machine.travel("2026-09-30 10:00 +0800", tick=False)
+def test_a_request_waits_until_it_is_answered(client: Client, office: User) -> None:
+    client.force_login(office)
+    typed = {"topic": "activity", "addressee": "区委", "reported_on": "2026-09-27"}
+    form = reverse("party_affairs:record_report")
+    for kind, title in (("request", "关于开会的请示"), ("report", "关于活动的报告")):
+        assert client.post(form, {**typed, "kind": kind, "title": title}).status_code == 302
+    asked = PartyReport.objects.unanswered().get()
+    assert [one.title for one in todos(office)] == ["等批复：关于开会的请示"]
+    waiting = client.get(reverse("party_affairs:reports"), {"replied": "waiting"}).text
+    assert "等批复 3 天" in waiting
+    assert "关于活动的报告" not in waiting
+    assert [hit.title for hit in find(office, "开会", 5)] == ["关于开会的请示"]
+    figure = named(office, "党委工作.请示")
+    assert figure is not None
+    period = Period.this_year(date(2026, 9, 30))
+    assert str(measured(figure, office, period).value) == "1 件"
+    assert client.get(figure.url(office, period)).context["list"].filterset.qs.get() == asked
+    party.record_reply(report=asked, actor=office, reply_on=date(2026, 9, 30), reply="同意")
+    assert not list(todos(office))
+    assert "9月30日批复" in client.get(reverse("party_affairs:reports"), {"sent": "request"}).text
+
+
+def test_what_is_due_for_a_period_asks_nothing(client: Client, office: User) -> None:
+    rule = half_yearly()
+    client.force_login(office)
+    typed = {
+        "kind": "request",
+        "topic": "work",
+        "title": "请示",
+        "addressee": "区委",
+        "reported_on": "2026-07-01",
+    }
+    with time_machine.travel("2026-07-01 10:00 +0800", tick=False):
+        answer = client.post(
+            reverse("party_affairs:record_report"), {**typed, "period": f"{rule.pk}:2026-01-01"}
+        ).text
+    assert "定期的是报告" in answer
+    assert not PartyReport.objects.exists()
+
+
+def test_a_major_matter_takes_its_step_by_what_was_sent(office: User) -> None:
+    day = date(2026, 3, 2)
+    facts = {"topic": "matter", "addressee": "区委", "summary": "", "rule": None, "period_start": None}
+    facts |= {"year": 2026, "title": "供水管网", "source": "party", "source_note": ""}
+    matter = matters.propose_matter(
+        actor=office, **{name: facts.pop(name) for name in ("year", "title", "source", "source_note")}
+    )
+    for step in ("study_matter", "agree_matter", "plan_matter"):
+        matter = matters.take_step(matter=matter, actor=office, step=step, on=day)
+    request = {**facts, "kind": "request", "title": "请示", "matter": matter}
+    with pytest.raises(ValidationError) as error:
+        party.record_report(actor=office, reported_on=date(2026, 3, 1), **request)
+    assert "reported_on" in error.value.message_dict
+    assert not PartyReport.objects.exists()
+    party.record_report(actor=office, reported_on=date(2026, 3, 5), **request)
+    matter.refresh_from_db()
+    assert (matter.state, matter.requested_on) == ("requested", date(2026, 3, 5))
+    matter = matters.take_step(
+        matter=matter, actor=office, step="decide_matter", on=date(2026, 3, 6), decision="决定"
+    )
+    report = {**facts, "kind": "report", "title": "报告", "matter": matter}
+    row = party.record_report(actor=office, reported_on=date(2026, 3, 9), **report)
+    matter.refresh_from_db()
+    assert (matter.reported_on, row.matter) == (date(2026, 3, 9), matter)

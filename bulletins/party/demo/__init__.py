@@ -1,4 +1,4 @@
-"""What concerns the party committee in the demo district: discussions, a rule, and one report with its reply."""
+"""What concerns the party committee in the demo district: discussions, a rule, requests and reports with replies."""
 
 from __future__ import annotations
 
@@ -8,11 +8,26 @@ from django.db import transaction
 from django.utils import timezone
 
 from bulletins.models import PartyDiscussion, PartyReport, PartyReportRule
-from bulletins.party.enums import Every
+from bulletins.party.enums import Every, ReportKind, ReportTopic
 from bulletins.party.queries import period_label, period_of
 from congress.audit import operations as audit
 from congress.organs.queries import district
 
+#: Kind, topic, days ago, title, what it says, and what was answered after so many days.
+_SENT = (
+    (
+        ReportKind.REQUEST, ReportTopic.ACTIVITY, 96, "关于召开区十八届人大六次会议有关事项的请示",
+        "就会议时间、议程、代表审议安排请示区委。", (9, "同意。请做好会议组织和代表服务。"),
+    ),
+    (
+        ReportKind.REPORT, ReportTopic.ACTIVITY, 61, "关于代表“进站接访月”活动情况的报告",
+        "各联络站集中接待群众，意见已分类交办。", None,
+    ),
+    (
+        ReportKind.REQUEST, ReportTopic.WORK, 6, "关于调整代表联络站布点的请示",
+        "拟在两个新建社区增设联络站，撤并一个使用少的站点。", None,
+    ),
+)  # fmt: skip
 _TOPICS = (
     (18, "第 31 次", "听取区人大常委会党组工作汇报", "同意汇报，要求把代表建议办理摆上重要位置。"),
     (75, "第 27 次", "研究区人民代表大会会议筹备工作", "同意会议议程和时间安排。"),
@@ -53,4 +68,18 @@ def load() -> None:
         reply_by="区委",
         reply="同意。要继续发挥代表作用，把群众反映集中的事情办好。",
     )
+    for kind, topic, ago, title, summary, answer in _SENT:
+        sent = today - timedelta(days=ago)
+        after, reply = answer or (None, "")
+        PartyReport.objects.create(
+            kind=kind,
+            topic=topic,
+            title=title,
+            addressee="区委",
+            reported_on=sent,
+            summary=summary,
+            reply_on=sent + timedelta(days=after) if after else None,
+            reply_by="区委" if after else "",
+            reply=reply,
+        )
     audit.record(actor=None, verb="party_affairs:load", obj=root, after={"discussions": len(_TOPICS)})
