@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -146,26 +147,27 @@ def test_what_is_due_for_a_period_asks_nothing(client: Client, office: User) -> 
 
 
 def test_a_major_matter_takes_its_step_by_what_was_sent(office: User) -> None:
-    day = date(2026, 3, 2)
-    facts = {"topic": "matter", "addressee": "区委", "summary": "", "rule": None, "period_start": None}
-    facts |= {"year": 2026, "title": "供水管网", "source": "party", "source_note": ""}
-    matter = matters.propose_matter(
-        actor=office, **{name: facts.pop(name) for name in ("year", "title", "source", "source_note")}
-    )
+    told: dict[str, Any] = {"title": "供水管网", "source": "party", "source_note": ""}
+    matter = matters.propose_matter(actor=office, year=2026, **told)
     for step in ("study_matter", "agree_matter", "plan_matter"):
-        matter = matters.take_step(matter=matter, actor=office, step=step, on=day)
-    request = {**facts, "kind": "request", "title": "请示", "matter": matter}
+        matter = matters.take_step(matter=matter, actor=office, step=step, on=date(2026, 3, 2))
+
+    def send(kind: str, day: int) -> PartyReport:
+        facts: dict[str, Any] = {"kind": kind, "topic": "matter", "title": f"第{day}件", "addressee": "区委"}
+        return party.record_report(
+            actor=office, matter=matter, reported_on=date(2026, 3, day), summary="", rule=None, **facts
+        )
+
     with pytest.raises(ValidationError) as error:
-        party.record_report(actor=office, reported_on=date(2026, 3, 1), **request)
+        send("request", 1)
     assert "reported_on" in error.value.message_dict
     assert not PartyReport.objects.exists()
-    party.record_report(actor=office, reported_on=date(2026, 3, 5), **request)
+    send("request", 5)
     matter.refresh_from_db()
     assert (matter.state, matter.requested_on) == ("requested", date(2026, 3, 5))
     matter = matters.take_step(
         matter=matter, actor=office, step="decide_matter", on=date(2026, 3, 6), decision="决定"
     )
-    report = {**facts, "kind": "report", "title": "报告", "matter": matter}
-    row = party.record_report(actor=office, reported_on=date(2026, 3, 9), **report)
+    row = send("report", 9)
     matter.refresh_from_db()
     assert (matter.reported_on, row.matter) == (date(2026, 3, 9), matter)
