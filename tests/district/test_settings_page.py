@@ -19,7 +19,7 @@ from tests.factories import make_area, make_user
 pytestmark = pytest.mark.django_db
 _ENDINGS = ("settings", "policy", "policies")
 #: Queries of the page with every line: session, user, roles, profile, counts of the menu, what holds now.
-QUERIES = 8
+QUERIES = 9
 
 
 def _names(patterns: list[Any], namespace: str = "") -> Iterator[str]:

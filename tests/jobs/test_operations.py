@@ -17,6 +17,7 @@ from congress.audit.models import AuditEvent
 from congress.celery import app as celery_app
 from congress.jobs import operations, tasks
 from congress.jobs.models import TRIES, Job, JobState, subject_of
+from tests.clock import written_now
 
 Ask = Callable[..., Job]
 LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS + 1)
@@ -155,6 +156,7 @@ def test_half_written_files_go_after_a_day(ask: Ask) -> None:
     part, whole = folder / ".7-1.pdf.part", folder / "7-1.pdf"
     for path in (part, whole):
         path.write_bytes(b"x")
+        written_now(path)
     tasks.clear_old_results()
     assert part.exists()
     with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1), tick=False):

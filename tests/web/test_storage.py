@@ -12,6 +12,7 @@ from PIL import Image
 
 from congress.web.bucket import MediaBucket
 from congress.web.storage import MediaFolder
+from tests.clock import written_now
 
 KEYS = {"access_key": "a", "secret_key": "b", "region_name": "us-east-1", "addressing_style": "path"}
 
@@ -85,6 +86,7 @@ def test_half_a_file_is_no_file_and_goes(tmp_path: Path) -> None:
     (tmp_path / "jobs").mkdir()
     for name in (".12-1.pdf.part", ".120-1.pdf.part"):
         (tmp_path / "jobs" / name).write_bytes(b"%P")
+        written_now(tmp_path / "jobs" / name)
     folder = MediaFolder(location=tmp_path)
     assert list(folder.names()) == []
     assert folder.remove_unfinished("jobs/12-") == 1
