@@ -16,6 +16,7 @@ from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
 from congress.web.versions import VersionedFormMixin
 from deputies.models import Deputyship, Person
+from livelihood_projects.amounts import AmountField
 from livelihood_projects.enums import ProjectState, RoundState
 from livelihood_projects.inspections import supervising
 from livelihood_projects.models import Comment, LivelihoodRule, Progress, Project, Round
@@ -79,7 +80,11 @@ class ShortlistForm(PortalModelForm[Project]):
     class Meta:
         model = Project
         fields = ("title", "investment", "quantity", "measure", "households", "people", "due_on")
-        help_texts = {"investment": "写万元数，如：300", "measure": "如：座、盏、公里"}
+        field_classes = {"investment": AmountField}
+        help_texts = {
+            "investment": "300 就是 300 万元；也可以写 300万元、1.52亿元",
+            "measure": "如：座、盏、公里",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

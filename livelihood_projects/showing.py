@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Sum
 from django.urls import reverse
@@ -13,6 +14,7 @@ from congress.ballots.models import Poll
 from congress.web import dates
 from congress.web.parts import Step
 from congress.web.sections import Action, Line, Section
+from livelihood_projects.amounts import each, share
 from livelihood_projects.enums import CHOSEN, CommentState, ProjectState, RoundState
 from livelihood_projects.models import Comment, Progress, Project, Round
 from livelihood_projects.workflow import COMMENTS
@@ -86,11 +88,17 @@ def invested(row: Round) -> str:
     return "" if total is None else f"{total:,.2f} 万元"
 
 
-def project_line(one: Project, row: Round) -> Line:
-    """An idea or project of a round as a line, with the reason when it was left out."""
+def project_line(one: Project, row: Round, whole: Decimal | None = None) -> Line:
+    """An idea or project of a round as a line, with the reason when it was left out.
+
+    ``whole`` is what the chosen ones cost together, of which each has its share (R251).
+    """
+    of_whole = ""
+    if whole and one.investment and one.state in CHOSEN:
+        of_whole = f"，占 {share(one.investment, whole)}"
     told = (
         one.get_source_display(),
-        f"{one.investment} 万元" if one.investment is not None else "",
+        f"{one.investment:,} 万元{of_whole}" if one.investment is not None else "",
         f"{row.body_of(one.dropped_at)}：{one.reason}" if one.reason else "",
     )
     note = "　".join(part for part in told if part)
@@ -99,7 +107,9 @@ def project_line(one: Project, row: Round) -> Line:
 
 def projects_section(row: Round) -> Section:
     """All ideas and projects of a round."""
-    lines = [project_line(one, row) for one in row.projects.defer("content").order_by("state", "pk")]
+    known = list(row.projects.defer("content").order_by("state", "pk"))
+    whole = sum((one.investment or Decimal(0) for one in known if one.state in CHOSEN), Decimal(0))
+    lines = [project_line(one, row, whole) for one in known]
     return Section("建议和项目", lines, sub=f"{len(lines)} 项", empty="还没有建议。")
 
 
@@ -189,8 +199,12 @@ def verdict_in_words(row: Project) -> str:
 
 def facts_of(row: Project, *, silent: bool = False) -> list[tuple[str, str]]:
     """What is known of a project that anybody may read."""
-    quantity = f"{row.quantity.normalize():f} {row.measure}" if row.quantity is not None else ""
-    gains = [f"{row.households} 户" if row.households else "", f"{row.people} 人" if row.people else ""]
+    quantity = f"{row.quantity.normalize():,f} {row.measure}" if row.quantity is not None else ""
+    if row.quantity and row.measure and row.investment:
+        quantity += f"，{each(row.investment, row.quantity, row.measure)}"
+    gains = [f"{row.households:,} 户" if row.households else "", f"{row.people:,} 人" if row.people else ""]
+    if row.households and row.people:
+        gains.append(f"户均 {row.people / row.households:.2f} 人")
     chosen = row.state in CHOSEN
     return [
         ("地点", row.place),
