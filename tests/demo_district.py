@@ -29,7 +29,7 @@ from tests.database import KEPT, ROOT, alone, copy_tables, tables
 
 #: What the demo is made of, and what makes it.
 _PARTS = ("*.py", "*.json", "*.txt", "*.csv", "*.html", "*.css", "*.toml", "*.docx", "*.jpg", "*.png")
-_ELSEWHERE = {".git", ".venv", "bench", "docs", "tests", "var"}
+_ELSEWHERE = {"bench", "docs", "tests", "var"}
 #: Loaded districts that are kept: another branch, or another run, may need one more.
 _KEPT = 2
 
@@ -39,7 +39,7 @@ def _digest() -> str:
     """Every file that may have a say, and the day."""
     found = hashlib.sha256(f"{timezone.localdate()}{django.VERSION}".encode())
     for folder in sorted(ROOT.iterdir()):
-        if folder.name in _ELSEWHERE:
+        if folder.name.startswith(".") or folder.name in _ELSEWHERE:
             continue
         files = [file for part in _PARTS for file in folder.rglob(part)] if folder.is_dir() else [folder]
         for file in sorted(files):
