@@ -91,6 +91,8 @@ def _project_actions(request: SignedInRequest, row: Project, *, keeps: bool, rep
         if not (reports if step.roles == REPORTERS else keeps):
             continue
         if step.step in {"shortlist", "drop"} and row.round.state != RoundState.SCREENING:
+            if step.step == "shortlist" and row.round.state == RoundState.CALLING:
+                found.append(Action(step.label, blocked="征集结束以后再筛选"))
             continue
         if step.step == "close_project" and not row.verdict:
             found.append(Action(step.label, blocked="年底测评以后才能办结"))

@@ -78,7 +78,7 @@ ROUNDS_LIST = ListPage(
         Column("people", "受益人数", css=_NUMBER, labelled=True),
     ),
     order="-year",
-    empty=Empty("还没有民生实事征集", "每年九月底开始征集，筛选、审议以后由代表票决。"),
+    empty=Empty("还没有民生实事征集", "点“开始征集”，筛选、审议以后由代表票决。"),
     actions=(
         Action("全部项目", "livelihood:projects", "list", rules.WATCHERS | {"town"}, primary=False),
         Action("开始征集", "livelihood:open_call", "plus", KEEPERS),

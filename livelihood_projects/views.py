@@ -127,7 +127,7 @@ def open_call(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def calls(request: SignedInRequest) -> HttpResponse:
-    """Where ideas are taken now, and what became of the own ones (R247; 3 queries)."""
+    """Where ideas are taken now, and what became of the own ones (R247; at most 3 queries)."""
     open_now = list(Round.objects.calling(request.user, timezone.localdate()))
     lines = [Line(row.title, note=row.call, due=row.closes_on) for row in open_now]
     several = len(open_now) > 1
@@ -139,6 +139,9 @@ def calls(request: SignedInRequest) -> HttpResponse:
         )
         for row in open_now
     ]
+    month = (
+        "" if open_now else f"现在没有征集。每年{LivelihoodRule.in_force().call_month}月起准备下一年的征集。"
+    )
     own = Project.objects.proposed_by(request.user).select_related("round__area")
     mine = [showing.project_line(one, one.round) for one in own.order_by("-pk")[:OWN_SHOWN]]
     return RecordPage(
@@ -147,7 +150,7 @@ def calls(request: SignedInRequest) -> HttpResponse:
         up=PROJECTS_LIST.title,
         up_url=reverse("livelihood:projects"),
         sections=[
-            Section("正在征集", lines, empty="现在没有征集。每年九月底前后开始下一年的征集。"),
+            Section("正在征集", lines, empty=month),
             Section("我提的", mine, empty="您还没有提过。"),
         ],
         actions=doors,

@@ -139,14 +139,16 @@ REPORTS = ListPage(
             fixed=True,
             css="",
             cell=lambda row: title(
-                record_url("party_affairs:report", row.pk), row.title, below=row.rule or "专题请示报告"
+                record_url("party_affairs:report", row.pk),
+                row.title,
+                below=row.rule or f"专题：{row.get_topic_display()}",
             ),
         ),
         Column(
             "kind",
             "种类",
             export=lambda row: row.get_kind_display(),
-            cell=lambda row: f"{row.get_kind_display()}　{row.get_topic_display()}",
+            cell=lambda row: row.get_kind_display(),
         ),
         Column("topic", "事项类别", export=lambda row: row.get_topic_display(), only_export=True),
         Column("addressee", "报送单位"),
@@ -160,5 +162,5 @@ REPORTS = ListPage(
     order="-reported_on",
     presets=(Preset("请示等批复", f"replied={_WAITING}"),),
     empty=Empty("还没有请示报告", "向区委报送一次，登记一件，批复来了登记在那一件里。"),
-    actions=(Action("登记报告", "party_affairs:record_report", "plus", rules.WRITERS),),
+    actions=(Action("登记请示报告", "party_affairs:record_report", "plus", rules.WRITERS),),
 )

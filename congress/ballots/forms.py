@@ -214,10 +214,7 @@ class ElectorsForm(VersionedFormMixin, AudienceMixin, PortalForm):
         self.instance = instance
         super().__init__(*args, initial=self._held(instance), **kwargs)
         if instance.takes_phones:
-            self.offer_audiences(instance.area, instance.electorate)
-            for name, field in self.fields.items():
-                if name.startswith("to_"):
-                    field.label = str(field.label).replace("发给：", "投票人：")
+            self.offer_audiences(instance.area, instance.electorate, "投票人")
         else:
             self._area, self._kinds = instance.area, []
         if not instance.takes_paper:
@@ -244,8 +241,6 @@ class ElectorsForm(VersionedFormMixin, AudienceMixin, PortalForm):
     def clean(self) -> dict[str, Any]:
         """The groups in one value, names as a list."""
         data = super().clean() if self._kinds else {**self.cleaned_data, "audience": {}}
-        for name in ("by_email", "by_sms"):
-            data.pop(name, None)
         data["paper_names"] = [name for name in _BETWEEN.split(data.get("paper_names", "")) if name]
         data["unnamed_paper"] = data.get("unnamed_paper") or 0
         return data

@@ -221,10 +221,8 @@ class BallotsForm(AudienceMixin, PortalForm):
         rules = RuleSet.objects.filter(active=True, form__in=FORMS).exclude(tie=TieRule.ALL)
         cast("forms.ModelChoiceField[RuleSet]", self.fields["rule_set"]).queryset = rules
         self.initial.setdefault("rule_set", rules.first())
-        self.offer_audiences(None, {})
+        self.offer_audiences(None, {}, "投票人")
         named = [name for name in self.fields if name.startswith("to_")]
-        for name in named:
-            self.fields[name].label = str(self.fields[name].label).replace("发给：", "投票人：")
         self.order_fields(["rule_set", "mode", *named, "unnamed_paper", "members"])
 
     def _gathered(self) -> dict[str, list[str]]:
@@ -234,8 +232,6 @@ class BallotsForm(AudienceMixin, PortalForm):
     def clean(self) -> dict[str, Any]:
         """Paper ballots where there are some, and none where there are not."""
         data = super().clean()
-        for name in ("by_email", "by_sms"):
-            data.pop(name, None)
         paper = data.get("unnamed_paper") or 0
         if data.get("mode") == Mode.PAPER and not paper and "unnamed_paper" not in self.errors:
             self.add_error("unnamed_paper", "用纸质票投票，请写准备几张")

@@ -216,3 +216,12 @@ def test_lists_and_pages_ask_a_fixed_number_of_questions(
             seen.append(len(asked.captured_queries))
         counts.append(seen)
     assert counts[0] == counts[1]
+
+
+def test_a_page_with_nothing_to_do_says_so(client: Client, clerk: User) -> None:
+    (idea,) = make_ideas(make_round(clerk), 1)
+    page = reverse("livelihood:detail", args=[idea.pk])
+    client.force_login(clerk)
+    assert "征集结束以后再筛选" in client.get(page).content.decode()
+    client.force_login(make_user(Role.LEADER))
+    assert "现在没有要您办的。" in client.get(page).content.decode()

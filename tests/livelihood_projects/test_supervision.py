@@ -155,7 +155,10 @@ def test_who_is_called_finds_the_call_at_home_and_sees_what_became_of_it(client:
         assert Project.objects.visible_to(user).get() == own
     row = end_call(row, clerk)
     projects.drop(project=own, actor=clerk, reason="已有别的计划")
-    assert "已有别的计划" in client.get(reverse("livelihood:calls")).content.decode()
+    LivelihoodRule.objects.create(call_month=8)
+    shown = client.get(reverse("livelihood:calls")).content.decode()
+    assert "已有别的计划" in shown
+    assert "每年8月起准备下一年的征集" in shown
     page = client.get(reverse("livelihood:detail", args=[own.pk])).content.decode()
     assert "已有别的计划" in page
     assert "周一鸣" not in page

@@ -15,6 +15,7 @@ from bulletins.enums import IssueState
 from bulletins.models import Entry, Heading, Issue, Series
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from congress.organs.models import OrganName
 from congress.search.text import Typed
 from congress.web.registry import registry
 from suggestions.enums import State
@@ -62,6 +63,23 @@ def test_registers_are_found_by_initials(client: Client) -> None:
     assert found(client, office, "DSSXZ") == {"代表小组": ["第十三小组"]}
     assert found(client, office, "第13小组")["代表小组"] == ["第十三小组"]
     assert found(client, office, "sxm") == {"人员": ["单小明"]}
+
+
+def test_words_may_stand_in_several_tables_of_a_kind(client: Client) -> None:
+    office = make_user(Role.OFFICE)
+    organ = make_organ("区交通运输局")
+    OrganName.objects.create(organ=organ, name="区公路局", short_name="公路局", ends_on=date(2020, 1, 1))
+    assert found(client, office, "运输 公路") == {"单位": ["区交通运输局"]}
+    assert found(client, office, "运输 水利") == {}
+
+
+def test_kinds_without_the_words_are_not_asked(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    office = make_user(Role.OFFICE)
+    assert found(client, office, "琥珀") == {}
+    with django_assert_max_num_queries(16):
+        client.get("/search/?q=琥珀")
 
 
 def test_citizens_are_not_found_and_matters_only_in_scope(client: Client) -> None:

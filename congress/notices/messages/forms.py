@@ -29,20 +29,23 @@ _SWITCHES = {"by_email": Channel.EMAIL, "by_sms": Channel.SMS}
 class AudienceMixin(forms.BaseForm):
     """A field for each kind of group; together they are ``cleaned_data["audience"]``, and one of them is needed."""
 
-    def offer_audiences(self, area: Area | None, chosen: Chosen) -> None:
-        """Add the fields; ``chosen`` is what stands in the record."""
+    #: The boxes of channels that are answered for, once they were offered.
+    _switches: tuple[str, ...] = ()
+
+    def offer_audiences(self, area: Area | None, chosen: Chosen, heading: str = "发给") -> None:
+        """Add the fields; ``chosen`` is what stands in the record, ``heading`` what the groups are asked for."""
         self._area = area
         self._kinds = audiences()
         for audience in self._kinds:
             values = chosen.get(audience.key, ())
             name = f"to_{audience.key}"
             if audience.typed is not None:
-                self.fields[name] = _typed_field(audience)
+                self.fields[name] = _typed_field(audience, heading)
                 self.initial.setdefault(name, "、".join(_usernames(values)))
             elif choices := audience.choices(area):
                 known = [(key, label) for key, label in choices]
                 self.fields[name] = forms.MultipleChoiceField(
-                    label=f"发给：{audience.label}",
+                    label=f"{heading}：{audience.label}",
                     choices=known,
                     required=False,
                     help_text=audience.help_text,
@@ -71,6 +74,7 @@ class AudienceMixin(forms.BaseForm):
     def offer_channels(self) -> None:
         """Take out the channels that are off; the page says why."""
         policy = sending_policy()
+        self._switches = tuple(_SWITCHES)
         for name, channel in _SWITCHES.items():
             if channels.why_off(channel, policy):
                 del self.fields[name]
@@ -80,14 +84,14 @@ class AudienceMixin(forms.BaseForm):
         data = dict(super().clean() or self.cleaned_data)
         self.cleaned_data = data
         data["audience"] = self._gathered()
-        for name in _SWITCHES:
+        for name in self._switches:
             data.setdefault(name, False)
         return {name: value for name, value in data.items() if not name.startswith("to_")}
 
 
-def _typed_field(audience: Audience) -> forms.CharField:
+def _typed_field(audience: Audience, heading: str) -> forms.CharField:
     return forms.CharField(
-        label=f"发给：{audience.label}",
+        label=f"{heading}：{audience.label}",
         required=False,
         max_length=20_000,
         widget=_NAMES,
