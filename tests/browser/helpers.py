@@ -44,9 +44,18 @@ const kindOf = (el) => {
   return [box(el), attributes.sort(), own, label, words, ...around.map(box)].join("|");
 };
 """
-_KINDS = f"() => {{ {_KIND_OF} return [...new Set([...document.body.querySelectorAll('*')].map(kindOf))]; }}"
-_MARK = f"""(kinds) => {{ {_KIND_OF} const wanted = new Set(kinds);
-  for (const el of document.body.querySelectorAll("*")) if (wanted.has(kindOf(el))) el.dataset.lookedAt = ""; }}"""
+#: Marks each element of a kind nobody has looked at yet, and says these kinds. In one go: a page may still be moving.
+_MARK_NEW = f"""(known) => {{ {_KIND_OF}
+  const seen = new Set(known), found = new Set();
+  for (const el of document.body.querySelectorAll("*")) {{
+    const kind = kindOf(el);
+    if (seen.has(kind)) continue;
+    found.add(kind);
+    el.dataset.lookedAt = "";
+  }}
+  return [...found]; }}"""
+#: Nothing is being fetched for the page, or put into it.
+_AT_REST = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
 _WHOLE = """() => {
   const ids = [...document.querySelectorAll("[id]")].map((el) => el.id);
   const faults = [];
@@ -72,10 +81,10 @@ class Walk:
     def faults(self, page: Page) -> list[str]:
         """What is wrong with the parts nobody has looked at yet, and with the page as a whole."""
         wrong: list[str] = page.evaluate(_WHOLE)
-        new = [kind for kind in page.evaluate(_KINDS) if kind not in self.known]
+        page.wait_for_function(_AT_REST)
+        new: list[str] = page.evaluate(_MARK_NEW, sorted(self.known))
         if new:
             self.known.update(new)
             self.at_parts += 1
-            page.evaluate(_MARK, new)
             wrong += accessibility_faults(page, "[data-looked-at]")
         return wrong
