@@ -108,8 +108,8 @@ _TOGETHER = (
     "tests/jobs/test_faults.py",
     "tests/backup/test_restore.py",
 )
-#: What takes longest of all comes first, or one process would wait for the other.
-_FIRST = "tests/browser/test_every_page.py"
+#: What takes longest of all comes first, or the other processes would wait for it at the end.
+_FIRST = ("tests/browser/test_every_page.py", "tests/project/test_run.py")
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc] # has no types

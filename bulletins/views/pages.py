@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 
-import pypdfium2
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -74,6 +73,8 @@ def page_picture(request: SignedInRequest, pk: int, job_id: int, sheet: int) -> 
     found = rendering.latest(issue)
     if found is None or found.job.pk != job_id:
         raise Http404
+    import pypdfium2  # noqa: PLC0415  # a quarter of a second, in processes that mostly show no page
+
     document = pypdfium2.PdfDocument(found.pdf_bytes())
     try:
         if not 1 <= sheet <= len(document):

@@ -1,4 +1,4 @@
-"""An open call of the demo district, and a round whose five chosen projects are being built. All invented."""
+"""An open call of the demo district, its round whose five projects are being built, and a town's. All invented."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.ballots.enums import Custody
 from congress.ballots.models import Poll
 from congress.ballots.operations import counting, preparing, voting
 from congress.documents.uploads import Photo
-from congress.organs.enums import OrganKind
+from congress.organs.enums import CongressLevel, OrganKind
 from congress.organs.models import Organ
 from congress.web.demo import at, backdate, read_table
-from deputies.models import Person
+from deputies.models import Deputyship, Person
 from liaison_stations.wall.drawn import drawn
 from livelihood_projects import comments, inspections, projects, rounds
 from livelihood_projects.models import Project, Round
@@ -29,6 +30,8 @@ _DAY = timedelta(days=1)
 #: Days ago of the call's first and last day, of the meetings of the four bodies, and of the ballot.
 _OPENED, _CLOSED, _BODIES, _VOTED = 420, 385, (375, 365, 350, 330), 320
 _SEATS, _BALLOTS = 5, 30
+#: Deputies of a town who supervise its projects.
+_SUPERVISORS = 2
 #: The silent project's last report was longer ago.
 _SILENT = 30
 #: The report of the first project that comes with a photo, by its percent.
@@ -67,62 +70,96 @@ def load() -> None:
 
 def _underway(table: dict[str, Any], users: dict[str, User], today: date) -> None:
     """This year's round: ten candidates, five chosen; one of them silent for too long."""
-    clerk = users["office"]
+    counters = [users[name] for name in ("office", "office2")]
+    title = f"安澜区{today.year}年民生实事项目"
+    row = _voted_on(table["ideas"], counters, title, _SEATS, _BALLOTS, today)
+    _built(table, users, list(row.projects.chosen().order_by("pk")), today)
+    town = table["town"]
+    keeper = users.get(town["keeper"])
+    if keeper is not None:
+        _of_town(town, keeper, users[town["second"]], today)
+
+
+def _of_town(table: dict[str, Any], keeper: User, second: User, today: date) -> None:
+    """What the congress of a town chose for itself (R251): three of four, built by its government."""
+    area = keeper.assignments_today[0].area
+    title = f"{area}{today.year}年民生实事项目"
+    row = _voted_on(table["ideas"], [keeper, second], title, table["seats"], table["ballots"], today)
+    unit = Organ.objects.active(today).filter(kind=OrganKind.TOWN_GOVERNMENT, area=area).first()
+    seats = Deputyship.objects.in_force(today).filter(level=CongressLevel.TOWN, term__area=area)
+    people = [seat.person for seat in seats.select_related("person").order_by("pk")[:_SUPERVISORS]]
+    for project in row.projects.chosen().order_by("pk") if unit and people else ():
+        due = today + 30 * _DAY
+        chosen = projects.arrange(project=project, actor=keeper, unit=unit, supervisors=people, due_on=due)
+        for days, percent, milestone, text in table["progress"]:
+            on = today - days * _DAY
+            facts = {"percent": percent, "milestone": milestone, "text": text, "photos": ()}
+            projects.report_progress(project=chosen, actor=keeper, on=on, **facts)
+
+
+def _voted_on(
+    table: list[list[Any]], counters: list[User], title: str, seats: int, ballots: int, today: date
+) -> Round:
+    """A round from its call to the ballot, kept by the first of the two who count."""
+    clerk = counters[0]
     row = open_call(
         actor=clerk,
         year=today.year,
-        title=f"安澜区{today.year}年民生实事项目",
-        call="向全区群众征集民生实事项目。",
+        title=title,
+        call="向全区群众征集民生实事项目。"
+        if clerk.has_role(Role.OFFICE)
+        else "向全镇群众征集民生实事项目。",
         opens_on=today,
         closes_on=today + 35 * _DAY,
         shortest_call=30,
     )
     ideas = [
         propose(round=row, actor=None, token=uuid4(), title=title, content=content, place=place)
-        for title, content, place, *_facts in table["ideas"]
+        for title, content, place, *_facts in table
     ]
     row.opens_on, row.closes_on = today - _OPENED * _DAY, today - _CLOSED * _DAY
     row.save(update_fields=["opens_on", "closes_on"])
     row = rounds.end_call(round=row, actor=clerk)
     for idea, (_t, _c, _p, investment, quantity, measure, households, people, _v) in zip(
-        ideas, table["ideas"], strict=True
+        ideas, table, strict=True
     ):
         facts = {"quantity": quantity, "measure": measure, "households": households, "people": people}
         projects.shortlist(project=idea, actor=clerk, investment=investment, **facts)
     row = rounds.end_screening(round=row, actor=clerk)
-    for days in _BODIES:
+    # A town's list passes one body less: its government has no meeting of its own for it.
+    for days in _BODIES if row.area_id is None else _BODIES[1:]:
         row = rounds.pass_list(
             round=row, actor=clerk, on=today - days * _DAY, document="会议纪要", forward=ideas
         )
-    row = rounds.prepare_ballot(round=row, actor=clerk, seats=_SEATS)
+    row = rounds.prepare_ballot(round=row, actor=clerk, seats=seats)
     assert row.election is not None  # noqa: S101 - it was just prepared
     voted = today - _VOTED * _DAY
-    _hold(row.election, users, [idea[-1] for idea in table["ideas"]], voted)
+    _hold(row.election, counters, [idea[-1] for idea in table], ballots, voted)
     row.projects.chosen().update(reported_on=voted)
-    _built(table, users, list(row.projects.chosen().order_by("pk")), today)
+    return row
 
 
-def _hold(poll: Poll, users: dict[str, User], votes: list[int], voted: date) -> None:
+def _hold(poll: Poll, counters: list[User], votes: list[int], ballots: int, voted: date) -> None:
     """On paper, entered by two people; the portal keeps the box, for nobody has kept an opening phrase of a demo."""
-    clerk = users["office"]
+    clerk = counters[0]
     items = list(poll.items.values_list("title", "note"))
     facts = {name: getattr(poll, name) for name in preparing.FIELDS} | {"custody": Custody.SYSTEM}
     facts["mode"] = "paper"
     poll = preparing.change_poll(poll=poll, actor=clerk, version=poll.version, items=items, **facts)
     poll = preparing.set_electors(
-        poll=poll, actor=clerk, version=poll.version, audience={}, unnamed_paper=_BALLOTS
+        poll=poll, actor=clerk, version=poll.version, audience={}, unnamed_paper=ballots
     )
     voting.start_voting(poll=poll, actor=clerk)
     voting.close_voting(poll=poll, actor=clerk)
     counting.open_box(poll=poll, actor=clerk)
     counts = {str(n): {"for": number} for n, number in enumerate(votes, 1)}
-    for name in ("office", "office2"):
+    for counter in counters:
         counting.enter_paper(
             poll=poll,
-            actor=users[name],
-            issued=_BALLOTS,
-            returned=_BALLOTS,
-            valid=_BALLOTS,
+            actor=counter,
+            issued=ballots,
+            returned=ballots,
+            valid=ballots,
             void=0,
             counts=counts,
         )
