@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Count as Counted
@@ -15,6 +15,8 @@ from activities.uses import Use, register_uses
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.ballots.models import Poll
+from congress.ballots.procedures import Procedure, register_procedure
 from congress.figures.chapters import Chapter, in_list
 from congress.figures.numbers import Count
 from congress.figures.period import Period
@@ -34,6 +36,7 @@ from congress.web.registry import (
 from congress.web.sections import Action, Line, Plugged, Section
 from oversight import demo
 from oversight.appointments import rules as appointment_rules
+from oversight.appointments.enums import Outcome
 from oversight.appointments.tables import notice_state
 from oversight.filings import rules as filing_rules
 from oversight.inquiries import rules as inquiry_rules
@@ -46,6 +49,7 @@ from oversight.meetings.sections import register_section
 from oversight.meetings.subjects import Subject, register_subject
 from oversight.models import (
     Appointment,
+    AppointmentQuerySet,
     Filing,
     Inquiry,
     InquiryPromise,
@@ -54,6 +58,7 @@ from oversight.models import (
     MajorMatter,
     Meeting,
 )
+from oversight.operations import appointment_ballots
 
 _NAMED = 2
 #: Records offered as the subject of an item of an agenda.
@@ -92,16 +97,14 @@ def of_meeting(meeting: Meeting, user: User) -> Plugged | None:
     """Appointments and inquiries of a meeting of the committee (2 queries)."""
     if meeting.kind.members != Members.COMMITTEE or not user.has_role(*appointment_rules.READERS):
         return None
-    rows = meeting.appointments.filter(withdrawn_reason="")
+    rows = list(meeting.appointments.standing().select_related("poll"))
     people = [
         Line(str(row), url=reverse("appointments:detail", args=[row.pk]), state=notice_state(row))
         for row in rows
     ]
-    add = f"{reverse('appointments:record_appointment')}?meeting={meeting.pk}"
-    may = user.has_role(*appointment_rules.WRITERS) and meeting.state == MeetingState.HELD
-    sections = (
-        [Section("人事任免", people, [Action("登记任免", add)] if may else [])] if people or may else []
-    )
+    may = user.has_role(*appointment_rules.WRITERS) and meeting.state != MeetingState.CANCELLED
+    actions = _on_appointments(meeting, rows) if may else []
+    sections = [Section("人事任免", people, actions)] if people or may else []
     asked = [
         Line(row.subject, url=reverse("inquiries:detail", args=[row.pk]))
         for row in meeting.inquiries.filter(withdrawn_reason="")
@@ -109,6 +112,25 @@ def of_meeting(meeting: Meeting, user: User) -> Plugged | None:
     if asked and user.has_role(*inquiry_rules.DESK):
         sections.append(Section("专题询问", asked))
     return Plugged(sections=sections)
+
+
+def _on_appointments(meeting: Meeting, rows: Sequence[Appointment]) -> list[Action]:
+    """Register one; and vote on those that wait."""
+    add = f"{reverse('appointments:record_appointment')}?meeting={meeting.pk}"
+    voted_on = next((row for row in rows if row.is_voted_on), None)
+    if voted_on is not None:
+        return [Action("看任免表决", reverse("ballots:detail", args=[voted_on.poll_id]), "primary")]
+    found = [Action("登记任免", add)]
+    if any(row.outcome == Outcome.PENDING for row in rows):
+        ballot = reverse("appointments:prepare_ballot", args=[meeting.pk])
+        found.insert(0, Action("准备任免表决", ballot, "primary"))
+    return found
+
+
+def _meeting_of(poll: Poll) -> str:
+    """The meeting whose appointments a ballot decides."""
+    pk = Appointment.objects.filter(poll=poll).values_list("meeting", flat=True).first()
+    return reverse("meetings:detail", args=[pk]) if pk else ""
 
 
 def uses(activity: Activity, user: User) -> Iterator[Use]:
@@ -168,14 +190,14 @@ def _inquiries(user: User) -> QuerySet[Inquiry]:
     return Inquiry.objects.visible_to(user).filter(withdrawn_reason="")
 
 
-def _appointments(user: User) -> QuerySet[Appointment]:
+def _appointments(user: User) -> AppointmentQuerySet:
     rows = Appointment.objects.standing()
     return rows if user.has_role(*appointment_rules.READERS) else rows.none()
 
 
 def count(user: User, period: Period) -> dict[str, Count]:
     """Appointments, documents filed, inspections and inquiries of the period (4 queries)."""
-    decided = _appointments(user).filter(period.as_q("meeting__on"))
+    decided = _appointments(user).decided().filter(period.as_q("meeting__on"))
     checks, asked = _checks(user).filter(period.as_q("starts_on")), _inquiries(user)
     return {
         "appointments": Count(decided.aggregate(n=Counted("pk"))["n"], "人次"),
@@ -193,6 +215,8 @@ _VERBS = {
         "issue_notice": "发放告知书",
         "record_receipt": "登记签收",
         "record_report": "登记述职",
+        "prepare_ballot": "准备表决",
+        "take_result": "登记表决结果",
     },
     "major_matters": {
         **{step.step: step.label for step in MATTER_WORKFLOW},
@@ -276,10 +300,26 @@ def plug_in() -> None:
     _subject("inquiry", "专题询问", _inquiries, "inquiries")
     readers = frozenset({Role.OFFICE, Role.LEADER, Role.COMMITTEE})
     chapter = Chapter("人大监督", "oversight", Together(count), readers, 87)
-    chapter.number("appointments", "人事任免", "人次", "期间内会议决定的任免", in_list("appointments:index"))
+    chapter.number(
+        "appointments",
+        "人事任免",
+        "人次",
+        "期间内会议决定的任免",
+        in_list("appointments:index", outcome="decided"),
+    )
     chapter.number("filings", "报备文件", "件", "期间内报备的规范性文件", in_list("filings:index"))
     chapter.number("checks", "执法检查", "次", "期间内开始的执法检查", in_list("law_checks:index"))
     chapter.number("inquiries", "专题询问", "次", "期间内会议上开展的", in_list("inquiries:index"))
+    register_procedure(
+        Procedure(
+            appointment_ballots.PROCEDURE,
+            "人事任免表决",
+            appointment_rules.see_poll,
+            appointment_rules.keep_poll,
+            leads_to=_meeting_of,
+            on_published=appointment_ballots.take_result,
+        )
+    )
     register_demo(102, "人大监督", demo.load)
     for room, labels in _VERBS.items():
         register_verbs({f"{room}:{verb}": label for verb, label in labels.items()})

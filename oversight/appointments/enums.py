@@ -17,7 +17,8 @@ INTO_POST = (Action.APPOINT, Action.DECIDE)
 
 
 class Outcome(models.TextChoices):
-    """How the committee voted."""
+    """How the committee voted; before the vote it is proposed."""
 
+    PENDING = "pending", "等表决"
     PASSED = "passed", "通过"
     FAILED = "failed", "没有通过"

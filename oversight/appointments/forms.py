@@ -7,16 +7,25 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from congress.ballots.enums import BallotForm as Form
+from congress.ballots.enums import Mode
+from congress.ballots.models import RuleSet
 from congress.web.fields import PortalDateField
 from congress.web.forms import PortalForm, PortalModelForm
 from congress.web.versions import VersionedFormMixin
-from oversight.meetings.enums import Members
+from oversight.meetings.enums import MeetingState, Members
 from oversight.models import Appointment, Meeting
 
 
+def meetings_of_committee() -> QuerySet[Meeting]:
+    """Meetings of the committee that were not called off, the newest first."""
+    rows = Meeting.objects.filter(kind__members=Members.COMMITTEE).exclude(state=MeetingState.CANCELLED)
+    return rows.order_by("-on", "-pk")
+
+
 def meetings_held() -> QuerySet[Meeting]:
-    """Meetings of the committee that took place, the newest first."""
-    return Meeting.objects.held().filter(kind__members=Members.COMMITTEE).order_by("-on", "-pk")
+    """Those of them that took place."""
+    return meetings_of_committee().filter(state=MeetingState.HELD)
 
 
 class ChangeAppointmentForm(VersionedFormMixin, PortalModelForm[Appointment]):
@@ -33,7 +42,11 @@ class ChangeAppointmentForm(VersionedFormMixin, PortalModelForm[Appointment]):
             "votes_against",
             "abstained",
         )
-        help_texts = {"post": "如：区教育局局长", "votes_for": "没有记票数的不填"}
+        help_texts = {
+            "post": "如：区教育局局长",
+            "outcome": "会前登记选“等表决”：在平台上投票的，公布以后自动登记结果和票数",
+            "votes_for": "没有记票数的不填",
+        }
 
     def _post_clean(self) -> None:
         """The operation builds and checks the record."""
@@ -48,11 +61,28 @@ class AppointmentForm(PortalModelForm[Appointment]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = cast("forms.ModelChoiceField[Meeting]", self.fields["meeting"])
-        field.queryset = meetings_held()
+        field.queryset = meetings_of_committee()
         field.empty_label = "请选择"
 
     def _post_clean(self) -> None:
         """The operation builds and checks the record."""
+
+
+class BallotForm(PortalForm):
+    """How appointments are voted on."""
+
+    rule_set = forms.ModelChoiceField(
+        RuleSet.objects.none(), label="表决规则", help_text="票上逐项是赞成、反对、弃权"
+    )
+    mode = forms.ChoiceField(
+        label="投票方式", choices=Mode.choices, widget=forms.RadioSelect, initial=Mode.PHONE
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ruled = RuleSet.objects.filter(active=True, form=Form.APPROVAL).exclude(threshold="")
+        cast("forms.ModelChoiceField[RuleSet]", self.fields["rule_set"]).queryset = ruled
+        self.initial.setdefault("rule_set", ruled.first())
 
 
 class NoticeForm(PortalForm):

@@ -6,3 +6,4 @@ from congress.accounts.enums import Role
 WRITERS = frozenset({Role.OFFICE, Role.DEPUTY_WORK})
 READERS = WRITERS | {Role.LEADER, Role.COMMITTEE}
 keep = Rule(Grant(WRITERS))
+keep_poll, see_poll = Rule(Grant(WRITERS)), Rule(Grant(READERS))

@@ -19,6 +19,7 @@ from oversight.appointments.enums import Action as Kind
 from oversight.models import Appointment, Meeting
 
 _GAP, _SIGNED = "gap", "signed"
+_DECIDED = "decided"
 
 
 def _meetings() -> QuerySet[Meeting]:
@@ -26,7 +27,9 @@ def _meetings() -> QuerySet[Meeting]:
 
 
 def notice_state(row: Appointment) -> tuple[str, str]:
-    """How far the notice is."""
+    """How far the notice is; before the vote, that it waits for it."""
+    if row.outcome == Outcome.PENDING:
+        return "new", "等表决"
     if row.action not in INTO_POST or row.outcome != Outcome.PASSED:
         return "stop", "不用告知书"
     if row.receipt_on:
@@ -43,6 +46,9 @@ class AppointmentFilter(ListFilter):
         label="告知书", choices=[(_GAP, "没有签收的告知书"), (_SIGNED, "已签收")], method="by_notice"
     )
     action = ChoiceFilter(label="任免", choices=Kind.choices)
+    outcome = ChoiceFilter(
+        label="表决结果", choices=[(_DECIDED, "已表决"), *Outcome.choices], method="by_outcome"
+    )
     since = SinceFilter("meeting__on", label="会议从")
     until = UntilFilter("meeting__on", label="会议到")
 
@@ -51,6 +57,10 @@ class AppointmentFilter(ListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("meeting", _meetings)
+
+    def by_outcome(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """Those with this outcome, or with any."""
+        return rows.decided() if value == _DECIDED else rows.filter(outcome=value)  # type: ignore[attr-defined] # its own queryset
 
     def by_notice(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """The gap list, or those that came back signed."""
@@ -101,7 +111,11 @@ APPOINTMENTS = ListPage(
         Column("meeting", "会议", export="meeting.title", only_export=True),
     ),
     order="-meeting__on",
-    presets=(Preset("没有签收的告知书", f"notice={_GAP}"), Preset("已签收", f"notice={_SIGNED}")),
-    empty=Empty("还没有人事任免", "常委会会议登记召开以后，在这里登记任免，发告知书。"),
+    presets=(
+        Preset("没有签收的告知书", f"notice={_GAP}"),
+        Preset("已签收", f"notice={_SIGNED}"),
+        Preset("等表决", f"outcome={Outcome.PENDING}"),
+    ),
+    empty=Empty("还没有人事任免", "会前登记拟任免的，在会上投票表决；通过任命的发告知书。"),
     actions=(Action("登记任免", "appointments:record_appointment", "plus", rules.WRITERS),),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -25,6 +26,7 @@ from deputies.timeline import steps_of
 from oversight.appointments import forms, rules
 from oversight.appointments.enums import INTO_POST, Outcome
 from oversight.appointments.tables import APPOINTMENTS, notice_state
+from oversight.meetings.enums import MeetingState
 from oversight.models import Appointment
 from oversight.operations import appointments as operations
 from oversight.opinions.queries import rule
@@ -57,7 +59,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One appointment: its votes, the notice, later reports."""
-    row = scoped_or_404(Appointment.objects.select_related("meeting"), pk=pk)
+    row = scoped_or_404(Appointment.objects.select_related("meeting", "poll"), pk=pk)
     keeps = request.user.has_role(*rules.WRITERS) and not row.withdrawn_reason
     in_post = row.action in INTO_POST and row.outcome == Outcome.PASSED
     votes = [row.votes_for, row.votes_against, row.abstained]
@@ -68,7 +70,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         sub=row.meeting.title,
         up=APPOINTMENTS.title,
         up_url=reverse(INDEX),
-        state=notice_state(row) if in_post else None,
+        state=notice_state(row) if in_post or row.outcome == Outcome.PENDING else None,
         notes=[f"这条任免已撤回。原因：{row.withdrawn_reason}"] if row.withdrawn_reason else [],
         facts=[
             ("会议", row.meeting.title),
@@ -100,6 +102,13 @@ def _actions(row: Appointment, *, in_post: bool) -> list[Action]:
             found.append(Action("登记签收", to("record_receipt"), "primary"))
         found.append(Action("打印告知书", to("notice_pdf")))
         found.append(Action("登记述职", to("record_report")))
+    if row.poll_id is not None:
+        found.append(Action("看投票表决", reverse("ballots:detail", args=[row.poll_id])))
+    elif row.outcome == Outcome.PENDING:
+        ballot = reverse("appointments:prepare_ballot", args=[row.meeting_id])
+        found.append(Action("准备任免表决", ballot, "primary"))
+    if row.is_voted_on:
+        return found
     return [
         *found,
         Action("修改", to("change_appointment")),
@@ -112,7 +121,10 @@ def _actions(row: Appointment, *, in_post: bool) -> list[Action]:
 def record_appointment(request: SignedInRequest) -> HttpResponse:
     """Register a decision."""
     asked = request.GET.get("meeting", "")
-    initial = {"meeting": int(asked)} if asked.isdecimal() else {}
+    meeting = forms.meetings_of_committee().filter(pk=int(asked)).first() if asked.isdecimal() else None
+    initial: dict[str, Any] = {"meeting": meeting}
+    if meeting is not None and meeting.state != MeetingState.HELD:
+        initial["outcome"] = Outcome.PENDING
     with leading_to(reverse(INDEX)):
         return form_page(
             request,

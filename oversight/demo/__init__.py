@@ -12,8 +12,9 @@ from activities.taking_part.members import serving
 from congress.accounts.models import User
 from congress.organs.models import Organ
 from congress.web.demo import read_table
+from oversight.appointments.enums import Outcome
 from oversight.matters.workflow import DAY_OF
-from oversight.meetings.enums import Members
+from oversight.meetings.enums import MeetingState, Members
 from oversight.meetings.queries import members_of
 from oversight.models import MajorMatter, Meeting
 from oversight.operations import appointments, filings, inquiries, law_checks, matters
@@ -32,6 +33,13 @@ def load() -> None:
     organs = {organ.short_name: organ for organ in Organ.objects.all()}
     for told in table["appointments"]:
         _appointment(told, clerk, held)
+    soon = Meeting.objects.filter(kind__members=Members.COMMITTEE, on__gte=timezone.localdate()).exclude(
+        state__in=(MeetingState.HELD, MeetingState.CANCELLED)
+    )
+    if meeting := soon.order_by("on").first():
+        for name, post, action in table["proposed"]:
+            facts = {"name": name, "post": post, "action": action, "outcome": Outcome.PENDING}
+            appointments.record_appointment(actor=clerk, meeting=meeting, **facts)
     for told in table["matters"]:
         _matter(told, clerk)
     for told in table["filings"]:

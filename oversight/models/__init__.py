@@ -1,6 +1,6 @@
 """Records of the room."""
 
-from oversight.models.appointments import AppointeeReport, Appointment
+from oversight.models.appointments import AppointeeReport, Appointment, AppointmentQuerySet
 from oversight.models.filings import Filing
 from oversight.models.handling_ratings import HandlingRating, HandlingResult
 from oversight.models.inquiries import Inquiry, InquiryPromise, InquiryQuestion
@@ -21,6 +21,7 @@ __all__ = [
     "AgendaItem",
     "AppointeeReport",
     "Appointment",
+    "AppointmentQuerySet",
     "Attendee",
     "Filing",
     "HandlingRating",

@@ -6,6 +6,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 
+from congress.ballots.enums import PollState
 from oversight.appointments.enums import INTO_POST, Action, Outcome
 from oversight.models.meetings import Meeting
 
@@ -17,6 +18,14 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Those that were not withdrawn."""
         return self.filter(withdrawn_reason="")
 
+    def decided(self) -> AppointmentQuerySet:
+        """Those the committee has voted on."""
+        return self.standing().exclude(outcome=Outcome.PENDING)
+
+    def pending(self) -> AppointmentQuerySet:
+        """Those that wait for the vote."""
+        return self.standing().filter(outcome=Outcome.PENDING)
+
     def into_post(self) -> AppointmentQuerySet:
         """Those by which somebody came into a post."""
         return self.standing().filter(action__in=INTO_POST, outcome=Outcome.PASSED)
@@ -27,7 +36,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
 
 class Appointment(models.Model):
-    """One decision of the committee on one person and post (R263). ``poll`` is where it voted."""
+    """One decision of the committee on one person and post, or the proposal of one (R263). ``poll`` is its ballot."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="appointments", verbose_name="会议")
     name = models.CharField("姓名", max_length=40)
@@ -65,10 +74,22 @@ class Appointment(models.Model):
                 name="appointment_receipt_after_notice",
                 violation_error_message="签收日期不能早于发放日期",
             ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.PENDING) | Q(votes_for__isnull=True),
+                name="appointment_pending_without_votes",
+                violation_error_message="还没有表决，不填票数",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}{self.name}{self.post}"
+
+    @property
+    def is_voted_on(self) -> bool:
+        """Whether a ballot on it goes on, from its preparation to its result."""
+        return (
+            self.outcome == Outcome.PENDING and self.poll is not None and self.poll.state != PollState.VOIDED
+        )
 
 
 class AppointeeReport(models.Model):

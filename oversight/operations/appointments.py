@@ -17,27 +17,57 @@ from oversight.appointments.enums import INTO_POST, Outcome
 from oversight.meetings.enums import MeetingState
 from oversight.models import AppointeeReport, Appointment, Meeting
 
+#: The numbers of a vote.
+VOTES = ("votes_for", "votes_against", "abstained")
+
 
 def _votes_fit(facts: dict[str, Any]) -> None:
-    votes = [facts.get(name) for name in ("votes_for", "votes_against", "abstained")]
+    votes = [facts.get(name) for name in VOTES]
     if any(vote is not None for vote in votes) and any(vote is None for vote in votes):
         raise ValidationError({"votes_for": "赞成、反对、弃权三个数要么都填，要么都不填"})
+    if facts.get("outcome") == Outcome.PENDING and any(vote is not None for vote in votes):
+        raise ValidationError({"votes_for": "还没有表决，不填票数"})
+
+
+def _time_of(meeting: Meeting, outcome: str) -> None:
+    """``ValidationError`` at the outcome where there can be none yet, ``Conflict`` where there will be none."""
+    if meeting.state == MeetingState.CANCELLED:
+        raise Conflict("会议已取消，不能登记任免")
+    if meeting.state != MeetingState.HELD and outcome != Outcome.PENDING:
+        raise ValidationError({"outcome": "会议还没有登记召开，会前登记的请选“等表决”"})
 
 
 @transaction.atomic
 def record_appointment(*, actor: User, meeting: Meeting, **facts: Any) -> Appointment:
-    """Register what the committee decided of one person and post. ``Conflict`` before the meeting was held."""
-    if meeting.state != MeetingState.HELD:
-        raise Conflict("会议登记召开以后再登记任免")
-    _votes_fit(facts)
+    """Register what the committee decided of one person and post, or what will be put to its vote."""
     row, verb = Appointment(), "appointments:record_appointment"
+    _time_of(meeting, facts.get("outcome", row.outcome))
+    _votes_fit(facts)
     return enter(row, actor=actor, verb=verb, rule=rules.keep, facts={"meeting": meeting, **facts})
+
+
+def _unvoted(appointment: Appointment, actor: User) -> Appointment:
+    """The row, locked, unless a ballot on it goes on: what is voted on stays as it is."""
+    row = locked(appointment, actor, rules.keep)
+    if row.is_voted_on:
+        raise Conflict("正在投票表决，结果公布或者投票作废以后再改")
+    return row
 
 
 @transaction.atomic
 def change_appointment(*, appointment: Appointment, actor: User, version: int, **facts: Any) -> Appointment:
-    """Correct it. Raises ``StaleVersion``; ``Conflict`` once withdrawn."""
-    _votes_fit(facts)
+    """Correct it. Raises ``StaleVersion``; ``Conflict`` once withdrawn or while it is voted on.
+
+    What a ballot of the portal decided is not changed by hand.
+    """
+    row = _unvoted(appointment, actor)
+    outcome = facts.get("outcome", row.outcome)
+    if row.poll_id is not None and row.outcome != Outcome.PENDING:
+        if any(name in facts and facts[name] != getattr(row, name) for name in ("outcome", *VOTES)):
+            raise ValidationError({"outcome": "结果和票数由投票表决登记，不能改"})
+    else:
+        _time_of(row.meeting, outcome)
+    _votes_fit({name: getattr(row, name) for name in ("outcome", *VOTES)} | facts)
     verb = "appointments:change_appointment"
     row, _new = correct(appointment, actor=actor, verb=verb, rule=rules.keep, version=version, facts=facts)
     return row
@@ -45,7 +75,8 @@ def change_appointment(*, appointment: Appointment, actor: User, version: int, *
 
 @transaction.atomic
 def withdraw_appointment(*, appointment: Appointment, actor: User, reason: str) -> Appointment:
-    """It was entered by mistake."""
+    """It was entered by mistake. ``Conflict`` while it is voted on."""
+    _unvoted(appointment, actor)
     verb = "appointments:withdraw_appointment"
     return withdraw(appointment, actor=actor, verb=verb, rule=rules.keep, reason=reason)
 

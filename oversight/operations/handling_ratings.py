@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,16 +14,16 @@ from congress.access.rules import require_rule
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.ballots.counting import Outcome
-from congress.ballots.enums import BallotForm, Mode, PollState
+from congress.ballots.enums import BallotForm, PollState
 from congress.ballots.models import Poll, RuleSet
-from congress.ballots.operations import preparing
 from congress.organs.models import Organ
 from oversight.handling_ratings import rules
 from oversight.handling_ratings.showing import SUBJECT, votes_in_words
-from oversight.meetings.enums import Manner, MeetingState, Members
+from oversight.meetings.enums import MeetingState, Members
 from oversight.meetings.subjects import key_of
 from oversight.models import AgendaItem, HandlingRating, HandlingResult, Meeting
 from oversight.operations import agenda
+from oversight.operations.meeting_polls import poll_of_meeting
 
 #: What polls of this room are held for, as they name it.
 PROCEDURE = "handling_rating"
@@ -76,7 +75,15 @@ def prepare_rating(
     is_new = rating is None
     rating = rating or HandlingRating(meeting=row, version=0)
     rating.title, rating.since, rating.until = title, since, until
-    rating.poll = _poll(row, actor, title, [name for name, _unit in subjects], rule_set, mode)
+    rating.poll = poll_of_meeting(
+        meeting=row,
+        actor=actor,
+        procedure=PROCEDURE,
+        title=title,
+        items=[(name, "") for name, _unit in subjects],
+        rule_set=rule_set,
+        mode=mode,
+    )
     rating.version += 1
     rating.full_clean(exclude=["poll"])
     rating.save()
@@ -93,39 +100,6 @@ def prepare_rating(
     after = {"note": title, "since": since, "until": until}
     audit.record(actor=actor, verb="handling_ratings:prepare_rating", obj=rating, after=after)
     return rating
-
-
-def _poll(
-    meeting: Meeting, actor: User, title: str, names: Sequence[str], rule_set: RuleSet, mode: str
-) -> Poll:
-    """A ballot by everybody who attends: by phone where they have an account, else on paper."""
-    seats = list(meeting.attendees.filter(manner=Manner.ATTEND).select_related("person"))
-    users = [one.person.user_id for one in seats if one.person is not None and one.person.user_id]
-    without = len(seats) - len(users)
-    if seats and mode == Mode.PHONE and without:
-        raise ValidationError({"mode": f"出席的有 {without} 人没有帐号，请选纸质票或者手机和纸质票"})
-    if seats and mode == Mode.MIXED and not (users and without):
-        only = "出席的都有帐号，请选手机投票" if users else "出席的都没有帐号，请选纸质票"
-        raise ValidationError({"mode": only})
-    poll = preparing.prepare_poll(
-        actor=actor,
-        items=[(name, "") for name in names],
-        rules=preparing.rules_of(rule_set),
-        procedure=PROCEDURE,
-        title=title,
-        note=meeting.title,
-        mode=mode,
-    )
-    if not seats:
-        return poll
-    on_phones: list[Any] = [] if mode == Mode.PAPER else users
-    return preparing.set_electors(
-        poll=poll,
-        actor=actor,
-        version=poll.version,
-        audience={"people": [str(pk) for pk in on_phones]} if on_phones else {},
-        unnamed_paper=len(seats) - len(on_phones),
-    )
 
 
 def take_result(poll: Poll, outcome: Outcome) -> None:

@@ -131,7 +131,7 @@ def test_without_a_signed_notice_an_appointment_is_in_the_gap_list(clerk: User, 
 
 
 def test_no_appointment_before_the_meeting_and_all_votes_or_none(clerk: User) -> None:
-    with pytest.raises(Conflict):
+    with pytest.raises(ValidationError, match="会前登记"):
         appointed(clerk, make_meeting(clerk, "常委会会议"))
     with pytest.raises(ValidationError) as error:
         appointed(clerk, held(clerk), votes_for=18)
