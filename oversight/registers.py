@@ -17,6 +17,7 @@ from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.ballots.models import Poll
 from congress.ballots.procedures import Procedure, register_procedure
+from congress.dashboard.panels import register_planned
 from congress.figures.chapters import Chapter, in_list
 from congress.figures.numbers import Count
 from congress.figures.period import Period
@@ -38,6 +39,7 @@ from oversight import demo
 from oversight.appointments import rules as appointment_rules
 from oversight.appointments.enums import Outcome
 from oversight.appointments.tables import notice_state
+from oversight.days import planned
 from oversight.filings import rules as filing_rules
 from oversight.inquiries import rules as inquiry_rules
 from oversight.law_checks import rules as check_rules
@@ -277,6 +279,7 @@ def plug_in() -> None:
         ),
     )
     register_todos(todos)
+    register_planned(planned)
     register_section(of_meeting)
     register_uses(uses)
     _search(

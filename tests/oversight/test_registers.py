@@ -20,7 +20,7 @@ from congress.figures.period import Period
 from congress.organs.enums import OrganKind
 from congress.organs.models import Organ, Term
 from deputies.models import DutyRecord
-from oversight import registers
+from oversight import days, registers
 from oversight.matters.enums import MatterState, Part
 from oversight.matters.workflow import DAY_OF
 from oversight.models import Appointment, Filing, LawCheck, MajorMatter, Meeting
@@ -261,6 +261,29 @@ def test_each_year_has_its_inquiry_on_suggestions(clerk: User) -> None:
         asked(clerk, make_organ(), on=date(year, 9, 10))
         figures = registers.count(clerk, Period.between(date(year, 1, 1), date(year, 12, 31)))
         assert figures["inquiries"].value == 1
+
+
+def test_their_days_stand_on_the_calendar(clerk: User) -> None:
+    unit = make_organ()
+    finding(clerk, check(clerk), unit)
+    promise = asked(clerk, unit)
+    promise.due_on = TODAY + 2 * DAY
+    promise.save()
+    filing = filed(clerk, None, issued_on=TODAY - 27 * DAY)
+    two_weeks = TODAY, TODAY + 14 * DAY
+    told = {one.words: one.day for one in days.planned(clerk, *two_weeks)}
+    assert told == {
+        "整改到期：没有演练": TODAY + DAY,
+        "承诺到期：新增车位": TODAY + 2 * DAY,
+        "报备到期：停车场管理规定": filing.due_on,
+    }
+    assert [one.words for one in days.planned(clerk, TODAY - 10 * DAY, TODAY)] == ["开始安全生产法执法检查"]
+    assert not list(days.planned(make_user(Role.TOWN), *two_weeks))
+    own = make_user(Role.UNIT, organ=unit)
+    assert [one.words for one in days.planned(own, *two_weeks)] == [
+        "整改到期：没有演练",
+        "承诺到期：新增车位",
+    ]
 
 
 PAGES = ("appointments", "major_matters", "filings", "law_checks", "inquiries")
