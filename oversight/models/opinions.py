@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from congress.accounts.models import User
+from congress.ballots.enums import PollState
 from congress.documents.kept import KeptDocument
 from oversight.models.meetings import AgendaItem
 from oversight.opinions import rules
@@ -95,6 +96,12 @@ class ReviewOpinionQuerySet(models.QuerySet["ReviewOpinion"]):
         """Those with the unit whose day has passed."""
         return self.filter(state__in=WITH_UNIT, due_on__lt=today)
 
+    def to_rate(self) -> ReviewOpinionQuerySet:
+        """Those whose report was accepted and that no ballot goes on about."""
+        done = (PollState.PUBLISHED, PollState.VOIDED)
+        voting = OpinionRound.objects.filter(poll__isnull=False).exclude(poll__state__in=done)
+        return self.filter(state=OpinionState.ACCEPTED).exclude(pk__in=voting.order_by().values("opinion"))
+
     def unrated(self) -> ReviewOpinionQuerySet:
         """Those never rated by the committee."""
         return self.exclude(rounds__rated_on__isnull=False)
@@ -154,8 +161,8 @@ class ReviewOpinion(models.Model):
 class OpinionRound(models.Model):
     """One round: the unit's report, and how the committee rated it.
 
-    ``poll`` is where the committee votes; ``again_by`` is set before the vote, for the report that follows should fewer
-    than two thirds be satisfied (R258).
+    ``poll`` is where the committee votes, on this opinion or on several; ``again_by`` is set before the vote, for the
+    report that follows should fewer than two thirds be satisfied (R258).
     """
 
     opinion = models.ForeignKey(ReviewOpinion, models.CASCADE, related_name="rounds", verbose_name="审议意见")
@@ -163,7 +170,7 @@ class OpinionRound(models.Model):
     due_on = models.DateField("报告期限")
     report = models.TextField("办理情况报告", blank=True, validators=_LONG)
     reported_on = models.DateField("报告日期", null=True, blank=True)
-    poll = models.OneToOneField(
+    poll = models.ForeignKey(
         "ballots.Poll", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="测评投票"
     )
     again_by = models.DateField("再次报告的期限", null=True, blank=True)

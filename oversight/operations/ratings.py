@@ -4,6 +4,8 @@ numbers written down from a hall that counts with its own device (R256–R258).
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -47,63 +49,97 @@ def _refuse_while_voting(turn: OpinionRound) -> None:
         raise Conflict("这一次测评已经在投票表决里进行，结果公布以后自动登记")
 
 
+def _name(title: str) -> str:
+    return title if len(title) <= _LONGEST_NAME else f"{title[:_LONGEST_NAME]}…"
+
+
+def _items(turns: Sequence[OpinionRound]) -> list[tuple[str, str]]:
+    """An item for each opinion, with its unit; those of the same name are told apart by their year."""
+    names = Counter(_name(turn.opinion.title) for turn in turns)
+    found = []
+    for turn in turns:
+        row = turn.opinion
+        name = _name(row.title)
+        if names[name] > 1:
+            name = f"{name}（{row.year}年度{row.pk}号）"
+        found.append((name, f"承办单位：{row.unit}"))
+    return found
+
+
+def _title(turns: Sequence[OpinionRound]) -> str:
+    first = turns[0]
+    if len(turns) == 1:
+        return f"{_name(first.opinion.title)}办理情况测评（第{first.number}次）"
+    years = {turn.opinion.year for turn in turns}
+    year = f"{first.opinion.year}年度" if len(years) == 1 else ""
+    return f"{year}审议意见办理情况测评（{len(turns)}件）"
+
+
 @transaction.atomic
-def prepare_rating(*, opinion: ReviewOpinion, actor: User, mode: str, again_by: date) -> Poll:
-    """Prepare the ballot on the report that was accepted; who votes is chosen on the page of the poll.
+def prepare_rating(*, opinions: Collection[ReviewOpinion], actor: User, mode: str, again_by: date) -> Poll:
+    """Prepare one ballot on the reports that were accepted; who votes is chosen on the page of the poll.
 
     ``again_by`` is the day of the next report should fewer than two thirds be satisfied. ``Conflict`` while a ballot
-    of this round goes on; one that was declared void is followed by another.
+    on one of them goes on; one that was declared void is followed by another.
     """
-    row = locked(opinion, actor, rules.keep_opinion)
-    require(actor, OPINION_WORKFLOW["pass_rating"], row.state)
-    turn = running(row)
-    _refuse_while_voting(turn)
+    if not opinions:
+        raise ValidationError({"opinions": "请选要测评的审议意见"})
+    turns = []
+    for one in sorted(opinions, key=lambda row: row.pk):
+        row = locked(one, actor, rules.keep_opinion)
+        require(actor, OPINION_WORKFLOW["pass_rating"], row.state)
+        turn = running(row)
+        turn.opinion = row
+        _refuse_while_voting(turn)
+        turns.append(turn)
     if again_by <= timezone.localdate():
         raise ValidationError({"again_by": "再次报告的期限要在测评之后"})
-    name = row.title if len(row.title) <= _LONGEST_NAME else f"{row.title[:_LONGEST_NAME]}…"
-    turn.poll = preparing.prepare_poll(
+    poll = preparing.prepare_poll(
         actor=actor,
         procedure=PROCEDURE,
-        title=f"{name}办理情况测评（第{turn.number}次）",
-        items=[(name, f"承办单位：{row.unit}")],
+        title=_title(turns),
+        items=_items(turns),
         rules=_rules_of_poll(),
         mode=mode,
     )
-    turn.again_by = again_by
-    turn.save()
-    note = f"第{turn.number}次测评"
-    audit.record(
-        actor=actor, verb="opinions:prepare_rating", obj=row, after={"note": note, "again_by": again_by}
-    )
-    return turn.poll
+    for turn in turns:
+        turn.poll, turn.again_by = poll, again_by
+        turn.save()
+        after = {"note": f"第{turn.number}次测评", "again_by": again_by}
+        audit.record(actor=actor, verb="opinions:prepare_rating", obj=turn.opinion, after=after)
+    return poll
 
 
 def take_result(poll: Poll, outcome: Outcome) -> None:
-    """What follows from a published ballot: the opinion has passed, or stands on the list to be deliberated again.
+    """What follows from a published ballot: an opinion has passed, or stands on the list to be deliberated again.
 
     Called inside the transaction that publishes. ``Conflict`` keeps the result unpublished where nothing was rated: no
-    ballot came back, too few took part, or the ballot was changed into something else than a rating of one opinion.
+    ballot came back, too few took part, or the ballot was changed into something else than a rating of these opinions.
     """
-    turn = OpinionRound.objects.select_related("opinion").filter(poll=poll).first()
-    if turn is None:
+    turns = list(OpinionRound.objects.filter(poll=poll).order_by("opinion"))
+    if not turns:
         raise Conflict("这次投票不属于任何一件审议意见，请宣布作废")
-    row = ReviewOpinion.objects.select_for_update(of=("self",)).select_related("unit").get(pk=turn.opinion_id)
-    if row.state != OpinionState.ACCEPTED:
-        raise Conflict(f"这件审议意见{row.get_state_display()}，不能登记测评结果")
+    rows = ReviewOpinion.objects.select_for_update(of=("self",)).select_related("unit").order_by("pk")
+    known = {row.pk: row for row in rows.filter(pk__in=[turn.opinion_id for turn in turns])}
+    for turn in turns:
+        turn.opinion = known[turn.opinion_id]
+        if turn.opinion.state != OpinionState.ACCEPTED:
+            raise Conflict(f"{turn.opinion.title}{turn.opinion.get_state_display()}，不能登记测评结果")
     if not outcome.cast:
         raise Conflict("没有收回一张票，测评没有做成，请宣布作废，重新准备")
     if not outcome.quorate:
         raise Conflict("投票的人数不够，测评没有做成，请宣布作废，重新准备")
-    if poll.form != BallotForm.GRADES or len(outcome.items) != 1:
-        raise Conflict("测评要用满意、基本满意、不满意、弃权，只测评一件审议意见，请宣布作废，重新准备")
-    (result,) = outcome.items
-    satisfied, basically = result.counts["good"], result.counts["fair"]
-    passed = result.passed
-    if passed is None:
-        passed = not needs_second_review(satisfied, basically, outcome.basis)
-    turn.rated_on = timezone.localdate()
-    turn.satisfied, turn.basically, turn.total = satisfied, basically, outcome.basis
-    _decide(row, turn, None, passed=passed)
+    titles = [item.title for item in poll.items.order_by("number")]
+    if poll.form != BallotForm.GRADES or titles != [name for name, _unit in _items(turns)]:
+        raise Conflict("票上的审议意见、形式改过，和测评对不上，请宣布作废，重新准备")
+    for turn, result in zip(turns, outcome.items, strict=True):
+        satisfied, basically = result.counts["good"], result.counts["fair"]
+        passed = result.passed
+        if passed is None:
+            passed = not needs_second_review(satisfied, basically, outcome.basis)
+        turn.rated_on = timezone.localdate()
+        turn.satisfied, turn.basically, turn.total = satisfied, basically, outcome.basis
+        _decide(turn.opinion, turn, None, passed=passed)
 
 
 @transaction.atomic

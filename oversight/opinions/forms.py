@@ -88,14 +88,27 @@ class ReportForm(PortalForm):
 
 
 class PrepareRatingForm(PortalForm):
-    """How the committee votes, and what follows should fewer than two thirds be satisfied."""
+    """What the committee votes on and how, and what follows should fewer than two thirds be satisfied."""
 
+    opinions = forms.ModelMultipleChoiceField(
+        ReviewOpinion.objects.none(),
+        label="一张票上测评的审议意见",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="审查通过、等测评的；一次会议测评几件的，放在一张票上",
+        error_messages={"required": "请选要测评的审议意见"},
+    )
     mode = forms.ChoiceField(
         label="投票方式", choices=Mode.choices, widget=forms.RadioSelect, initial=Mode.PHONE
     )
     again_by = PortalDateField(
         label="再次报告的期限", help_text="不足三分之二、列入再审的，承办单位在这一天以前再次报告"
     )
+
+    def __init__(self, *args: Any, opinion: ReviewOpinion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = ReviewOpinion.objects.to_rate().order_by("-year", "pk")
+        cast("forms.ModelMultipleChoiceField[ReviewOpinion]", self.fields["opinions"]).queryset = rows
+        self.initial["opinions"] = list(rows.filter(year=opinion.year))
 
 
 class RatingForm(PortalForm):

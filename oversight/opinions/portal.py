@@ -161,9 +161,11 @@ def count(user: User, period: Period) -> dict[str, Count]:
 
 
 def of_poll(poll: Poll) -> str:
-    """The opinion a ballot rates."""
-    pk = OpinionRound.objects.filter(poll=poll).values_list("opinion", flat=True).first()
-    return reverse("opinions:detail", args=[pk]) if pk else ""
+    """The opinion a ballot rates; of several, their list."""
+    rated = list(OpinionRound.objects.filter(poll=poll).values_list("opinion", flat=True)[:2])
+    if len(rated) > 1:
+        return reverse(INDEX)
+    return reverse("opinions:detail", args=rated) if rated else ""
 
 
 def plug_in() -> None:

@@ -31,8 +31,8 @@ def prepare_rating(request: SignedInRequest, pk: int) -> HttpResponse:
         require(request.user, OPINION_WORKFLOW["pass_rating"], row.state)
         return form_page(
             request,
-            forms.PrepareRatingForm(request.POST or None),
-            partial(operations.prepare_rating, opinion=row, actor=request.user),
+            forms.PrepareRatingForm(request.POST or None, opinion=row),
+            partial(operations.prepare_rating, actor=request.user),
             heading="准备测评投票",
             about=row.title,
             lead="无记名投票，公布结果以后自动登记：满意票和基本满意票之和不足总票数三分之二的，列入下一年度再审；"

@@ -36,7 +36,7 @@ def clerk() -> User:
 
 def on_paper(opinion: ReviewOpinion, clerk: User, ballots: int, members: int | None = None) -> Poll:
     """A ballot on paper that has begun, with so many ballots made ready."""
-    poll = ratings.prepare_rating(opinion=opinion, actor=clerk, mode="paper", again_by=SOON)
+    poll = ratings.prepare_rating(opinions=[opinion], actor=clerk, mode="paper", again_by=SOON)
     poll = preparing.set_electors(
         poll=poll,
         actor=clerk,
@@ -168,21 +168,21 @@ def test_the_year_of_the_list_is_named(clerk: User, client: Client) -> None:
 
 def test_one_ballot_at_a_time_and_none_beside_it(clerk: User) -> None:
     row = accepted_opinion(clerk)
-    poll = ratings.prepare_rating(opinion=row, actor=clerk, mode="paper", again_by=SOON)
+    poll = ratings.prepare_rating(opinions=[row], actor=clerk, mode="paper", again_by=SOON)
     with pytest.raises(Conflict, match="已经在投票表决里进行"):
-        ratings.prepare_rating(opinion=row, actor=clerk, mode="phone", again_by=SOON)
+        ratings.prepare_rating(opinions=[row], actor=clerk, mode="phone", again_by=SOON)
     with pytest.raises(Conflict, match="已经在投票表决里进行"):
         ratings.record_rating(
             opinion=row, actor=clerk, rated_on=timezone.localdate(), satisfied=1, basically=0, total=1
         )
     counting.void_poll(poll=poll, actor=clerk, reason="改天再投")
-    second = ratings.prepare_rating(opinion=row, actor=clerk, mode="phone", again_by=SOON)
+    second = ratings.prepare_rating(opinions=[row], actor=clerk, mode="phone", again_by=SOON)
     assert row.rounds.get().poll == second
 
 
 def test_a_ballot_made_into_another_is_not_a_rating(clerk: User) -> None:
     row = accepted_opinion(clerk)
-    poll = ratings.prepare_rating(opinion=row, actor=clerk, mode="paper", again_by=SOON)
+    poll = ratings.prepare_rating(opinions=[row], actor=clerk, mode="paper", again_by=SOON)
     facts = {name: getattr(poll, name) for name in preparing.FIELDS}
     poll = preparing.change_poll(
         poll=poll, actor=clerk, version=poll.version, items=[("一", ""), ("二", "")], **facts
@@ -196,18 +196,18 @@ def test_a_ballot_made_into_another_is_not_a_rating(clerk: User) -> None:
         counting.enter_paper(
             poll=poll, actor=one, issued=1, returned=1, valid=1, void=0, counts={"1": told, "2": told}
         )
-    with pytest.raises(Conflict, match="只测评一件"):
+    with pytest.raises(Conflict, match="对不上"):
         counting.publish_poll(poll=poll, actor=clerk)
 
 
 def test_only_the_office_prepares_and_keeps_the_ballot(clerk: User, client: Client) -> None:
     row = accepted_opinion(clerk)
-    poll = ratings.prepare_rating(opinion=row, actor=clerk, mode="phone", again_by=SOON)
+    poll = ratings.prepare_rating(opinions=[row], actor=clerk, mode="phone", again_by=SOON)
     follows = make_user(Role.COMMITTEE, organ=row.committee)
     with pytest.raises(PermissionDenied):
         voting.start_voting(poll=poll, actor=follows)
     with pytest.raises(PermissionDenied):
-        ratings.prepare_rating(opinion=row, actor=follows, mode="phone", again_by=SOON)
+        ratings.prepare_rating(opinions=[row], actor=follows, mode="phone", again_by=SOON)
     page, back = reverse("ballots:detail", args=[poll.pk]), reverse("opinions:detail", args=[row.pk])
     for user, status in (
         (follows, 200),
@@ -233,7 +233,7 @@ def test_members_vote_on_phones_and_the_result_follows(clerk: User) -> None:
     assert reach(None, audience).missing == ["没有帐号的委员"]
     assert {user.pk for user in reach(None, {"standing": ["leaders"]}).users} == set()
     row = accepted_opinion(clerk)
-    poll = ratings.prepare_rating(opinion=row, actor=clerk, mode="phone", again_by=SOON)
+    poll = ratings.prepare_rating(opinions=[row], actor=clerk, mode="phone", again_by=SOON)
     poll = preparing.set_electors(poll=poll, actor=clerk, version=poll.version, audience=audience)
     assert "常委会组成人员" in poll.electorate_words
     phrase = voting.start_voting(poll=poll, actor=clerk)
@@ -252,14 +252,47 @@ def test_the_form_asks_for_a_day_after_the_vote(clerk: User, client: Client) -> 
     client.force_login(clerk)
     url = reverse("opinions:prepare_rating", args=[row.pk])
     today = timezone.localdate()
-    page = client.post(url, {"mode": "paper", "again_by": f"{today.year}年{today.month}月{today.day}日"})
+    sent = {"opinions": [row.pk], "mode": "paper"}
+    page = client.post(url, {**sent, "again_by": f"{today.year}年{today.month}月{today.day}日"})
     assert page.context["form"].errors["again_by"] == ["再次报告的期限要在测评之后"]
-    page = client.post(url, {"mode": "paper", "again_by": f"{SOON.year}年{SOON.month}月{SOON.day}日"})
+    late = f"{SOON.year}年{SOON.month}月{SOON.day}日"
+    assert "请选要测评的审议意见" in client.post(url, {"mode": "paper", "again_by": late}).text
+    page = client.post(url, {**sent, "again_by": late})
     poll = Poll.objects.get()
     assert page["Location"] == reverse("ballots:set_electors", args=[poll.pk])
     assert (poll.threshold, poll.basis, poll.form) == ("2/3>=", "cast", "grades")
-    assert client.post(url, {"mode": "paper", "again_by": "2099年1月1日"}).status_code == 409
+    again = client.post(url, {**sent, "again_by": "2099年1月1日"})
+    assert "opinions" in again.context["form"].errors, "a ballot on it goes on"
     with pytest.raises(ValidationError):
         ratings.prepare_rating(
-            opinion=accepted_opinion(clerk, on=date(2024, 6, 20)), actor=clerk, mode="fax", again_by=SOON
+            opinions=[accepted_opinion(clerk, on=date(2024, 6, 20))], actor=clerk, mode="fax", again_by=SOON
         )
+
+
+def test_the_opinions_of_a_year_are_rated_on_one_ballot(clerk: User, client: Client) -> None:
+    first, second = accepted_opinion(clerk), accepted_opinion(clerk, on=date(2024, 6, 20))
+    other = accepted_opinion(clerk, on=date(2023, 5, 29))
+    client.force_login(clerk)
+    url = reverse("opinions:prepare_rating", args=[first.pk])
+    form = client.get(url).context["form"]
+    assert form.initial["opinions"] == [first, second], "those of the same year"
+    assert set(form.fields["opinions"].queryset) == {first, second, other}
+    poll = ratings.prepare_rating(opinions=[second, first], actor=clerk, mode="paper", again_by=SOON)
+    assert poll.title == "2024年度审议意见办理情况测评（2件）"
+    titles = [item.title for item in poll.items.all()]
+    assert titles == [f"{first.title}（2024年度{row.pk}号）" for row in (first, second)], "of the same name"
+    preparing.set_electors(poll=poll, actor=clerk, version=poll.version, audience={}, unnamed_paper=30)
+    voting.start_voting(poll=poll, actor=clerk)
+    voting.close_voting(poll=poll, actor=clerk)
+    counting.open_box(poll=poll, actor=clerk)
+    # Exactly two thirds of thirty pass, one fewer is deliberated again.
+    told = {"1": {"good": 12, "fair": 8, "bad": 10}, "2": {"good": 19, "fair": 0, "bad": 11}}
+    for one in (clerk, make_user(Role.OFFICE)):
+        counting.enter_paper(poll=poll, actor=one, issued=30, returned=30, valid=30, void=0, counts=told)
+    counting.publish_poll(poll=poll, actor=clerk)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.rounds.get().satisfied) == (OpinionState.PASSED, 12)
+    assert (second.state, second.rounds.count()) == (OpinionState.AGAIN, 2)
+    assert second.rounds.earliest("number").satisfied == 19
+    assert reverse("opinions:index") in client.get(reverse("ballots:detail", args=[poll.pk])).text

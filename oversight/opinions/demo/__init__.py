@@ -110,7 +110,7 @@ def _begin_voting(row: ReviewOpinion, clerk: User, voters: list[str]) -> None:
     """The portal keeps the box, for nobody has kept an opening phrase of a demo."""
     people = [str(pk) for pk in User.objects.filter(username__in=voters).values_list("pk", flat=True)]
     again_by = timezone.localdate() + 90 * _DAY
-    poll = ratings.prepare_rating(opinion=row, actor=clerk, mode="phone", again_by=again_by)
+    poll = ratings.prepare_rating(opinions=[row], actor=clerk, mode="phone", again_by=again_by)
     facts = {name: getattr(poll, name) for name in preparing.FIELDS} | {"custody": Custody.SYSTEM}
     items = list(poll.items.values_list("title", "note"))
     poll = preparing.change_poll(poll=poll, actor=clerk, version=poll.version, items=items, **facts)
