@@ -119,7 +119,12 @@ class Program:
     @property
     def said(self) -> str:
         """The end of its log."""
-        return self.log.read_text(errors="replace")[-6000:] if self.log.exists() else ""
+        return self.whole_log[-6000:]
+
+    @property
+    def whole_log(self) -> str:
+        """Its log."""
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
 
     def stop(self, seconds: float = 20) -> None:
         """Ask it to end, and end it when it does not in time."""

@@ -4,7 +4,7 @@ import sys
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -86,13 +86,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def _is_away(error: BaseException | None) -> bool:
+    """Whether the database did not answer. Where the server said nothing at all, the driver knows no better class."""
+    return isinstance(error, AWAY) or type(error) is DatabaseError
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when the database is away or the disk is full, which passes.
 
     Must not depend on anything that may be broken, so no request, no database, no session.
     """
     error = sys.exception()
-    if isinstance(error, AWAY):
+    if _is_away(error):
         return _unavailable("数据库暂时连不上", "平台正在自动重新连接，一般一两分钟就好。")
     if isinstance(error, OSError) and error.errno in FULL:
         return _unavailable("服务器的磁盘已满", "请告诉系统管理员腾出空间。")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -76,6 +78,8 @@ def _count(standing: Standing, outcome: Outcome, ledger: Ledger) -> None:
     outcome.tried += sum(write.times_sent for write in ledger.writes)
     outcome.acknowledged += len(ledger.taken)
     outcome.losses += ledger.faults
+    if ledger.faults:
+        outcome.notes += [f"{count}× in the log: {line}" for line, count in _errors(standing).most_common()]
     outcome.expect(sum(ledger.refusals.values()), "no client met the fault, so nothing was tried")
     if ledger.refusals:
         outcome.notes.append(", ".join(f"{count}× {what}" for what, count in sorted(ledger.refusals.items())))
@@ -87,6 +91,12 @@ def _count(standing: Standing, outcome: Outcome, ledger: Ledger) -> None:
                 outcome.losses.append(
                     f"{table} {write.token}: {'taken' if write.taken else 'sent'}, there {there} times"
                 )
+
+
+def _errors(standing: Standing) -> Counter[str]:
+    """What the web server's log says went wrong: the last line of each traceback, without what differs by request."""
+    raised = re.findall(r"^[\w.]*(?:Error|Exception|Interrupted)\b.*$", standing.web.whole_log, re.MULTILINE)
+    return Counter(line[:160] for line in raised)
 
 
 def _jobs_done(standing: Standing, outcome: Outcome, numbers: list[int]) -> None:

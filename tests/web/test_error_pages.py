@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
@@ -100,7 +100,12 @@ def failing(error: Exception) -> Callable[..., None]:
 
 
 @pytest.mark.parametrize(
-    "error", [OperationalError("server closed the connection"), InterfaceError("closed")]
+    "error",
+    [
+        OperationalError("server closed the connection"),
+        InterfaceError("closed"),
+        DatabaseError("no message"),
+    ],
 )
 def test_503_while_the_database_is_away(
     office: Client, monkeypatch: pytest.MonkeyPatch, error: Exception
