@@ -16,11 +16,20 @@ from oversight.models.opinions import (
     Speaker,
 )
 from oversight.models.rule import OversightRule
+from oversight.models.special_appraisals import (
+    AppraisalOpinion,
+    AppraisalVisit,
+    AppraisedBody,
+    SpecialAppraisal,
+)
 
 __all__ = [
     "AgendaItem",
     "AppointeeReport",
     "Appointment",
+    "AppraisalOpinion",
+    "AppraisalVisit",
+    "AppraisedBody",
     "Attendee",
     "Filing",
     "HandlingRating",
@@ -44,4 +53,5 @@ __all__ = [
     "Point",
     "ReviewOpinion",
     "Speaker",
+    "SpecialAppraisal",
 ]
