@@ -65,6 +65,7 @@ urlpatterns = [
     path("meetings/", include("oversight.meetings.urls")),
     path("review-opinions/", include("oversight.opinions.urls")),
     path("handling-ratings/", include("oversight.handling_ratings.urls")),
+    path("special-appraisals/", include("oversight.appraisals.urls")),
     path("appointments/", include("oversight.appointments.urls")),
     path("major-matters/", include("oversight.matters.urls")),
     path("filings/", include("oversight.filings.urls")),

@@ -9,7 +9,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from congress.ballots.models import Poll
 from congress.web.parts import Basis, Happening, Step
 from congress.web.sections import Action, Plugged, Section
 
@@ -75,3 +77,9 @@ class RecordPage:
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The page."""
         return render(request, "oversight/record.html", {"page": self})
+
+
+def ballot_page(poll: Poll) -> str:
+    """Where a ballot goes on: who votes, where the meeting does not say so; else the poll."""
+    step = "detail" if poll.electorate or poll.paper_count else "set_electors"
+    return reverse(f"ballots:{step}", args=[poll.pk])

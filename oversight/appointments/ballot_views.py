@@ -11,18 +11,12 @@ from django.views.decorators.cache import never_cache
 from activities.taking_part.views.shared import form_page
 from congress.access.decorators import allow
 from congress.access.rules import scoped_or_404
-from congress.ballots.models import Poll
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
 from oversight.appointments import forms, rules
 from oversight.models import Meeting
 from oversight.operations import appointment_ballots as operations
-
-
-def _next_page(poll: Poll) -> str:
-    """Who votes where the meeting does not say so; else the poll."""
-    step = "detail" if poll.electorate or poll.paper_count else "set_electors"
-    return reverse(f"ballots:{step}", args=[poll.pk])
+from oversight.pages import ballot_page
 
 
 @allow(*rules.WRITERS)
@@ -43,5 +37,5 @@ def prepare_ballot(request: SignedInRequest, pk: int) -> HttpResponse:
             button="保存，去投票表决",
             back=back,
             done="任免表决已准备",
-            url=_next_page,
+            url=ballot_page,
         )

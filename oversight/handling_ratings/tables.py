@@ -13,8 +13,9 @@ from congress.web.addresses import record_url
 from congress.web.lists.cells import title
 from congress.web.lists.declare import Action, Column, Empty, ListPage, Preset
 from congress.web.lists.filters import ListFilter, SearchFilter, SinceFilter, UntilFilter
+from oversight.grades import share_of
 from oversight.handling_ratings import rules
-from oversight.handling_ratings.showing import period_of, rating_state, share_of
+from oversight.handling_ratings.showing import period_of, rating_state
 from oversight.models import HandlingRating
 
 _RATED, _OPEN = "rated", "open"

@@ -20,20 +20,15 @@ from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
 from congress.web.sections import Action, Section
 from deputies.timeline import steps_of
+from oversight.grades import grade_line
 from oversight.handling_ratings import rules, showing
 from oversight.handling_ratings.forms import PrepareRatingForm
 from oversight.handling_ratings.tables import RATINGS
 from oversight.models import HandlingRating, Meeting
 from oversight.operations import handling_ratings as operations
-from oversight.pages import RecordPage
+from oversight.pages import RecordPage, ballot_page
 
 INDEX = "handling_ratings:index"
-
-
-def _next_page(row: HandlingRating) -> str:
-    """Who votes where the meeting does not say so; else the poll."""
-    step = "detail" if row.poll.electorate or row.poll.paper_count else "set_electors"
-    return reverse(f"ballots:{step}", args=[row.poll_id])
 
 
 @allow(*rules.READERS)
@@ -71,7 +66,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
             ("办理期间", showing.period_of(row)),
             ("测评日期", dates.full_day(row.rated_on) if row.rated_on else ""),
         ],
-        sections=[Section("测评结果", showing.result_lines(row.results.all()))],
+        sections=[Section("测评结果", [grade_line(one) for one in row.results.all()])],
         actions=actions,
         hint="" if at_desk else "由常委会办公室准备，常委会组成人员投票",
         happenings=steps_of(row) if at_desk else [],
@@ -99,5 +94,5 @@ def prepare_rating(request: SignedInRequest) -> HttpResponse:
             button="保存，去投票表决",
             back=back,
             done="测评投票已准备",
-            url=_next_page,
+            url=lambda row: ballot_page(row.poll),
         )

@@ -16,12 +16,21 @@ from oversight.models.opinions import (
     Speaker,
 )
 from oversight.models.rule import OversightRule
+from oversight.models.special_appraisals import (
+    AppraisalOpinion,
+    AppraisalVisit,
+    AppraisedBody,
+    SpecialAppraisal,
+)
 
 __all__ = [
     "AgendaItem",
     "AppointeeReport",
     "Appointment",
     "AppointmentQuerySet",
+    "AppraisalOpinion",
+    "AppraisalVisit",
+    "AppraisedBody",
     "Attendee",
     "Filing",
     "HandlingRating",
@@ -45,4 +54,5 @@ __all__ = [
     "Point",
     "ReviewOpinion",
     "Speaker",
+    "SpecialAppraisal",
 ]

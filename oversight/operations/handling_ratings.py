@@ -14,16 +14,13 @@ from congress.access.rules import require_rule
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.ballots.counting import Outcome
-from congress.ballots.enums import BallotForm, PollState
 from congress.ballots.models import Poll, RuleSet
 from congress.organs.models import Organ
 from oversight.handling_ratings import rules
-from oversight.handling_ratings.showing import SUBJECT, votes_in_words
-from oversight.meetings.enums import MeetingState, Members
+from oversight.handling_ratings.showing import SUBJECT
 from oversight.meetings.subjects import key_of
-from oversight.models import AgendaItem, HandlingRating, HandlingResult, Meeting
-from oversight.operations import agenda
-from oversight.operations.meeting_polls import poll_of_meeting
+from oversight.models import HandlingRating, HandlingResult, Meeting
+from oversight.operations import agenda, attendee_polls
 
 #: What polls of this room are held for, as they name it.
 PROCEDURE = "handling_rating"
@@ -32,11 +29,6 @@ VERBS = {
     "handling_ratings:prepare_rating": "准备建议办理测评",
     "handling_ratings:take_result": "登记测评结果",
 }
-
-
-def can_rate(meeting: Meeting) -> bool:
-    """Whether it is a meeting of the whole committee that was not called off."""
-    return meeting.kind.members == Members.COMMITTEE and meeting.state != MeetingState.CANCELLED
 
 
 @transaction.atomic
@@ -58,31 +50,24 @@ def prepare_rating(
     """
     row = Meeting.objects.select_for_update(of=("self",)).select_related("kind").get(pk=meeting.pk)
     require_rule(actor, rules.keep_rating, row)
-    if not can_rate(row):
+    if not attendee_polls.can_rate(row):
         raise Conflict("只有没有取消的常委会会议才能测评建议办理工作")
     subjects: list[tuple[str, Organ | None]] = [(OVERALL, None)] if overall else []
     subjects += [(f"{unit}办理工作", unit) for unit in units]
     if not subjects:
         raise ValidationError({"units": "请选办理工作总体，或者选承办单位"})
-    if rule_set.form != BallotForm.GRADES:
-        raise ValidationError({"rule_set": "测评要用满意、基本满意、不满意、弃权，请换一套规则"})
     known = HandlingRating.objects.filter(meeting=row, rated_on=None)
     rating = known.select_related("poll", "item").first()
-    if rating is not None and rating.poll.state != PollState.VOIDED:
+    if rating is not None and attendee_polls.goes_on(rating.poll):
         raise Conflict("这次会议的测评已经在投票表决里，结果公布以后自动登记")
     years = f"{since.year}" if since.year == until.year else f"{since.year}—{until.year}"
     title = f"{years}年代表建议办理工作满意度民主测评"
     is_new = rating is None
     rating = rating or HandlingRating(meeting=row, version=0)
     rating.title, rating.since, rating.until = title, since, until
-    rating.poll = poll_of_meeting(
-        meeting=row,
-        actor=actor,
-        procedure=PROCEDURE,
-        title=title,
-        items=[(name, "") for name, _unit in subjects],
-        rule_set=rule_set,
-        mode=mode,
+    names = [name for name, _unit in subjects]
+    rating.poll = attendee_polls.prepare(
+        row, actor, procedure=PROCEDURE, title=title, names=names, rule_set=rule_set, mode=mode
     )
     rating.version += 1
     rating.full_clean(exclude=["poll"])
@@ -111,25 +96,8 @@ def take_result(poll: Poll, outcome: Outcome) -> None:
     rating = HandlingRating.objects.select_for_update(of=("self",)).filter(poll=poll).first()
     if rating is None:
         raise Conflict("这次投票不属于任何一次建议办理测评，请宣布作废")
-    if not outcome.cast or not outcome.quorate:
-        raise Conflict("投票的人数不够，测评没有做成，请宣布作废，重新准备")
-    results = {str(one.number): one for one in rating.results.all()}
-    titles = {item.key: item.title for item in poll.items.all()}
-    if poll.form != BallotForm.GRADES or titles != {key: one.name for key, one in results.items()}:
-        raise Conflict("票上的测评对象、形式改过，和测评对不上，请宣布作废，重新准备")
-    for result in outcome.items:
-        one = results[result.item]
-        one.good, one.fair = result.counts["good"], result.counts["fair"]
-        one.bad, one.abstain = result.counts["bad"], result.counts["abstain"]
-        one.whole, one.passed = outcome.basis, result.passed
-        one.save()
+    note = attendee_polls.take_counts(poll, outcome, list(rating.results.all()), rating.item_id)
     rating.rated_on = timezone.localdate()
     rating.version += 1
     rating.save()
-    note = "；".join(f"{one.name}：{votes_in_words(one)}" for one in results.values())
-    item = AgendaItem.objects.select_for_update().filter(pk=rating.item_id or 0, decision="").first()
-    if item is not None:
-        item.decision = f"测评结果：{note}"[:3000]
-        item.version += 1
-        item.save()
     audit.record(actor=None, verb="handling_ratings:take_result", obj=rating, after={"note": note[:500]})

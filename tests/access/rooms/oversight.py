@@ -1,6 +1,8 @@
 """Addresses of what the committee oversees: who may open them, whose record stands in them."""
 
 _DESK = "office committee leader"
+#: The desk, departments, deputies and the government.
+_APPRAISED = "office committee leader deputy_work unit deputy group_leader government"
 
 WHO = {
     "opinions:index": "office committee leader unit government",
@@ -25,6 +27,24 @@ WHO = {
     "handling_ratings:index": "office deputy_work leader committee government",
     "handling_ratings:detail": "office deputy_work leader committee government",
     "handling_ratings:prepare_rating": "office",
+    "special_appraisals:index": _APPRAISED,
+    "special_appraisals:detail": _APPRAISED,
+    "special_appraisals:bodies": _APPRAISED,
+    "special_appraisals:body": _APPRAISED,
+    "special_appraisals:plan_appraisal": "office committee",
+    "special_appraisals:change_appraisal": "office committee",
+    "special_appraisals:open_opinions": "office committee",
+    "special_appraisals:close_opinions": "office committee",
+    "special_appraisals:withdraw_appraisal": "office committee",
+    "special_appraisals:record_visit": "office committee",
+    "special_appraisals:opine": "deputy group_leader",
+    "special_appraisals:opinions": "office committee leader deputy_work",
+    "special_appraisals:enter_opinion": "office committee",
+    "special_appraisals:change_opinion": "office committee",
+    "special_appraisals:prepare_ballot": "office",
+    "special_appraisals:publish_result": "office committee",
+    "special_appraisals:write_consequence": "office committee",
+    "special_appraisals:answer_body": "office committee unit",
     "appointments:index": "office deputy_work leader committee",
     "appointments:detail": "office deputy_work leader committee",
     "appointments:notice_pdf": "office deputy_work leader committee",
@@ -85,6 +105,11 @@ RECORD_OF: dict[str, str] = {
     "opinions:drop_speaker": "oversight.Speaker",
     "opinions:change_point": "oversight.Point",
     "handling_ratings": "oversight.HandlingRating",
+    "special_appraisals": "oversight.SpecialAppraisal",
+    "special_appraisals:body": "oversight.AppraisedBody",
+    "special_appraisals:write_consequence": "oversight.AppraisedBody",
+    "special_appraisals:answer_body": "oversight.AppraisedBody",
+    "special_appraisals:change_opinion": "oversight.AppraisalOpinion",
     "appointments": "oversight.Appointment",
     "appointments:prepare_ballot": "oversight.Meeting",
     "major_matters": "oversight.MajorMatter",
