@@ -116,7 +116,7 @@ def take_result(poll: Poll, outcome: Outcome) -> None:
     Called inside the transaction that publishes. ``Conflict`` keeps the result unpublished where nothing was rated: no
     ballot came back, too few took part, or the ballot was changed into something else than a rating of these opinions.
     """
-    turns = list(OpinionRound.objects.filter(poll=poll).order_by("opinion"))
+    turns = list(OpinionRound.objects.filter(poll=poll).order_by("opinion_id"))
     if not turns:
         raise Conflict("这次投票不属于任何一件审议意见，请宣布作废")
     rows = ReviewOpinion.objects.select_for_update(of=("self",)).select_related("unit").order_by("pk")
