@@ -79,7 +79,7 @@ class OpenForm(PortalForm):
 class VisitForm(DeputiesMixin, PortalForm):
     """A day on the spot, with who was there."""
 
-    on = PortalDateField(label="日期")
+    on = PortalDateField(label="日期")  # type: ignore[assignment] # a form takes its fields off its class
     place = forms.CharField(label="调研地点", max_length=120)
     account = forms.CharField(label="调研情况", max_length=5000, widget=_AREA)
     members = forms.ModelMultipleChoiceField(

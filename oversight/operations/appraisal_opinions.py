@@ -72,10 +72,8 @@ def give_opinions(
     for one in changed:
         one.full_clean()
         one.save()
-    if changed:
-        note = "、".join(one.body.name for one in changed)
         verb = "special_appraisals:give_opinions"
-        audit.record(actor=actor, verb=verb, obj=row, after={"note": note[:200]})
+        audit.record(actor=actor, verb=verb, obj=one, after={"note": one.body.name})
     return row
 
 
@@ -88,7 +86,8 @@ def _said(one: AppraisalOpinion, level: str, text: str, grade: str, today: date)
     return [one]
 
 
-def _taking(appraisal: SpecialAppraisal, actor: User, body: AppraisedBody, said_on: date) -> SpecialAppraisal:
+def _taking(appraisal: SpecialAppraisal, actor: User, body: AppraisedBody, said_on: date) -> None:
+    """The actor may write down what was said on this day of this department; the appraisal is locked."""
     row = locked(appraisal, actor, rules.keep_appraisal)
     if row.state != AppraisalState.ASKING:
         raise Conflict(f"这次评议{row.get_state_display()}，不能登记代表意见")
@@ -97,25 +96,24 @@ def _taking(appraisal: SpecialAppraisal, actor: User, body: AppraisedBody, said_
     not_to_come("said_on", said_on)
     if said_on > row.opinions_until:
         raise ValidationError({"said_on": f"征求意见在{dates.full_day(row.opinions_until)}截止"})
-    return row
 
 
 @transaction.atomic
 def enter_opinion(*, appraisal: SpecialAppraisal, actor: User, **facts: Any) -> AppraisalOpinion:
     """What a deputy said on paper or by phone, of any level, named or not; said until the closing day."""
-    row = _taking(appraisal, actor, facts["body"], facts["said_on"])
+    _taking(appraisal, actor, facts["body"], facts["said_on"])
     one = AppraisalOpinion(**facts)
     one.full_clean()
     one.save()
     note = f"{one.body.name}：{one.get_level_display()}代表"
-    audit.record(actor=actor, verb="special_appraisals:enter_opinion", obj=row, after={"note": note})
+    audit.record(actor=actor, verb="special_appraisals:enter_opinion", obj=one, after={"note": note})
     return one
 
 
 @transaction.atomic
 def change_opinion(*, opinion: AppraisalOpinion, actor: User, version: int, **facts: Any) -> AppraisalOpinion:
     """Correct what the office entered. ``Conflict`` for what a deputy wrote. Raises ``StaleVersion``."""
-    row = _taking(opinion.body.appraisal, actor, facts["body"], facts["said_on"])
+    _taking(opinion.body.appraisal, actor, facts["body"], facts["said_on"])
     one = AppraisalOpinion.objects.select_for_update().get(pk=opinion.pk)
     if one.person_id is not None:
         raise Conflict("代表自己提的意见，由代表自己改")
@@ -127,5 +125,5 @@ def change_opinion(*, opinion: AppraisalOpinion, actor: User, version: int, **fa
     one.full_clean()
     one.save()
     note = f"{one.body.name}：{one.get_level_display()}代表"
-    audit.record(actor=actor, verb="special_appraisals:change_opinion", obj=row, after={"note": note})
+    audit.record(actor=actor, verb="special_appraisals:change_opinion", obj=one, after={"note": note})
     return one

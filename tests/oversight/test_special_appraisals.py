@@ -15,7 +15,6 @@ from activities.models import Activity
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from congress.ballots.models import Poll
 from congress.ballots.operations import counting
 from congress.notices.models import Notice
 from congress.organs.enums import CongressLevel, OrganKind
@@ -256,7 +255,8 @@ def test_who_attends_votes_and_a_void_ballot_is_held_again(clerk: User) -> None:
         balloted(clerk, row)
     with pytest.raises(Conflict, match="作废以后才能撤回"):
         operations.withdraw_appraisal(appraisal=row, actor=clerk, reason="改期")
-    counting.void_poll(poll=Poll.objects.get(pk=row.poll_id), actor=clerk, reason="改期")
+    assert row.poll is not None
+    counting.void_poll(poll=row.poll, actor=clerk, reason="改期")
     with pytest.raises(ValidationError, match="常委会会议才能测评"):
         balloted(clerk, row, make_meeting(clerk))
     later = make_meeting(clerk, "常委会会议", on=timezone.localdate())
@@ -264,7 +264,8 @@ def test_who_attends_votes_and_a_void_ballot_is_held_again(clerk: User) -> None:
     row = balloted(clerk, row, later)
     assert (row.meeting, row.item_id != item) == (later, True), "on the agenda of the other meeting"
     meetings.cancel_meeting(meeting=later, actor=clerk, reason="改期")
-    counting.void_poll(poll=Poll.objects.get(pk=row.poll_id), actor=clerk, reason="改期")
+    assert row.poll is not None
+    counting.void_poll(poll=row.poll, actor=clerk, reason="改期")
     row = operations.withdraw_appraisal(appraisal=row, actor=clerk, reason="今年不评")
     assert row.state == AppraisalState.WITHDRAWN
     with pytest.raises(Conflict, match="已撤回"):
