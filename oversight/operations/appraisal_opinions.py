@@ -15,6 +15,7 @@ from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.audit.registering import facts_of, locked, not_to_come
+from congress.organs.enums import CongressLevel
 from congress.web import dates
 from deputies.models import Deputyship, Person
 from oversight.appraisals import rules
@@ -26,8 +27,8 @@ _FACTS = ("body", "level", "name", "grade", "text", "said_on")
 
 def levels_of(user: User, today: date) -> list[str]:
     """The levels of which this user is a deputy today, the highest first (1 query)."""
-    held = Deputyship.objects.in_force(today).filter(person__user=user).order_by("term__area__path", "pk")
-    return list(dict.fromkeys(held.values_list("level", flat=True)))
+    held = set(Deputyship.objects.in_force(today).filter(person__user=user).values_list("level", flat=True))
+    return [level.value for level in CongressLevel if level in held]
 
 
 def _text_field(body: AppraisedBody) -> str:

@@ -24,7 +24,7 @@ from oversight.appraisals.enums import AppraisalState
 from oversight.models import AppraisalOpinion, AppraisedBody, SpecialAppraisal
 from oversight.operations import appraisal_opinions, appraisal_results, meetings
 from oversight.operations import special_appraisals as operations
-from tests.factories import make_kind, make_organ, make_user
+from tests.factories import make_deputyship, make_kind, make_organ, make_user
 from tests.oversight.appraising import (
     DAY,
     NAMES,
@@ -180,16 +180,22 @@ def test_a_deputy_of_two_levels_says_as_which(clerk: User, client: Client) -> No
     row = asking(clerk)
     user, seat = make_deputy()
     body = row.bodies.earliest("number")
+    url = reverse("special_appraisals:opine", args=[row.pk])
+    client.force_login(user)
+    assert 'name="level"' not in client.get(url).text
     with pytest.raises(ValidationError, match="哪一级"):
         appraisal_opinions.give_opinions(
             appraisal=row, actor=user, level="city", said={body.pk: ("好。", "")}
         )
+    make_deputyship(seat.person, level=CongressLevel.CITY)
+    assert appraisal_opinions.levels_of(user, timezone.localdate()) == ["city", "district"]
+    client.post(url, {f"text_{body.pk}": "好。", "level": "city"})
+    assert AppraisalOpinion.objects.get().level == "city"
     nobody = make_user(Role.DEPUTY)
     with pytest.raises(Conflict, match="名册里没有"):
         say(row, nobody)
     client.force_login(nobody)
     assert client.get(reverse("special_appraisals:opine", args=[row.pk])).status_code == 409
-    assert appraisal_opinions.levels_of(user, timezone.localdate()) == [seat.level]
 
 
 def test_the_office_enters_what_deputies_of_other_levels_said(clerk: User, client: Client) -> None:
