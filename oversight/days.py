@@ -29,7 +29,8 @@ def planned(user: User, first: date, last: date) -> Iterator[Planned]:
             "due_on", "text", "check_of"
         )
         for due_on, text, check in open_.order_by("due_on", "pk"):
-            yield Planned(due_on, f"整改到期：{text}", page(check))
+            if due_on is not None:
+                yield Planned(due_on, f"整改到期：{text}", page(check))
     if user.has_role(*inquiry_rules.READERS):
         asked = Inquiry.objects.visible_to(user).filter(withdrawn_reason="").order_by().values("pk")
         promises = InquiryPromise.objects.filter(question__inquiry__in=asked, done_on__isnull=True)

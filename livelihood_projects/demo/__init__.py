@@ -88,7 +88,9 @@ def _of_town(table: dict[str, Any], keeper: User, second: User, today: date) -> 
     unit = Organ.objects.active(today).filter(kind=OrganKind.TOWN_GOVERNMENT, area=area).first()
     seats = Deputyship.objects.in_force(today).filter(level=CongressLevel.TOWN, term__area=area)
     people = [seat.person for seat in seats.select_related("person").order_by("pk")[:_SUPERVISORS]]
-    for project in row.projects.chosen().order_by("pk") if unit and people else ():
+    if unit is None or not people:
+        return
+    for project in row.projects.chosen().order_by("pk"):
         due = today + 30 * _DAY
         chosen = projects.arrange(project=project, actor=keeper, unit=unit, supervisors=people, due_on=due)
         for days, percent, milestone, text in table["progress"]:

@@ -74,6 +74,11 @@ def _state(row: AppraisedBody) -> tuple[str, str] | None:
     return mending_state(row, timezone.localdate())
 
 
+def _published(row: AppraisedBody) -> str:
+    day = row.appraisal.published_on
+    return f"{dates.day(day)}公示" if day else ""
+
+
 BODIES = ListPage(
     key="appraised_bodies",
     title="被评议部门",
@@ -92,7 +97,12 @@ BODIES = ListPage(
                 record_url("special_appraisals:body", row.pk), row.name, below=row.appraisal.title
             ),
         ),
-        Column("said", "代表意见", css="rd-num is-inline", labelled=True),
+        Column(
+            "said",
+            "代表意见",
+            css="rd-num is-inline",
+            cell=lambda row: "" if row.said is None else f"{row.said} 条",
+        ),
         Column("share", "满意率", css="rd-num is-inline", cell=share_of, export=votes_in_words),
         Column("consequence", "结果运用", css=""),
         Column(
@@ -106,16 +116,14 @@ BODIES = ListPage(
             "整改期限",
             order="mend_by",
             css="rd-num is-inline",
-            labelled=True,
-            cell=lambda row: dates.day(row.mend_by) if row.mend_by else "",
+            cell=lambda row: f"{dates.day(row.mend_by)}前" if row.mend_by else "",
         ),
         Column(
             "published_on",
             "公示",
             order="appraisal__published_on",
             css="rd-num is-inline",
-            labelled=True,
-            cell=lambda row: dates.day(row.appraisal.published_on) if row.appraisal.published_on else "",
+            cell=_published,
             export="appraisal.published_on",
             newest_first=True,
         ),

@@ -45,7 +45,7 @@ class AppraisalForm(PortalModelForm[SpecialAppraisal]):
         fields: tuple[str, ...] = ("title", "year", "committee", "organs", "opinions_until", "basis", "plan")
         widgets = {"plan": forms.Textarea(attrs={"rows": 12})}
         help_texts = {
-            "title": "如：市政府工作部门履职监督专项评议",
+            "title": "如：区政府工作部门履职监督专项评议",
             "opinions_until": "当天还可以提，过了这一天代表不能再提",
             "basis": "如：常委会年度监督工作计划",
         }
@@ -79,7 +79,7 @@ class OpenForm(PortalForm):
 class VisitForm(DeputiesMixin, PortalForm):
     """A day on the spot, with who was there."""
 
-    on = PortalDateField(label="日期")
+    on = PortalDateField(label="日期")  # type: ignore[assignment] # a form takes its fields off its class
     place = forms.CharField(label="调研地点", max_length=120)
     account = forms.CharField(label="调研情况", max_length=5000, widget=_AREA)
     members = forms.ModelMultipleChoiceField(

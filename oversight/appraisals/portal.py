@@ -124,14 +124,14 @@ def of_poll(poll: Poll) -> str:
     return _url(row) if row is not None else ""
 
 
-_SEARCHED = Searched(SpecialAppraisal, ("title", "plan"))
+_SEARCHED = Searched(SpecialAppraisal, ("title",))
 
 
 def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
-    """Appraisals by name and plan."""
+    """Appraisals by name; not by the plan, which departments do not read."""
     rows = SpecialAppraisal.objects.visible_to(user).standing()
     for word in text.split():
-        rows = rows.filter(Q(title__contains=word) | Q(plan__contains=word))
+        rows = rows.filter(title__contains=word)
     for row in rows[:limit]:
         yield SearchHit(row.title, f"{row.year}年　{row.get_state_display()}", _url(row))
 

@@ -19,6 +19,7 @@ from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
 from congress.web.sections import Action
+from deputies.timeline import steps_of
 from oversight.appraisals import forms, rules, showing
 from oversight.appraisals.body_tables import BODIES
 from oversight.appraisals.enums import AppraisalState
@@ -88,6 +89,7 @@ def body(request: SignedInRequest, pk: int) -> HttpResponse:
         ],
         texts=[("结果运用", one.consequence), ("整改情况", one.answer)],
         actions=actions,
+        happenings=steps_of(one) if at_desk else [],
     ).answer(request)
 
 

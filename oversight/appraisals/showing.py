@@ -83,8 +83,8 @@ def mending_state(body: AppraisedBody, today: date) -> tuple[str, str] | None:
 
 def body_line(body: AppraisedBody, said: str, today: date, *, public: bool) -> Line:
     """A department on the page of its appraisal: opinions, votes, what follows. ``public`` from 公示 on."""
-    votes = votes_in_words(body)
-    parts = [f"代表意见 {said}" if said else "", votes, body.consequence]
+    used = f"结果运用：{body.consequence}" if body.consequence else ""
+    parts = [f"代表意见 {said}", votes_in_words(body), used]
     state = mending_state(body, today) if public else None
     due = body.mend_by if state is not None and body.answered_on is None else None
     return Line(body.name, "　".join(filter(None, parts)), body_page(body), state=state, due=due)

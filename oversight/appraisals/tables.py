@@ -23,7 +23,7 @@ from oversight.models import SpecialAppraisal
 class AppraisalFilter(ListFilter):
     """By state, day of 公示 and words."""
 
-    q = SearchFilter("title", "plan", label="搜名称、方案")
+    q = SearchFilter("title", "committee__short_name", label="搜名称、工委")
     state = ChoiceFilter(
         label="状态", choices=[one for one in AppraisalState.choices if one[0] != AppraisalState.WITHDRAWN]
     )
@@ -49,7 +49,14 @@ APPRAISALS = ListPage(
     rows=_rows,
     filterset=AppraisalFilter,
     columns=(
-        Column("year", "年度", order="year", css="rd-num is-inline", newest_first=True),
+        Column(
+            "year",
+            "年度",
+            order="year",
+            css="rd-num is-inline",
+            newest_first=True,
+            cell=lambda row: f"{row.year}年",
+        ),
         Column(
             "title",
             "专项评议",
@@ -68,21 +75,24 @@ APPRAISALS = ListPage(
         ),
         Column(
             "opinions_until",
-            "征求意见到",
+            "征求意见",
             order="opinions_until",
             css="rd-num is-inline",
-            labelled=True,
-            cell=lambda row: dates.day(row.opinions_until),
+            cell=lambda row: f"{dates.day(row.opinions_until)}截止",
         ),
-        Column("departments", "部门", css="rd-num is-inline", labelled=True),
-        Column("opinions", "代表意见", css="rd-num is-inline", labelled=True),
+        Column("departments", "部门", css="rd-num is-inline", cell=lambda row: f"{row.departments} 个"),
+        Column(
+            "opinions",
+            "代表意见",
+            css="rd-num is-inline",
+            cell=lambda row: "" if row.opinions is None else f"{row.opinions} 条",
+        ),
         Column(
             "published_on",
             "公示",
             order="published_on",
             css="rd-num is-inline",
-            labelled=True,
-            cell=lambda row: dates.day(row.published_on) if row.published_on else "",
+            cell=lambda row: f"{dates.day(row.published_on)}公示" if row.published_on else "",
         ),
         Column("committee", "牵头的工委", only_export=True, export="committee.short_name"),
     ),

@@ -79,7 +79,9 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         n = counted[one.pk]
         said = showing.levels_in_words(n) if at_desk else f"{n.all} 条"
         lines.append(showing.body_line(one, said, today, public=public))
-    sections = [Section("被评议部门", lines, sub=f"{len(bodies)} 个", empty="结果公示以后看得到。")]
+    sections = [Section("被评议部门", lines, sub=f"{len(lines)} 个")] if lines else []
+    # Deputies are asked about departments whose results they do not see yet.
+    asked = [] if lines else list(row.bodies.order_by("number").values_list("name", flat=True))
     if user.has_role(*rules.DEPUTIES):
         sections.insert(0, _own_opinions(row, user))
     if at_desk:
@@ -88,9 +90,10 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         ("年度", f"{row.year}年"),
         ("牵头的工委", str(row.committee)),
         ("依据", row.basis),
-        ("征求意见截止", dates.full_day(row.opinions_until)),
+        ("被评议部门", "、".join(asked)),
+        ("意见截止", dates.full_day(row.opinions_until)),
         ("代表意见", showing.levels_in_words(together(counted.values())) if at_desk else ""),
-        ("测评的会议", row.meeting.title if row.meeting else ""),
+        ("测评会议", row.meeting.title if row.meeting else ""),
         ("测评日期", dates.full_day(row.rated_on) if row.rated_on else ""),
         ("公示日期", dates.full_day(row.published_on) if row.published_on else ""),
     ]

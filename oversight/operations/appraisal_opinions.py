@@ -15,6 +15,7 @@ from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.audit.registering import facts_of, locked, not_to_come
+from congress.organs.enums import CongressLevel
 from congress.web import dates
 from deputies.models import Deputyship, Person
 from oversight.appraisals import rules
@@ -26,8 +27,8 @@ _FACTS = ("body", "level", "name", "grade", "text", "said_on")
 
 def levels_of(user: User, today: date) -> list[str]:
     """The levels of which this user is a deputy today, the highest first (1 query)."""
-    held = Deputyship.objects.in_force(today).filter(person__user=user).order_by("term__area__path", "pk")
-    return list(dict.fromkeys(held.values_list("level", flat=True)))
+    held = set(Deputyship.objects.in_force(today).filter(person__user=user).values_list("level", flat=True))
+    return [level.value for level in CongressLevel if level in held]
 
 
 def _text_field(body: AppraisedBody) -> str:
@@ -72,10 +73,8 @@ def give_opinions(
     for one in changed:
         one.full_clean()
         one.save()
-    if changed:
-        note = "、".join(one.body.name for one in changed)
         verb = "special_appraisals:give_opinions"
-        audit.record(actor=actor, verb=verb, obj=row, after={"note": note[:200]})
+        audit.record(actor=actor, verb=verb, obj=one, after={"note": one.body.name})
     return row
 
 
@@ -88,7 +87,8 @@ def _said(one: AppraisalOpinion, level: str, text: str, grade: str, today: date)
     return [one]
 
 
-def _taking(appraisal: SpecialAppraisal, actor: User, body: AppraisedBody, said_on: date) -> SpecialAppraisal:
+def _taking(appraisal: SpecialAppraisal, actor: User, body: AppraisedBody, said_on: date) -> None:
+    """The actor may write down what was said on this day of this department; the appraisal is locked."""
     row = locked(appraisal, actor, rules.keep_appraisal)
     if row.state != AppraisalState.ASKING:
         raise Conflict(f"这次评议{row.get_state_display()}，不能登记代表意见")
@@ -97,25 +97,24 @@ def _taking(appraisal: SpecialAppraisal, actor: User, body: AppraisedBody, said_
     not_to_come("said_on", said_on)
     if said_on > row.opinions_until:
         raise ValidationError({"said_on": f"征求意见在{dates.full_day(row.opinions_until)}截止"})
-    return row
 
 
 @transaction.atomic
 def enter_opinion(*, appraisal: SpecialAppraisal, actor: User, **facts: Any) -> AppraisalOpinion:
     """What a deputy said on paper or by phone, of any level, named or not; said until the closing day."""
-    row = _taking(appraisal, actor, facts["body"], facts["said_on"])
+    _taking(appraisal, actor, facts["body"], facts["said_on"])
     one = AppraisalOpinion(**facts)
     one.full_clean()
     one.save()
     note = f"{one.body.name}：{one.get_level_display()}代表"
-    audit.record(actor=actor, verb="special_appraisals:enter_opinion", obj=row, after={"note": note})
+    audit.record(actor=actor, verb="special_appraisals:enter_opinion", obj=one, after={"note": note})
     return one
 
 
 @transaction.atomic
 def change_opinion(*, opinion: AppraisalOpinion, actor: User, version: int, **facts: Any) -> AppraisalOpinion:
     """Correct what the office entered. ``Conflict`` for what a deputy wrote. Raises ``StaleVersion``."""
-    row = _taking(opinion.body.appraisal, actor, facts["body"], facts["said_on"])
+    _taking(opinion.body.appraisal, actor, facts["body"], facts["said_on"])
     one = AppraisalOpinion.objects.select_for_update().get(pk=opinion.pk)
     if one.person_id is not None:
         raise Conflict("代表自己提的意见，由代表自己改")
@@ -127,5 +126,5 @@ def change_opinion(*, opinion: AppraisalOpinion, actor: User, version: int, **fa
     one.full_clean()
     one.save()
     note = f"{one.body.name}：{one.get_level_display()}代表"
-    audit.record(actor=actor, verb="special_appraisals:change_opinion", obj=row, after={"note": note})
+    audit.record(actor=actor, verb="special_appraisals:change_opinion", obj=one, after={"note": note})
     return one

@@ -150,8 +150,8 @@ def write_consequence(
     row.full_clean()
     row.save()
     verb = "special_appraisals:write_consequence"
-    after = {"note": f"{row.name}：{row.consequence[:100]}", "mend_by": mend_by}
-    audit.record(actor=actor, verb=verb, obj=appraisal, after=after)
+    after = {"note": row.consequence[:100], "mend_by": mend_by}
+    audit.record(actor=actor, verb=verb, obj=row, after=after)
     if appraisal.state == AppraisalState.PUBLISHED:
         _tell_body(appraisal, row, f"use:{row.version}", f"专项评议结果运用：{appraisal.title}")
     return row
@@ -180,8 +180,8 @@ def answer_body(
     row.version += 1
     row.full_clean()
     row.save()
-    after = {"note": row.name, "on": answered_on}
-    audit.record(actor=actor, verb="special_appraisals:answer_body", obj=appraisal, after=after)
+    after = {"note": row.answer[:100], "on": answered_on}
+    audit.record(actor=actor, verb="special_appraisals:answer_body", obj=row, after=after)
     tell(
         appraisal,
         User.objects.filter(acting_for([appraisal.committee_id]), is_active=True),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from congress.ballots.models import Poll, RuleSet
+from congress.ballots.models import RuleSet
 from congress.organs.enums import OrganKind
 from congress.organs.models import Organ
 from deputies.models import Deputyship, Person
@@ -82,7 +82,8 @@ def balloted(
 def rated(clerk: User, row: SpecialAppraisal, *votes: tuple[int, int, int, int]) -> SpecialAppraisal:
     """The result of its ballot is published."""
     row = balloted(clerk, row)
-    voted(Poll.objects.get(pk=row.poll_id), clerk, *votes)
+    assert row.poll is not None
+    voted(row.poll, clerk, *votes)
     row.refresh_from_db()
     return row
 

@@ -55,7 +55,7 @@ def test_figures_lead_to_exactly_those(client: Client, clerk: User) -> None:
     found = {key: one.value for key, one in portal.count(clerk, period).items()}
     assert found == {"published": 1, "departments": 2, "unmended": 1}
     client.force_login(clerk)
-    days = {"since": today, "until": today}
+    days = {"since": str(today), "until": str(today)}
     for name, asked, n in (("index", "published", 1), ("bodies", "", 2), ("bodies", "open", 1)):
         answer = client.get(reverse(f"special_appraisals:{name}"), {"state": asked, **days})
         assert answer.context["list"].filterset.qs.count() == n, (name, asked)
@@ -82,7 +82,7 @@ def test_lists_and_the_record_ask_no_more_for_more(
         page(row),
         *(reverse(f"special_appraisals:{one}") for one in ("index", "bodies", "opinions")),
     ]
-    counts = []
+    counts: list[list[int]] = []
     for _turn in range(2):
         counts.append([])
         for address in addresses:

@@ -15,7 +15,6 @@ from activities.models import Activity
 from congress.access.exceptions import Conflict, StaleVersion
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from congress.ballots.models import Poll
 from congress.ballots.operations import counting
 from congress.notices.models import Notice
 from congress.organs.enums import CongressLevel, OrganKind
@@ -25,7 +24,7 @@ from oversight.appraisals.enums import AppraisalState
 from oversight.models import AppraisalOpinion, AppraisedBody, SpecialAppraisal
 from oversight.operations import appraisal_opinions, appraisal_results, meetings
 from oversight.operations import special_appraisals as operations
-from tests.factories import make_kind, make_organ, make_user
+from tests.factories import make_deputyship, make_kind, make_organ, make_user
 from tests.oversight.appraising import (
     DAY,
     NAMES,
@@ -181,16 +180,22 @@ def test_a_deputy_of_two_levels_says_as_which(clerk: User, client: Client) -> No
     row = asking(clerk)
     user, seat = make_deputy()
     body = row.bodies.earliest("number")
+    url = reverse("special_appraisals:opine", args=[row.pk])
+    client.force_login(user)
+    assert 'name="level"' not in client.get(url).text
     with pytest.raises(ValidationError, match="哪一级"):
         appraisal_opinions.give_opinions(
             appraisal=row, actor=user, level="city", said={body.pk: ("好。", "")}
         )
+    make_deputyship(seat.person, level=CongressLevel.CITY)
+    assert appraisal_opinions.levels_of(user, timezone.localdate()) == ["city", "district"]
+    client.post(url, {f"text_{body.pk}": "好。", "level": "city"})
+    assert AppraisalOpinion.objects.get().level == "city"
     nobody = make_user(Role.DEPUTY)
     with pytest.raises(Conflict, match="名册里没有"):
         say(row, nobody)
     client.force_login(nobody)
     assert client.get(reverse("special_appraisals:opine", args=[row.pk])).status_code == 409
-    assert appraisal_opinions.levels_of(user, timezone.localdate()) == [seat.level]
 
 
 def test_the_office_enters_what_deputies_of_other_levels_said(clerk: User, client: Client) -> None:
@@ -256,7 +261,8 @@ def test_who_attends_votes_and_a_void_ballot_is_held_again(clerk: User) -> None:
         balloted(clerk, row)
     with pytest.raises(Conflict, match="作废以后才能撤回"):
         operations.withdraw_appraisal(appraisal=row, actor=clerk, reason="改期")
-    counting.void_poll(poll=Poll.objects.get(pk=row.poll_id), actor=clerk, reason="改期")
+    assert row.poll is not None
+    counting.void_poll(poll=row.poll, actor=clerk, reason="改期")
     with pytest.raises(ValidationError, match="常委会会议才能测评"):
         balloted(clerk, row, make_meeting(clerk))
     later = make_meeting(clerk, "常委会会议", on=timezone.localdate())
@@ -264,7 +270,8 @@ def test_who_attends_votes_and_a_void_ballot_is_held_again(clerk: User) -> None:
     row = balloted(clerk, row, later)
     assert (row.meeting, row.item_id != item) == (later, True), "on the agenda of the other meeting"
     meetings.cancel_meeting(meeting=later, actor=clerk, reason="改期")
-    counting.void_poll(poll=Poll.objects.get(pk=row.poll_id), actor=clerk, reason="改期")
+    assert row.poll is not None
+    counting.void_poll(poll=row.poll, actor=clerk, reason="改期")
     row = operations.withdraw_appraisal(appraisal=row, actor=clerk, reason="今年不评")
     assert row.state == AppraisalState.WITHDRAWN
     with pytest.raises(Conflict, match="已撤回"):
