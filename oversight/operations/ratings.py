@@ -44,7 +44,8 @@ def _rules_of_poll() -> dict[str, Any]:
     return {**own, "basis": rule().basis}
 
 
-def _refuse_while_voting(turn: OpinionRound) -> None:
+def refuse_while_voting(turn: OpinionRound) -> None:
+    """``Conflict`` while a ballot on the round goes on."""
     if open_poll(turn) is not None:
         raise Conflict("这一次测评已经在投票表决里进行，结果公布以后自动登记")
 
@@ -90,7 +91,7 @@ def prepare_rating(*, opinions: Collection[ReviewOpinion], actor: User, mode: st
         require(actor, OPINION_WORKFLOW["pass_rating"], row.state)
         turn = running(row)
         turn.opinion = row
-        _refuse_while_voting(turn)
+        refuse_while_voting(turn)
         turns.append(turn)
     if again_by <= timezone.localdate():
         raise ValidationError({"again_by": "再次报告的期限要在测评之后"})
@@ -161,7 +162,7 @@ def record_rating(
     row = locked(opinion, actor, rules.keep_opinion)
     require(actor, OPINION_WORKFLOW["pass_rating"], row.state)
     turn = running(row)
-    _refuse_while_voting(turn)
+    refuse_while_voting(turn)
     not_to_come("rated_on", rated_on)
     if turn.reported_on is not None and rated_on < turn.reported_on:
         raise ValidationError({"rated_on": "测评日期不能早于报告日期"})

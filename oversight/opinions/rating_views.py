@@ -15,6 +15,7 @@ from congress.access.rules import require
 from congress.web.requests import SignedInRequest
 from congress.web.saving import leading_to
 from oversight.operations import ratings as operations
+from oversight.operations.opinions import running
 from oversight.opinions import forms, rules
 from oversight.opinions.enums import OpinionState
 from oversight.opinions.queries import basis_words
@@ -29,6 +30,7 @@ def prepare_rating(request: SignedInRequest, pk: int) -> HttpResponse:
     row = found(request, pk)
     with leading_to(page_of(row)):
         require(request.user, OPINION_WORKFLOW["pass_rating"], row.state)
+        operations.refuse_while_voting(running(row))
         return form_page(
             request,
             forms.PrepareRatingForm(request.POST or None, opinion=row),

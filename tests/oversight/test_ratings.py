@@ -261,8 +261,7 @@ def test_the_form_asks_for_a_day_after_the_vote(clerk: User, client: Client) -> 
     poll = Poll.objects.get()
     assert page["Location"] == reverse("ballots:set_electors", args=[poll.pk])
     assert (poll.threshold, poll.basis, poll.form) == ("2/3>=", "cast", "grades")
-    again = client.post(url, {**sent, "again_by": "2099年1月1日"})
-    assert "opinions" in again.context["form"].errors, "a ballot on it goes on"
+    assert client.post(url, {**sent, "again_by": "2099年1月1日"}).status_code == 409, "a ballot on it goes on"
     with pytest.raises(ValidationError):
         ratings.prepare_rating(
             opinions=[accepted_opinion(clerk, on=date(2024, 6, 20))], actor=clerk, mode="fax", again_by=SOON
