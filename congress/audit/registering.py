@@ -89,6 +89,18 @@ def correct(
     return kept, True
 
 
+def advance(row: R, to: str, *, actor: User | None, verb: str, **after: Any) -> R:
+    """Into the state a step leads to, written down; without an actor the result of a ballot took the step."""
+    kept: Any = row
+    before, kept.state = kept.state, to
+    kept.version += 1
+    checked(kept)
+    kept.save()
+    after = {"state": kept.state, **after}
+    audit.record(actor=actor, verb=verb, obj=kept, before={"state": before}, after=after)
+    return row
+
+
 def withdraw(row: R, *, actor: User, verb: str, rule: Rule, reason: str) -> R:
     """It counts no longer, and stays readable with the reason."""
     if not reason.strip():

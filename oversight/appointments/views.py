@@ -102,11 +102,11 @@ def _actions(row: Appointment, *, in_post: bool) -> list[Action]:
             found.append(Action("登记签收", to("record_receipt"), "primary"))
         found.append(Action("打印告知书", to("notice_pdf")))
         found.append(Action("登记述职", to("record_report")))
-    if row.poll_id is not None:
-        found.append(Action("看投票表决", reverse("ballots:detail", args=[row.poll_id])))
-    elif row.outcome == Outcome.PENDING:
+    if row.outcome == Outcome.PENDING and not row.is_voted_on:
         ballot = reverse("appointments:prepare_ballot", args=[row.meeting_id])
         found.append(Action("准备任免表决", ballot, "primary"))
+    if row.poll_id is not None:
+        found.append(Action("看投票表决", reverse("ballots:detail", args=[row.poll_id])))
     if row.is_voted_on:
         return found
     return [

@@ -31,7 +31,7 @@ from oversight.grades import passed_state, votes_in_words
 from oversight.models import AppraisedBody, Meeting, SpecialAppraisal
 from oversight.operations import appraisal_results as operations
 from oversight.operations.appraisal_results import body_page
-from oversight.operations.attendee_polls import goes_on
+from oversight.operations.meeting_polls import goes_on
 from oversight.pages import RecordPage, ballot_page
 
 

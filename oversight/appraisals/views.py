@@ -32,7 +32,7 @@ from oversight.meetings.subjects import key_of
 from oversight.models import AppraisalOpinion, AppraisedBody, SpecialAppraisal
 from oversight.operations import special_appraisals as operations
 from oversight.operations.appraisal_results import SUBJECT
-from oversight.operations.attendee_polls import goes_on
+from oversight.operations.meeting_polls import goes_on
 from oversight.pages import RecordPage
 
 INDEX = "special_appraisals:index"

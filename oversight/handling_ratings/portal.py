@@ -33,7 +33,7 @@ from oversight.meetings.sections import register_section
 from oversight.meetings.subjects import Subject, register_subject
 from oversight.models import HandlingRating, Meeting
 from oversight.operations import handling_ratings as operations
-from oversight.operations.attendee_polls import can_rate
+from oversight.operations.meeting_polls import can_vote
 from suggestions.figures.seams import register_beside
 
 INDEX = "handling_ratings:index"
@@ -43,7 +43,7 @@ _OFFERED = 30
 
 def of_meeting(meeting: Meeting, user: User) -> Plugged | None:
     """What a meeting of the committee rated, or can rate (2 queries)."""
-    if not user.has_role(*rules.DESK) or not can_rate(meeting):
+    if not user.has_role(*rules.DESK) or not can_vote(meeting):
         return None
     known = HandlingRating.objects.filter(meeting=meeting)
     rows = list(known.select_related("poll").prefetch_related("results"))

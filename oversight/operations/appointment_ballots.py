@@ -14,9 +14,8 @@ from congress.ballots.enums import BallotForm, PollState
 from congress.ballots.models import Poll, RuleSet
 from oversight.appointments import rules
 from oversight.appointments.enums import Outcome
-from oversight.meetings.enums import MeetingState, Members
 from oversight.models import Appointment, Meeting
-from oversight.operations.meeting_polls import poll_of_meeting
+from oversight.operations.meeting_polls import can_vote, check_outcome, poll_of_meeting
 
 #: What polls of this room are held for, as they name it.
 PROCEDURE = "appointments"
@@ -30,7 +29,7 @@ def prepare_ballot(*, meeting: Meeting, actor: User, rule_set: RuleSet, mode: st
     """
     row = Meeting.objects.select_for_update(of=("self",)).select_related("kind").get(pk=meeting.pk)
     require_rule(actor, rules.keep, row)
-    if row.kind.members != Members.COMMITTEE or row.state == MeetingState.CANCELLED:
+    if not can_vote(row):
         raise Conflict("只有没有取消的常委会会议才能表决任免")
     if rule_set.form != BallotForm.APPROVAL or not rule_set.threshold:
         raise ValidationError({"rule_set": "任免要逐项表决，并且设通过比例，请换一套规则"})
@@ -65,17 +64,13 @@ def take_result(poll: Poll, outcome: Counted) -> None:
     the ballot was changed into something else.
     """
     rows = Appointment.objects.select_for_update(of=("self",)).filter(poll=poll)
-    proposed = {str(n): one for n, one in enumerate(rows.pending().order_by("pk"), 1)}
+    proposed = list(rows.pending().order_by("pk"))
     if not proposed:
         raise Conflict("这次投票不属于任何一项任免，请宣布作废")
-    if not outcome.cast or not outcome.quorate:
-        raise Conflict("投票的人数不够，任免没有表决成，请宣布作废，重新准备")
-    titles = {item.key: item.title for item in poll.items.all()}
-    names = {key: str(one) for key, one in proposed.items()}
-    if poll.form != BallotForm.APPROVAL or not poll.threshold or titles != names:
-        raise Conflict("票上的任免、形式改过，和登记的对不上，请宣布作废，重新准备")
-    for result in outcome.items:
-        one = proposed[result.item]
+    check_outcome(poll, outcome, form=BallotForm.APPROVAL, names=[str(one) for one in proposed])
+    if not poll.threshold:
+        raise Conflict("票上没有设通过比例，请宣布作废，重新准备")
+    for one, result in zip(proposed, outcome.items, strict=True):
         one.votes_for, one.votes_against = result.counts["for"], result.counts["against"]
         one.abstained = result.counts["abstain"]
         one.outcome = Outcome.PASSED if result.passed else Outcome.FAILED

@@ -23,7 +23,7 @@ from oversight.appraisals.enums import AppraisalState
 from oversight.appraisals.workflow import APPRAISAL_WORKFLOW
 from oversight.meetings.subjects import key_of
 from oversight.models import AppraisalOpinion, AppraisedBody, Meeting, SpecialAppraisal
-from oversight.operations import agenda, attendee_polls
+from oversight.operations import agenda, grade_polls, meeting_polls
 from oversight.operations.special_appraisals import move, tell
 from oversight.telling import acting_for
 
@@ -46,14 +46,14 @@ def prepare_ballot(
     """
     row = locked(appraisal, actor, rules.keep_appraisal)
     require(actor, APPRAISAL_WORKFLOW["prepare_ballot"], row.state)
-    if attendee_polls.goes_on(row.poll):
+    if meeting_polls.goes_on(row.poll):
         raise Conflict("这次评议的测评已经在投票表决里，结果公布以后自动登记")
     place = Meeting.objects.select_for_update(of=("self",)).select_related("kind").get(pk=meeting.pk)
-    if not attendee_polls.can_rate(place):
+    if not meeting_polls.can_vote(place):
         raise ValidationError({"meeting": "只有没有取消的常委会会议才能测评"})
     title = f"{row.title}满意度测评"
     names = list(row.bodies.order_by("number").values_list("name", flat=True))
-    row.poll = attendee_polls.prepare(
+    row.poll = grade_polls.prepare(
         place, actor, procedure=PROCEDURE, title=title, names=names, rule_set=rule_set, mode=mode
     )
     if row.item_id is None or row.meeting_id != place.pk:
@@ -73,7 +73,7 @@ def take_result(poll: Poll, outcome: Outcome) -> None:
         raise Conflict("这次投票不属于任何一次专项评议，请宣布作废")
     if row.state != AppraisalState.VOTING:
         raise Conflict(f"这次专项评议{row.get_state_display()}，不能登记测评结果")
-    note = attendee_polls.take_counts(poll, outcome, list(row.bodies.order_by("number")), row.item_id)
+    note = grade_polls.take_counts(poll, outcome, list(row.bodies.order_by("number")), row.item_id)
     row.rated_on = timezone.localdate()
     row.version += 1
     row.save()

@@ -20,7 +20,7 @@ from oversight.handling_ratings import rules
 from oversight.handling_ratings.showing import SUBJECT
 from oversight.meetings.subjects import key_of
 from oversight.models import HandlingRating, HandlingResult, Meeting
-from oversight.operations import agenda, attendee_polls
+from oversight.operations import agenda, grade_polls, meeting_polls
 
 #: What polls of this room are held for, as they name it.
 PROCEDURE = "handling_rating"
@@ -50,7 +50,7 @@ def prepare_rating(
     """
     row = Meeting.objects.select_for_update(of=("self",)).select_related("kind").get(pk=meeting.pk)
     require_rule(actor, rules.keep_rating, row)
-    if not attendee_polls.can_rate(row):
+    if not meeting_polls.can_vote(row):
         raise Conflict("只有没有取消的常委会会议才能测评建议办理工作")
     subjects: list[tuple[str, Organ | None]] = [(OVERALL, None)] if overall else []
     subjects += [(f"{unit}办理工作", unit) for unit in units]
@@ -58,7 +58,7 @@ def prepare_rating(
         raise ValidationError({"units": "请选办理工作总体，或者选承办单位"})
     known = HandlingRating.objects.filter(meeting=row, rated_on=None)
     rating = known.select_related("poll", "item").first()
-    if rating is not None and attendee_polls.goes_on(rating.poll):
+    if rating is not None and meeting_polls.goes_on(rating.poll):
         raise Conflict("这次会议的测评已经在投票表决里，结果公布以后自动登记")
     years = f"{since.year}" if since.year == until.year else f"{since.year}—{until.year}"
     title = f"{years}年代表建议办理工作满意度民主测评"
@@ -66,7 +66,7 @@ def prepare_rating(
     rating = rating or HandlingRating(meeting=row, version=0)
     rating.title, rating.since, rating.until = title, since, until
     names = [name for name, _unit in subjects]
-    rating.poll = attendee_polls.prepare(
+    rating.poll = grade_polls.prepare(
         row, actor, procedure=PROCEDURE, title=title, names=names, rule_set=rule_set, mode=mode
     )
     rating.version += 1
@@ -96,7 +96,7 @@ def take_result(poll: Poll, outcome: Outcome) -> None:
     rating = HandlingRating.objects.select_for_update(of=("self",)).filter(poll=poll).first()
     if rating is None:
         raise Conflict("这次投票不属于任何一次建议办理测评，请宣布作废")
-    note = attendee_polls.take_counts(poll, outcome, list(rating.results.all()), rating.item_id)
+    note = grade_polls.take_counts(poll, outcome, list(rating.results.all()), rating.item_id)
     rating.rated_on = timezone.localdate()
     rating.version += 1
     rating.save()

@@ -9,10 +9,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from activities.models import ActivityKind
-from activities.operations import record_activity
-from activities.parts import Part
-from activities.queries import standing_committee
 from congress.access.exceptions import Conflict
 from congress.access.rules import require_rule
 from congress.access.versions import check_version
@@ -24,6 +20,7 @@ from congress.web import dates
 from deputies.models import Deputyship, Person
 from oversight.law_checks import rules
 from oversight.models import LawCheck, LawCheckFinding, LawCheckVisit
+from oversight.operations.spot_days import log_day
 
 #: The code of the kind of activity a day on the spot is.
 KIND = "law_enforcement_inspection"
@@ -85,21 +82,17 @@ def record_visit(*, check: LawCheck, actor: User, on: date, place: str, account:
         raise ValidationError({"on": f"这次执法检查从{span}"})
     visit = LawCheckVisit(check_of=row, on=on, place=place.strip(), account=account.strip())
     visit.full_clean(exclude=["activity"])
-    kind = ActivityKind.objects.filter(code=KIND).first()
-    if kind is None:
-        raise Conflict("工作记录的类别里没有执法检查，请办公室在类别里加上")
-    committee = standing_committee()
-    visit.activity = record_activity(
+    visit.activity = log_day(
         actor=actor,
-        start_on=on,
-        kind=kind,
-        headline=f"{committee}检查{row.law}实施情况",
-        topic=row.title,
-        organiser=committee,
+        kind=(KIND, "执法检查"),
+        on=on,
         place=visit.place,
-        text=f"{on.month}月{on.day}日，{committee}执法检查组到{visit.place}检查{row.law}实施情况。{visit.account}",
-        participations=[Part(manner="参加检查", person=one) for one in row.members.all()],
-        deputies=list(row.deputies.select_related("person")),
+        topic=row.title,
+        doing=f"检查{row.law}实施情况",
+        told=f"执法检查组到{visit.place}检查{row.law}实施情况。{visit.account}",
+        members=row.members.all(),
+        deputies=row.deputies.select_related("person"),
+        manner="参加检查",
     )
     visit.save()
     after = {"on": on, "note": visit.place}

@@ -1,4 +1,6 @@
-"""A ballot by everybody who attends a meeting: by phone where they have an account, else on paper."""
+"""Ballots of a meeting of the standing committee, whatever is voted on: by everybody who attends, by phone where they
+have an account, else on paper.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,39 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from congress.access.exceptions import Conflict
 from congress.accounts.models import User
-from congress.ballots.enums import Mode
+from congress.ballots.counting import Outcome
+from congress.ballots.enums import Mode, PollState
 from congress.ballots.models import Poll, RuleSet
 from congress.ballots.operations import preparing
-from oversight.meetings.enums import Manner
+from oversight.meetings.enums import Manner, MeetingState, Members
 from oversight.meetings.queries import members_of
 from oversight.models import Meeting
+
+
+def can_vote(meeting: Meeting) -> bool:
+    """Whether it is a meeting of the whole committee that was not called off."""
+    return meeting.kind.members == Members.COMMITTEE and meeting.state != MeetingState.CANCELLED
+
+
+def goes_on(poll: Poll | None) -> bool:
+    """Whether there is a ballot that was not declared void: another one must wait."""
+    return poll is not None and poll.state != PollState.VOIDED
+
+
+def check_outcome(poll: Poll, outcome: Outcome, *, form: str, names: Sequence[str]) -> None:
+    """``Conflict``, which keeps a result unpublished, where nothing was decided or the ballot became another one.
+
+    ``names`` are what the room has to decide on, in the order of the ballot.
+    """
+    if not outcome.cast:
+        raise Conflict("没有收回一张票，表决没有做成，请宣布作废，重新准备")
+    if not outcome.quorate:
+        raise Conflict("投票的人数不够，表决没有做成，请宣布作废，重新准备")
+    titles = list(poll.items.order_by("number").values_list("title", flat=True))
+    if poll.form != form or titles != list(names):
+        raise Conflict("票上的项目、形式改过，和登记的对不上，请宣布作废，重新准备")
 
 
 def poll_of_meeting(

@@ -18,7 +18,7 @@ from congress.access.rules import Rule, require, require_rule
 from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
-from congress.audit.registering import checked, correct, enter, not_to_come
+from congress.audit.registering import advance, correct, enter, not_to_come
 from congress.documents.kept import add_documents
 from congress.documents.uploads import Document, saving
 from congress.notices.operations import own as notices
@@ -52,18 +52,8 @@ def running(row: ReviewOpinion) -> OpinionRound:
 
 def move(row: ReviewOpinion, step: str, actor: User | None, **after: Any) -> ReviewOpinion:
     """Into the state a step leads to, written down; without an actor the result of a ballot took the step."""
-    before, row.state = row.state, OpinionState(OPINION_WORKFLOW[step].target)
-    row.version += 1
-    checked(row)
-    row.save()
-    audit.record(
-        actor=actor,
-        verb=f"opinions:{step}",
-        obj=row,
-        before={"state": before},
-        after={"state": row.state, **after},
-    )
-    return row
+    to = OpinionState(OPINION_WORKFLOW[step].target)
+    return advance(row, to, actor=actor, verb=f"opinions:{step}", **after)
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from congress.ballots.enums import BallotForm
 from congress.ballots.models import Poll, RuleSet
 from congress.ballots.operations import preparing
 from oversight.models import OpinionRound, ReviewOpinion
+from oversight.operations.meeting_polls import check_outcome
 from oversight.operations.opinions import locked, move, running, tell
 from oversight.opinions import rules
 from oversight.opinions.counting import needs_second_review
@@ -126,13 +127,8 @@ def take_result(poll: Poll, outcome: Outcome) -> None:
         turn.opinion = known[turn.opinion_id]
         if turn.opinion.state != OpinionState.ACCEPTED:
             raise Conflict(f"{turn.opinion.title}{turn.opinion.get_state_display()}，不能登记测评结果")
-    if not outcome.cast:
-        raise Conflict("没有收回一张票，测评没有做成，请宣布作废，重新准备")
-    if not outcome.quorate:
-        raise Conflict("投票的人数不够，测评没有做成，请宣布作废，重新准备")
-    titles = [item.title for item in poll.items.order_by("number")]
-    if poll.form != BallotForm.GRADES or titles != [name for name, _unit in _items(turns)]:
-        raise Conflict("票上的审议意见、形式改过，和测评对不上，请宣布作废，重新准备")
+    names = [name for name, _unit in _items(turns)]
+    check_outcome(poll, outcome, form=BallotForm.GRADES, names=names)
     for turn, result in zip(turns, outcome.items, strict=True):
         satisfied, basically = result.counts["good"], result.counts["fair"]
         passed = result.passed

@@ -11,15 +11,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.models import ActivityKind
-from activities.operations import record_activity
-from activities.parts import Part
-from activities.queries import standing_committee
 from congress.access.exceptions import Conflict
 from congress.access.rules import require
 from congress.accounts.models import User
 from congress.audit import operations as audit
-from congress.audit.registering import checked, correct, enter, locked, not_to_come
+from congress.audit.registering import advance, correct, enter, locked, not_to_come
 from congress.notices.operations import own as notices
 from congress.organs.models import Organ
 from congress.web import dates
@@ -28,7 +24,8 @@ from oversight.appraisals import rules
 from oversight.appraisals.enums import ON_THE_SPOT, AppraisalState
 from oversight.appraisals.workflow import APPRAISAL_WORKFLOW
 from oversight.models import AppraisalVisit, AppraisedBody, SpecialAppraisal
-from oversight.operations import attendee_polls
+from oversight.operations import meeting_polls
+from oversight.operations.spot_days import log_day
 
 #: The code of the kind of activity a day on the spot is.
 KIND = "research"
@@ -36,18 +33,8 @@ KIND = "research"
 
 def move(row: SpecialAppraisal, step: str, actor: User, **after: Any) -> SpecialAppraisal:
     """Into the state a step leads to, written down."""
-    before, row.state = row.state, AppraisalState(APPRAISAL_WORKFLOW[step].target)
-    row.version += 1
-    checked(row)
-    row.save()
-    audit.record(
-        actor=actor,
-        verb=f"special_appraisals:{step}",
-        obj=row,
-        before={"state": before},
-        after={"state": row.state, **after},
-    )
-    return row
+    to = AppraisalState(APPRAISAL_WORKFLOW[step].target)
+    return advance(row, to, actor=actor, verb=f"special_appraisals:{step}", **after)
 
 
 def tell(row: SpecialAppraisal, people: Iterable[User], title: str, text: str, *, url: str, key: str) -> None:
@@ -144,7 +131,7 @@ def withdraw_appraisal(*, appraisal: SpecialAppraisal, actor: User, reason: str)
     require(actor, APPRAISAL_WORKFLOW["withdraw_appraisal"], row.state)
     if not reason.strip():
         raise ValidationError({"reason": "请写原因"})
-    if attendee_polls.goes_on(row.poll):
+    if meeting_polls.goes_on(row.poll):
         raise Conflict("测评已在投票表决里，投票宣布作废以后才能撤回")
     row.withdrawn_reason = reason.strip()
     return move(row, "withdraw_appraisal", actor, note=row.withdrawn_reason)
@@ -168,21 +155,17 @@ def record_visit(
     not_to_come("on", on)
     visit = AppraisalVisit(appraisal=row, on=on, place=place.strip(), account=account.strip())
     visit.full_clean(exclude=["activity"])
-    kind = ActivityKind.objects.filter(code=KIND).first()
-    if kind is None:
-        raise Conflict("工作记录的类别里没有调研，请办公室在类别里加上")
-    committee = standing_committee()
-    visit.activity = record_activity(
+    visit.activity = log_day(
         actor=actor,
-        start_on=on,
-        kind=kind,
-        headline=f"{committee}开展专项评议调研",
-        topic=row.title,
-        organiser=committee,
+        kind=(KIND, "调研"),
+        on=on,
         place=visit.place,
-        text=f"{on.month}月{on.day}日，{committee}到{visit.place}开展专项评议调研。{visit.account}",
-        participations=[Part(manner="参加调研", person=one) for one in members],
-        deputies=list(deputies),
+        topic=row.title,
+        doing="开展专项评议调研",
+        told=f"到{visit.place}开展专项评议调研。{visit.account}",
+        members=members,
+        deputies=deputies,
+        manner="参加调研",
     )
     visit.save()
     after = {"on": on, "note": visit.place}

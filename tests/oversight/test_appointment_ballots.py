@@ -133,16 +133,20 @@ def test_what_is_voted_on_stays_as_it_is(clerk: User, meeting: Meeting) -> None:
     assert (done.post, done.votes_for) == ("区统计局党组书记、局长", 18)
 
 
-def test_one_declared_void_is_held_again(clerk: User, meeting: Meeting) -> None:
+def test_one_declared_void_is_held_again(client: Client, clerk: User, meeting: Meeting) -> None:
     row = proposed(clerk, meeting)
     poll = prepared(clerk, meeting)
     # Nine of twenty cast a ballot: fewer than the quorum.
-    with pytest.raises(Conflict, match="没有表决成"):
+    with pytest.raises(Conflict, match="投票的人数不够，表决没有做成"):
         voted(poll, clerk, (9, 0, 0))
     row.refresh_from_db()
     assert (row.outcome, row.votes_for) == (Outcome.PENDING, None)
     counting.void_poll(poll=poll, actor=clerk, reason="投票的人数不够")
     row.refresh_from_db()
+    client.force_login(clerk)
+    ballot = reverse("appointments:prepare_ballot", args=[meeting.pk])
+    for page in ("appointments:detail", row.pk), ("meetings:detail", meeting.pk):
+        assert ballot in client.get(reverse(page[0], args=[page[1]])).text
     row = appointments.change_appointment(appointment=row, actor=clerk, version=row.version, name="石可为")
     again = prepared(clerk, meeting)
     assert [item.title for item in again.items.all()] == ["决定任命石可为区统计局局长"]
