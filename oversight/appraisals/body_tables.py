@@ -126,6 +126,7 @@ BODIES = ListPage(
             cell=_published,
             export="appraisal.published_on",
             newest_first=True,
+            shown=False,
         ),
         Column("appraisal", "专项评议", only_export=True, export="appraisal.title"),
     ),
