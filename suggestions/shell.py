@@ -54,7 +54,12 @@ def find(user: User, text: Typed, limit: int, *, rows: SuggestionQuerySet) -> It
     words = text.once(words_of)
     shown = rows.select_related("session__term", "lead__person").only(*_SHOWN)
     newest = newest_of(
-        shown, lambda some: by_reading(some, words), lambda some: by_index(some, words), limit, *order
+        shown,
+        lambda some: by_reading(some, words),
+        lambda some: by_index(some, words),
+        limit,
+        *order,
+        words=len(words),
     )
     for row in newest:
         told = row.number_text or "未编号", occasion_shown(row), row.lead.person.name, row.get_state_display()

@@ -206,15 +206,18 @@ def page_errors() -> list[str]:
 
 @pytest.fixture
 def page(page: Page, page_errors: list[str]) -> Iterator[Page]:
-    """A page that fails the test when a script breaks, a file is missing or the CSP is violated."""
+    """A page that fails the test when a script breaks, a file is missing or the CSP is violated.
+
+    What else is opened beside it in the same browser is watched as well.
+    """
 
     def note(message: ConsoleMessage) -> None:
         # Browsers ask for this on their own where an answer is no page; every page names its icon.
         if message.type == "error" and "/favicon.ico" not in str(message.location.get("url")):
             page_errors.append(f"{message.text} ({message.location.get('url')})")
 
-    page.on("pageerror", lambda error: page_errors.append(str(error)))
-    page.on("console", note)
+    page.context.on("weberror", lambda error: page_errors.append(str(error.error)))
+    page.context.on("console", note)
     yield page
     assert page_errors == []
 

@@ -1,7 +1,7 @@
 """What rooms plug into the overview of leaders: panels, decisions, planned days, numbers by town.
 
 A panel counts for one user and period and is kept for some minutes with the moment it was counted; every number in it
-leads to a list of exactly so many records. What waits for a decision is read anew each time.
+leads to a list of exactly so many records. What waits for a decision is read anew after every write.
 """
 
 from __future__ import annotations

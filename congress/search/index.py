@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.apps.registry import Apps
+from django.core.cache import cache
 from django.db import connection, migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -24,6 +25,8 @@ M = TypeVar("M", bound=Model)
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 #: The newest rows of a table that are looked through for a common word.
 NEAR = 1_000
+#: Seconds for which it is known where they begin.
+NEAR_KEPT = 600
 #: The column that holds what a table is searched by, normalised.
 SEARCH_TEXT = "search_text"
 #: As ``vendor``: rows that are read through, without an index.
@@ -85,6 +88,7 @@ def newest_found(
         lambda some: some.filter(search_q(text, field)),
         limit,
         *order,
+        words=len(normalise(text).split()),
     )
 
 
@@ -94,29 +98,47 @@ def newest_of(
     by_index: Callable[[Rows], Rows],
     limit: int,
     *order: str,
+    words: int,
 ) -> list[Any]:
     """The first of the rows that are found, in an order by descending fields that has an index.
 
     A common word stands in many of the newest rows, which are read through without the pairs: making those of a row
-    takes longer than reading it. A rare one is found by its pairs. Left the choice, PostgreSQL walks through a whole
-    table in that order for a word that is common elsewhere and missing in the user's scope (at most 3 queries).
+    takes longer than reading it. A rare one is found by its pairs, and so are several words: hardly any row has them
+    all. Left the choice, PostgreSQL walks through a whole table in that order for a word that is common elsewhere and
+    missing in the user's scope (at most 3 queries, for several words 1).
     """
     if connection.vendor != "postgresql":
         return list(by_index(rows).order_by(*order)[:limit])
+    if words == 1:
+        found, whole = _among_newest(rows, by_reading, limit, *order)
+        if len(found) == limit or whole:
+            return found
+    # An order without an index: the rows come by the index of pairs and are sorted.
+    sorted_by = [Coalesce(F(name[1:]), F(name[1:])).desc() for name in order]
+    return by_keys(rows, by_index(rows).order_by(*sorted_by), limit, *order)
+
+
+def _among_newest(
+    rows: Rows, by_reading: Callable[[Rows], Rows], limit: int, *order: str
+) -> tuple[list[Any], bool]:
+    """What is found by reading the newest rows, and whether these were all (1 query, now and then 2).
+
+    Where they begin is kept for some minutes: an older beginning only makes them a few more.
+    """
     first = order[0][1:]
-    ordered = rows.model._default_manager.order_by(*order)
-    oldest = ordered.values_list(first, flat=True)[NEAR : NEAR + 1].first()
+    key = f"search.newest.{rows.model._meta.label_lower}.{first}"
+    kept = cache.get(key)
+    if kept is None:
+        ordered = rows.model._default_manager.order_by(*order).values_list(first, flat=True)
+        kept = (ordered[NEAR : NEAR + 1].first(),)
+        cache.set(key, kept, NEAR_KEPT)
+    (oldest,) = kept
     near = rows
     if oldest is not None:
         known = Q(**{f"{first}__gte": oldest})
         # What has no moment yet comes before what has one.
         near = rows.filter(known | Q(**{first: None}) if rows.model._meta.get_field(first).null else known)
-    found = list(by_reading(near).order_by(*order)[:limit])
-    if len(found) == limit or oldest is None:
-        return found
-    # An order without an index: the rows come by the index of pairs and are sorted.
-    sorted_by = [Coalesce(F(name[1:]), F(name[1:])).desc() for name in order]
-    return by_keys(rows, by_index(rows).order_by(*sorted_by), limit, *order)
+    return list(by_reading(near).order_by(*order)[:limit]), oldest is None
 
 
 @dataclass(frozen=True)

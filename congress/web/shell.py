@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 
 from congress.accounts.enums import Role
 from congress.accounts.models import User
@@ -157,6 +160,11 @@ class Shell:
                 blocks.append(MenuBlock(group.label, lines))
         return blocks
 
+    @property
+    def menu_lines(self) -> SafeString:
+        """The lines of the menu as HTML."""
+        return _menu_lines(tuple(self.menu))
+
     def menu_counted(self, path: str) -> list[MenuBlock]:
         """The menu as it stands around the page at ``path``, with what waits counted now."""
         self.path, self.view = path, ""
@@ -256,6 +264,12 @@ class Shell:
     def sign_out_url(self) -> str:
         """Where signing out is posted."""
         return _reverse_or_nothing("accounts:sign_out")
+
+
+@lru_cache(maxsize=256)
+def _menu_lines(menu: tuple[MenuBlock, ...]) -> SafeString:
+    """Written once for the same lines, marks and counts: the menu is the longest part of most pages."""
+    return render_to_string("components/menu_lines.html", {"menu": menu})
 
 
 def leads_only(user: User) -> bool:

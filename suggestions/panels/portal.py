@@ -27,7 +27,9 @@ from suggestions.panels import demo, rules
 from suggestions.panels.enums import TOLD, MendState, RoundState
 from suggestions.panels.operations import take_result
 from suggestions.panels.operations.ballots import PROCEDURE
+from suggestions.panels.sections import plugged
 from suggestions.panels.workflow import DECIDERS, MEND_WORKFLOW, ROUND_WORKFLOW
+from suggestions.sections import register_section
 from suggestions.workflow import OFFICE, PROPOSERS, UNITS
 
 INDEX, RESULTS, MINE = "panels:index", "panels:results", "panels:mine"
@@ -137,6 +139,7 @@ def plug_in() -> None:
     register_decisions(decisions)
     register_planned(planned)
     register_uses(uses)
+    register_section(plugged)
     chapter = Chapter("满意度测评", "panels", Together(count), rules.READERS, 87)
     chapter.number("tested", "满意度测评", "件", "期间内反馈了测评结果的建议", in_list(RESULTS))
     chapter.number("below", "测评未达标", "件", "满意率没有到达标线的", in_list(RESULTS, below="yes"))

@@ -9,22 +9,26 @@ from html import unescape
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from congress.accounts.models import User
+from congress.audit import operations as audit
+from congress.dashboard.panels import decisions_for
 from liaison_stations.enums import DayState
 from liaison_stations.models import ReceptionDay
 from suggestions.enums import Audience, State
-from suggestions.models import Clock, Reminder, ReminderRule
+from suggestions.models import Clock, KeySupervision, Reminder, ReminderRule
 from tests.dashboard.overview_stage import TODAY, Stage, make_stage, noon
 from tests.suggestions.figures.records import put
 
 pytestmark = pytest.mark.django_db
 URL = reverse("dashboard:overview")
-#: Queries of the page with its panels counted anew, and with panels kept; neither grows with the district.
-RENEWED, WARM = 52, 14
+#: Queries of the page with its panels counted anew, and with panels kept, decisions kept both times; neither grows with
+#: the district.
+RENEWED, WARM = 45, 7
 #: A link that says a number, with its unit or without.
 _NUMBER = re.compile(r'<a (?:class="rd-quiet" )?href="([^"]+)">([\d,]+)(?: (?:件|次|条|篇))?</a>')
 
@@ -92,11 +96,28 @@ def test_a_committee_counts_its_own_field(stage: Stage) -> None:
 def test_what_rose_to_the_leaders_and_candidates_wait_for_a_decision(stage: Stage) -> None:
     clock = Clock.objects.get(kind="hand_over")
     rule = ReminderRule.objects.get_or_create(audience=Audience.LEADER, days=3)[0]
-    assert not client_of(stage.leader).get(URL).context["decisions"]
+    assert not decisions_for(stage.leader)
     Reminder.objects.create(clock=clock, rule=rule, on=TODAY)
     (decision,) = client_of(stage.leader).get(URL).context["decisions"]
     assert decision.due == clock.due_on
     assert decision.url == reverse("suggestions:detail", args=[clock.suggestion_id])
+
+
+def test_decisions_are_read_anew_after_every_write(stage: Stage) -> None:
+    client = client_of(stage.leader)
+    waiting = put(stage.cast, 1, State.REGISTERED, registered_at=noon(TODAY))[0]
+    assert not client.get(URL).context["decisions"]
+    KeySupervision.objects.create(
+        suggestion=waiting,
+        year=2026,
+        reason="群众反映集中",
+        recommended_by=stage.leader,
+        recommended_at=noon(TODAY),
+    )
+    assert not client.get(URL).context["decisions"], "a write that nobody was told of"
+    with transaction.atomic():
+        audit.record(actor=stage.cast.office, verb="suggestions:note", obj=waiting)
+    assert [one.context for one in client.get(URL).context["decisions"]] == ["重点督办候选"]
 
 
 def test_panels_are_kept_until_they_are_renewed_and_say_when(

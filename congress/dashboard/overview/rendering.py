@@ -1,4 +1,6 @@
-"""The panels of the overview as HTML, kept for some minutes by scope, period and day with the moment of counting."""
+"""The overview as it is kept: panels as HTML for some minutes by scope, period and day, with the moment of counting;
+what waits for a decision until anybody has written anything.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,14 @@ from django.utils.safestring import SafeString
 
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from congress.dashboard.panels import Panel, panels_for
+from congress.audit.queries import trail_end
+from congress.dashboard.panels import Decision, Panel, decisions_for, panels_for
 from congress.figures.period import Period
 
 #: Seconds for which panels are kept; the page says when they were counted, and can be renewed.
 KEPT = 600
+#: Seconds for which decisions are kept at most: reminders make some, and are not written to the trail.
+DECISIONS_KEPT = 60
 #: Whoever holds only these sees what everybody of the same scope sees.
 _SHARED = frozenset({Role.OFFICE, Role.DEPUTY_WORK, Role.LEADER, Role.COMMITTEE, Role.ADMIN})
 
@@ -53,8 +58,18 @@ def overview(user: User, period: Period, *, lobby: bool = False) -> Overview:
     return kept
 
 
+def decisions(user: User) -> list[Decision]:
+    """What waits for this user's decision, as of the last write in the whole portal."""
+    key = f"overview.decisions.{user.pk}.{trail_end()}.{timezone.localdate()}"
+    kept: list[Decision] | None = cache.get(key)
+    if kept is None:
+        kept = decisions_for(user)
+        cache.set(key, kept, DECISIONS_KEPT)
+    return kept
+
+
 def forget(user: User, period: Period) -> None:
-    """Have it counted anew, for the lobby as well."""
+    """Have the panels counted anew, for the lobby as well."""
     for lobby in (False, True):
         cache.delete(_key(user, period, lobby=lobby))
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from congress.access.decorators import allow
 from congress.accounts.enums import Role
 from congress.dashboard.overview import rendering
-from congress.dashboard.panels import decisions_for
 from congress.figures.forms import DEFAULT_PRESET, PRESETS, PeriodForm
 from congress.web.requests import SignedInRequest
 from congress.web.shell import OVERVIEW_READERS
@@ -43,7 +42,7 @@ def _presets(request: SignedInRequest) -> list[tuple[str, str, bool]]:
 def overview(request: SignedInRequest) -> HttpResponse:
     """What needs a decision, then the panels of a period, each number a link to its list."""
     form = _asked(request)
-    decisions = decisions_for(request.user)
+    decisions = rendering.decisions(request.user)
     context: dict[str, Any] = {
         "form": form,
         "period": form.period,

@@ -20,6 +20,7 @@ from congress.dashboard.panels import Planned
 from suggestions.models import Panel, PanelMemberKind, PanelRound
 from suggestions.panels import operations, portal
 from suggestions.panels.enums import CandidateState, RoundState
+from suggestions.panels.sections import plugged
 from tests.factories import make_user
 from tests.suggestions.panels.stage import (
     fix,
@@ -243,3 +244,36 @@ def test_a_deputy_of_no_panel_finds_no_round() -> None:
     row = make_round(stage)
     assert row.state == RoundState.RECOMMENDING
     assert _at(make_user(Role.DEPUTY)).get(reverse("panels:detail", args=[row.pk])).status_code == 403
+
+
+def test_the_page_of_a_suggestion_shows_its_tests_to_whom_they_were_told() -> None:
+    stage = make_stage()
+    row, _panel = make_running(stage)
+    candidate = row.candidates.chosen().get()
+    link = reverse("panels:item", args=[candidate.pk])
+
+    def told(user: User) -> bool:
+        answer = _at(user).get(reverse("suggestions:detail", args=[candidate.suggestion_id]), follow=True)
+        assert answer.status_code == 200
+        return link in answer.text
+
+    assert told(stage.cast.keeper)
+    assert not told(stage.cast.staff[0])
+    assert not told(stage.cast.deputy)
+    PanelRound.objects.update(state=RoundState.FED_BACK)
+    assert told(stage.cast.staff[0])
+    assert told(stage.cast.deputy)
+
+
+def test_results_stand_on_the_page_of_the_suggestion() -> None:
+    stage = make_stage()
+    (candidate,) = make_fed_back(stage, (10, 3, 3))
+    said = plugged(candidate.suggestion, stage.cast.keeper)
+    assert said is not None
+    (line,) = said.sections[0].lines
+    assert line.title == candidate.round.title
+    assert line.note == "测评满意率 81.25%"
+    assert said.actions == []
+    with CaptureQueriesContext(connection) as queries:
+        plugged(candidate.suggestion, stage.cast.keeper)
+    assert len(queries) == 2
