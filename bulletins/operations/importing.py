@@ -4,28 +4,32 @@ The format is that of a real issue kept as data: ``masthead``, ``sections`` (con
 their entries), ``entries``, ``feature``, ``distribution``, ``leaders``. Importing the same file again changes nothing.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from activities.models import Activity, ActivityKind
 from activities.operations import add_kind, record_activity
 from activities.parts import GroupPart, Part, UnitPart
-from bulletins.enums import DistributionKind, IssueState
+from bulletins.enums import DistributionKind, IssueState, NumberStyle, TotalStyle
 from bulletins.models import Article, Entry, Heading, Issue, Series
 from bulletins.operations.articles import BlockData, write_blocks
 from bulletins.operations.distributing import parse_list, set_default_distribution, set_distribution
 from bulletins.operations.locking import note_step
+from bulletins.press.labels import parse_number
 from bulletins.printing import fingerprint, print_issue
 from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.organs.enums import AreaKind, OrganKind
 from congress.organs.models import Area, Organ
+from congress.web.fields import parse_day
 from deputies.enums import PostContext, Standing
 from deputies.models import Person, name_key
 from deputies.operations import add_post, create_person
@@ -58,21 +62,22 @@ def _import(data: Data, actor: User | None) -> Imported:
     head = data["masthead"]
     area = _district(head)
     series = _series(data)
-    issue = Issue.objects.filter(series=series, year=head["year"], number=head["issue_no"]).first()
+    number, total = _number(head["issue_no"]), _number(head["total_no"])
+    issue = Issue.objects.filter(series=series, year=head["year"], number=number).first()
     if issue:
         _same_or_refuse(issue, data)
         return Imported(issue, created=False)
-    if Issue.objects.filter(series=series, total_number=head["total_no"]).exists():
-        raise Conflict(f"《{series.name}》总第{head['total_no']}期已用于另一期")
+    if Issue.objects.filter(series=series, total_number=total).exists():
+        raise Conflict(f"《{series.name}》总第{total}期已用于另一期")
     issue = Issue.objects.create(
         series=series,
         year=head["year"],
-        number=head["issue_no"],
-        total_number=head["total_no"],
+        number=number,
+        total_number=total,
         office=head["office"],
-        issued_on=date.fromisoformat(head["date"]),
-        period_start=date.fromisoformat(head["period_start"]),
-        period_end=date.fromisoformat(head["period_end"]),
+        issued_on=_day(head["date"]),
+        period_start=_day(head["period_start"]),
+        period_end=_day(head["period_end"]),
         editor=actor,
     )
     leaders = _leaders(data, actor)
@@ -104,17 +109,45 @@ def _district(head: Data) -> Area:
     return root or Area.objects.create(kind=AreaKind.DISTRICT, name=head.get("district") or "本区")
 
 
+def _number(told: int | str) -> int:
+    """62, or as it is printed: （总第六百六十六期） (R290). Raises ``BadFile``."""
+    try:
+        return parse_number(re.sub(r"[\s()（）总第期]", "", str(told)))
+    except ValueError as error:
+        raise BadFile(f"看不出是第几期：{told}") from error
+
+
+def _day(told: str) -> date:
+    """2022-07-29, or as it is printed or was scanned: 20227 月 29 日 (R290). Raises ``BadFile``."""
+    try:
+        return parse_day(told)
+    except ValidationError as error:
+        raise BadFile(f"{told}：{error.messages[0]}") from error
+
+
 def _series(data: Data) -> Series:
-    names = [section["name"] for section in sorted(data["sections"], key=lambda s: s["order"])]
+    """The series of this title; a new one takes its shape from the issue: numbers, contents, imprint."""
+    head = data["masthead"]
+    sections = sorted(data["sections"], key=lambda s: s["order"])
+    news = [
+        section["name"] for section in sections if any(line.get("entry_orders") for line in section["toc"])
+    ]
+    articles = [section["name"] for section in sections if section["name"] not in news]
+    spelled = not re.search(r"\d", str(head["total_no"]))
     series, _ = Series.objects.get_or_create(
-        name=data["masthead"]["title"],
+        name=head["title"],
         defaults={
-            "slug": "renda-xinxi"
-            if data["masthead"]["title"] == "人大信息"
-            else f"series-{Series.objects.count() + 1}",
-            "office": data["masthead"]["office"],
-            "news_section": names[0],
-            "article_section": names[1] if len(names) > 1 else "",
+            "slug": "renda-xinxi" if head["title"] == "人大信息" else f"series-{Series.objects.count() + 1}",
+            "office": head["office"],
+            "number_style": NumberStyle.YEAR_ARABIC
+            if "年" in head.get("issue_label", "年")
+            else NumberStyle.ARABIC,
+            "total_style": TotalStyle.CHINESE if spelled else TotalStyle.ARABIC,
+            "monthly": head.get("monthly", True),
+            "has_contents": any(line.get("page") for section in sections for line in section["toc"]),
+            "news_section": news[0] if news else "",
+            "article_section": articles[0] if articles else "",
+            **{name: head.get(name, "") for name in ("editor", "approval_no", "phone", "email")},
         },
     )
     return series
@@ -264,7 +297,13 @@ def _feature(issue: Issue, data: Data) -> None:
     feature = data.get("feature")
     if not feature:
         return
-    article = Article.objects.create(issue=issue, order=1, title=feature["title"])
+    article = Article.objects.create(
+        issue=issue,
+        order=1,
+        title=feature["title"],
+        contributor_organ=feature.get("contributor_organ", ""),
+        contributor_person=feature.get("contributor_person", ""),
+    )
     write_blocks(
         article,
         [
@@ -282,6 +321,8 @@ def _distribution(data: Data, kind: DistributionKind) -> list[Any]:
     """The printed line, which alone shows the groups; what an elided item means comes from the list."""
     label = str(kind.label)
     raw = [line for line in data["distribution"]["raw_lines"].values() if line.strip().startswith(label)]
+    if not raw:
+        return []
     rows = data["distribution"][kind.value]
     return [
         type(line)(

@@ -53,6 +53,15 @@ class OrganKind(models.TextChoices):
     OTHER = "other", "其他单位"
 
 
+#: The congress's organ in an area of each kind; a park may do without one (R052).
+CONGRESS_ORGAN: dict[str, OrganKind] = {
+    AreaKind.TOWNSHIP: OrganKind.TOWN_PRESIDIUM,
+    AreaKind.TOWN: OrganKind.TOWN_PRESIDIUM,
+    AreaKind.SUBDISTRICT: OrganKind.SUBDISTRICT_COMMITTEE,
+    AreaKind.PARK: OrganKind.SUBDISTRICT_COMMITTEE,
+}
+
+
 class CongressLevel(models.TextChoices):
     """The five levels of people's congresses."""
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from congress.organs.enums import (
     AREAS_WITH_CONGRESS,
+    CONGRESS_ORGAN,
     DIRECT_LEVELS,
     KINDS_ABOVE,
     TOWN_KINDS,
@@ -230,7 +231,15 @@ class Organ(models.Model):
         return self.short_name
 
     def clean(self) -> None:
-        """No unit stands below itself."""
+        """The kind of area decides which organ of the congress it has (R052), and no unit stands below itself."""
+        if (
+            self.area
+            and self.kind in CONGRESS_ORGAN.values()
+            and self.kind != CONGRESS_ORGAN.get(self.area.kind)
+        ):
+            fitting = [kind.label for kind in AreaKind if CONGRESS_ORGAN.get(kind) == self.kind]
+            label = OrganKind(self.kind).label
+            raise ValidationError({"area": f"{label}只设在{'、'.join(fitting)}，请改类别或区域"})
         above = self.parent
         while above is not None:
             if above.pk == self.pk:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
-from congress.organs import demo
+from congress.organs import demo, quality
 from congress.organs.enums import CongressLevel
 from congress.organs.filters import OrganFilter
 from congress.organs.models import Organ, OrganName, Session, Term
@@ -51,6 +51,7 @@ def _organs() -> str:
     return f"{organs:,} 个单位" if organs else ""
 
 
+quality.plug_in()
 register_menu(
     MenuItem(MenuGroup.SYSTEM, "机构名录", "organs:index", "building", frozenset(KEEPERS), order=20),
     MenuItem(MenuGroup.SYSTEM, "区划选区", "organs:areas", "map-2", frozenset(KEEPERS), order=30),

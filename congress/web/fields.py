@@ -11,13 +11,15 @@ from django.core.exceptions import ValidationError
 
 from congress.web.dates import full_day
 
-_PARTS = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_PARTS = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _OLDEST, _YOUNGEST = 1900, 2100
 
 
 def parse_day(text: str) -> date:
     """The day a text means: 2026-02-03, 2026/2/3, 2026.2.3, 2026年2月3日, 20260203, also in full-width digits.
+
+    A scan may have lost the first sign: 20262 月 3 日 (R290).
 
     Raises ``ValidationError`` in Chinese: an impossible day is named, an unreadable text gets an example.
     """

@@ -15,6 +15,7 @@ from congress.organs import operations
 from congress.organs.enums import AreaKind, CongressLevel
 from congress.organs.models import Area, Constituency, Organ, Term
 from congress.organs.queries import area_tree, areas_in_order
+from congress.quality.registry import check_named
 from tests.factories import make_area, make_user
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +199,47 @@ def test_the_form_says_why_a_subdistrict_is_refused(client: Client, clerk: User)
         ).status_code
         == 302
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        (AreaKind.TOWN, "town_presidium", "subdistrict_committee"),
+        (AreaKind.TOWNSHIP, "town_presidium", "subdistrict_committee"),
+        (AreaKind.SUBDISTRICT, "subdistrict_committee", "town_presidium"),
+        (AreaKind.PARK, "subdistrict_committee", "town_presidium"),
+    ],
+)
+def test_the_kind_of_area_decides_its_organ(clerk: User, kind: AreaKind, right: str, wrong: str) -> None:
+    area = make_area("东塘", kind)
+    facts = {
+        "name": "东塘人大",
+        "short_name": "东塘人大",
+        "area": area,
+        "parent": None,
+        "order": 0,
+        "starts_on": None,
+    }
+    with pytest.raises(ValidationError, match="只设在"):
+        operations.create(actor=clerk, kind=wrong, **facts)
+    assert not Organ.objects.exists()
+    assert operations.create(actor=clerk, kind=right, **facts).area == area
+
+
+def test_an_area_without_its_organ_is_pointed_to_the_form(
+    client: Client, clerk: User, district: Area
+) -> None:
+    client.force_login(clerk)
+    town, park = make_area("东塘镇", AreaKind.TOWN), make_area("高新园区", AreaKind.PARK)
+    Organ.objects.create(kind="subdistrict_committee", name="甲工委", short_name="甲工委", area=park)
+    street, check = make_area("柳桥街道"), check_named(clerk, "areas-without-organ")
+    assert check is not None
+    told = {row: check.fault(row) for row in check.rows(clerk)}
+    assert list(told) == [town, street]
+    assert [fault.note for fault in told.values()] == ["没有乡镇人大主席团", "没有街道人大工委"]
+    page = client.get(told[street].url).text
+    assert f'<option value="{street.pk}" selected' in page
+    assert '<option value="subdistrict_committee" selected' in page
 
 
 def test_an_area_shows_what_lies_below(client: Client, clerk: User, district: Area) -> None:

@@ -52,11 +52,11 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @allow(*KEEPERS)
 def create(request: SignedInRequest) -> HttpResponse:
-    """Enter a unit."""
+    """Enter a unit; an address may name its kind and its area."""
     return answer(
         request,
         "organs/create.html",
-        CreateForm(request.POST or None),
+        CreateForm(request.POST or None, initial=request.GET.dict()),
         partial(operations.create, actor=request.user),
         done=lambda organ: f"已登记{organ.short_name}",
         url=_url,
