@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import http.client
 import json
 import os
@@ -147,6 +148,12 @@ class Bench:
         from liaison_stations.models import Station  # noqa: PLC0415
 
         self.pages = pages(self.key, Station.objects.order_by("pk")[0].token)
+        # As congress/wsgi.py before it serves: pages read, what will never be garbage put aside.
+        from django.urls import get_resolver  # noqa: PLC0415
+
+        get_resolver().url_patterns  # noqa: B018 - reading it is the point
+        gc.collect()
+        gc.freeze()
 
     @staticmethod
     def key(model: str) -> int:

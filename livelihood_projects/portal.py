@@ -191,7 +191,12 @@ def count(user: User, _period: Period) -> dict[str, Count]:
 
 _CHAPTER = Chapter("民生实事", "livelihood", Together(count), rules.WATCHERS | KEEPERS, 86)
 _CHAPTER.number(
-    "chosen", "票决入选的项目", "项", "历年票决入选的项目", in_list(PROJECTS_INDEX, state="chosen")
+    "chosen",
+    "票决入选的项目",
+    "项",
+    "历年票决入选的项目",
+    in_list(PROJECTS_INDEX, state="chosen"),
+    on_overview=True,
 )
 _CHAPTER.number(
     "silent",
@@ -199,6 +204,7 @@ _CHAPTER.number(
     "项",
     "实施中，超过本区规定的天数没有填报进度",
     in_list(PROJECTS_INDEX, state="silent"),
+    on_overview=True,
 )
 
 register_verbs({f"livelihood:{step.step}": step.label for step in (*ROUNDS, *PROJECTS)})

@@ -61,6 +61,7 @@ from oversight.models import (
     Meeting,
 )
 from oversight.operations import appointment_ballots
+from oversight.operations.inquiries import KIND as INQUIRY_KIND
 
 _NAMED = 2
 #: Records offered as the subject of an item of an agenda.
@@ -140,6 +141,9 @@ def uses(activity: Activity, user: User) -> Iterator[Use]:
     if activity.kind.code == "law_enforcement_inspection":
         for row in LawCheck.objects.visible_to(user).filter(visits__activity=activity):
             yield Use(f"执法检查：{row}", reverse("law_checks:detail", args=[row.pk]))
+    if activity.kind.name == INQUIRY_KIND:
+        for asked in Inquiry.objects.visible_to(user).filter(activity=activity):
+            yield Use(f"专题询问：{asked}", reverse("inquiries:detail", args=[asked.pk]))
 
 
 def _search(
@@ -250,6 +254,7 @@ _VERBS = {
         "change_question": "修改询问和回答",
         "add_promise": "加承诺",
         "keep_promise": "登记办成",
+        "tell_inquiry": "记入工作记录",
     },
 }
 
@@ -309,10 +314,15 @@ def plug_in() -> None:
         "人次",
         "期间内会议决定的任免",
         in_list("appointments:index", outcome="decided"),
+        on_overview=True,
     )
     chapter.number("filings", "报备文件", "件", "期间内报备的规范性文件", in_list("filings:index"))
-    chapter.number("checks", "执法检查", "次", "期间内开始的执法检查", in_list("law_checks:index"))
-    chapter.number("inquiries", "专题询问", "次", "期间内会议上开展的", in_list("inquiries:index"))
+    chapter.number(
+        "checks", "执法检查", "次", "期间内开始的执法检查", in_list("law_checks:index"), on_overview=True
+    )
+    chapter.number(
+        "inquiries", "专题询问", "次", "期间内会议上开展的", in_list("inquiries:index"), on_overview=True
+    )
     register_procedure(
         Procedure(
             appointment_ballots.PROCEDURE,

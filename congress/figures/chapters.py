@@ -53,13 +53,14 @@ class Chapter:
         *,
         standing: bool = False,
         at_home: bool = False,
+        on_overview: bool = False,
     ) -> None:
         """Offer a whole number; ``key`` is what the chapter's function counts it under."""
-        self._offer(key, label, unit, definition, url, None, standing, at_home)
+        self._offer(key, label, unit, definition, url, None, standing, at_home, on_overview)
 
     def rate(self, key: str, label: str, unit: str, definition: str, part: Address, whole: Address) -> None:
         """Offer a rate with the lists of its part and of its whole."""
-        self._offer(key, label, unit, definition, part, whole, standing=False, at_home=False)
+        self._offer(key, label, unit, definition, part, whole)
 
     def _offer(
         self,
@@ -69,8 +70,9 @@ class Chapter:
         definition: str,
         url: Address,
         whole: Address | None,
-        standing: bool,
-        at_home: bool,
+        standing: bool = False,
+        at_home: bool = False,
+        on_overview: bool = False,
     ) -> None:
         register_figure(
             Figure(
@@ -85,6 +87,7 @@ class Chapter:
                 roles=frozenset(self.roles),
                 order=self.order,
                 at_home=at_home,
+                on_overview=on_overview,
                 standing=standing,
             )
         )

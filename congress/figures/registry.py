@@ -30,6 +30,8 @@ class Figure:
     chapter: str = "其他"
     #: Whether the home page shows it beside the to-dos.
     at_home: bool = True
+    #: Whether the leaders' overview shows it among votes and supervision.
+    on_overview: bool = False
     #: Counted as things stand at the cut-off (在任代表), not over the period.
     standing: bool = False
     #: Of a rate, the list of what it is a part of; ``url`` is then the list of the part.

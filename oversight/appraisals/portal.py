@@ -177,9 +177,13 @@ def plug_in() -> None:
     chapter = Chapter("专项评议", "special_appraisals", Together(count), rules.DESK, 88)
     public = in_list(INDEX, state=AppraisalState.PUBLISHED.value)
     chapter.number("published", "专项评议", "次", "期间内公示了结果的", public)
-    chapter.number("departments", "被评议部门", "个", "期间内公示了测评结果的部门", in_list(BODIES))
+    chapter.number(
+        "departments", "被评议部门", "个", "期间内公示了测评结果的部门", in_list(BODIES), on_overview=True
+    )
     open_ = in_list(BODIES, state="open")
-    chapter.number("unmended", "没有报告整改的部门", "个", "期间内公示、有整改期限还没有报告的", open_)
+    chapter.number(
+        "unmended", "没有报告整改的部门", "个", "期间内公示、有整改期限还没有报告的", open_, on_overview=True
+    )
     register_procedure(
         Procedure(
             results.PROCEDURE,

@@ -153,3 +153,4 @@ def _inquiry(told: dict[str, Any], clerk: User, organs: dict[str, Organ], held: 
             promise = inquiries.add_promise(question=question, actor=clerk, text=promised, due_on=day)
             if done:
                 inquiries.keep_promise(promise=promise, actor=clerk, done_on=today, done_note=done[0])
+    inquiries.tell_inquiry(inquiry=row, actor=clerk, text=inquiries.told_in_words(row))

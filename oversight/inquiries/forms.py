@@ -35,6 +35,14 @@ class InquiryForm(PortalModelForm[Inquiry]):
         """The operation builds and checks the record."""
 
 
+class TellForm(PortalForm):
+    """What the log says of it."""
+
+    text = forms.CharField(
+        label="记入工作记录的文字", max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+
 class ChangeInquiryForm(VersionedFormMixin, InquiryForm):
     """The form of one that exists, opened at a version."""
 

@@ -15,6 +15,7 @@ from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import scoped_or_404
 from congress.web import dates
+from congress.web.addresses import record_url
 from congress.web.forms import ReasonForm
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
@@ -42,7 +43,9 @@ def _kept(row: Inquiry) -> Inquiry:
 
 
 def _found(request: SignedInRequest, pk: int) -> Inquiry:
-    return scoped_or_404(Inquiry.objects.visible_to(request.user).select_related("meeting"), pk=pk)
+    return scoped_or_404(
+        Inquiry.objects.visible_to(request.user).select_related("meeting__chair", "activity"), pk=pk
+    )
 
 
 @allow(*rules.READERS)
@@ -77,8 +80,8 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
             ("询问人", "、".join(dict.fromkeys(one.questioner for one in asked))),
         ],
         texts=[("询问情况", row.summary)],
-        sections=[_questions(asked, keeps=keeps), _promises(asked, keeps=keeps)],
-        actions=_actions(row) if keeps else [],
+        sections=[_questions(asked, keeps=keeps), _promises(asked, keeps=keeps), *_logged(row, request)],
+        actions=_actions(row, asked) if keeps else [],
         hint="" if keeps else "由常委会办公室、工委登记",
         happenings=steps_of(row),
     ).answer(request)
@@ -113,9 +116,25 @@ def _promises(asked: list[InquiryQuestion], *, keeps: bool) -> Section:
     return Section("承诺", lines, empty="没有承诺事项。")
 
 
-def _actions(row: Inquiry) -> list[Action]:
+def _logged(row: Inquiry, request: SignedInRequest) -> list[Section]:
+    entry = row.activity
+    if entry is None or not request.user.has_role(*rules.DESK):
+        return []
+    return [
+        Section(
+            "工作记录",
+            [Line(entry.headline, url=record_url("activities:detail", entry.pk), at=entry.start_on)],
+        )
+    ]
+
+
+def _actions(row: Inquiry, asked: list[InquiryQuestion]) -> list[Action]:
+    tell = (
+        [] if row.activity_id else [Action("记入工作记录", reverse("inquiries:tell_inquiry", args=[row.pk]))]
+    )
     return [
         Action("登记询问和回答", reverse("inquiries:add_question", args=[row.pk]), "primary"),
+        *(tell if asked else []),
         Action("修改", reverse("inquiries:change_inquiry", args=[row.pk])),
         Action("撤回", reverse("inquiries:withdraw_inquiry", args=[row.pk]), "undo"),
     ]
@@ -189,6 +208,24 @@ def add_question(request: SignedInRequest, pk: int) -> HttpResponse:
             button="保存",
             back=page_of(row),
             done="询问和回答已登记",
+        )
+
+
+@allow(*rules.WRITERS)
+@never_cache
+def tell_inquiry(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Write it into the log of activities."""
+    row = _found(request, pk)
+    with leading_to(page_of(row)):
+        return form_page(
+            request,
+            forms.TellForm(request.POST or None, initial={"text": operations.told_in_words(row)}),
+            partial(operations.tell_inquiry, inquiry=_kept(row), actor=request.user),
+            heading="记入工作记录",
+            about=row.subject,
+            lead="保存以后工作记录里有这一条，写信息时可以选到；应询单位一并记上。",
+            back=page_of(row),
+            done="已记入工作记录",
         )
 
 

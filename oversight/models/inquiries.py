@@ -28,6 +28,15 @@ class Inquiry(models.Model):
     subject = models.CharField("询问的主题", max_length=200)
     report = models.CharField("听取的报告", max_length=200, blank=True)
     summary = models.TextField("询问情况", blank=True, validators=[MaxLengthValidator(10_000)])
+    activity = models.OneToOneField(
+        "activities.Activity",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name="工作记录",
+    )
     withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

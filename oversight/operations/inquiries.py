@@ -1,4 +1,4 @@
-"""Special inquiries: questions and answers, promises until they are kept (R118)."""
+"""Special inquiries: questions and answers, promises until they are kept, the entry in the log (R118)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from activities.models import ActivityKind
+from activities.operations import record_activity
+from activities.parts import Part, UnitPart
+from activities.queries import standing_committee
 from congress.access.exceptions import Conflict
 from congress.access.versions import check_version
 from congress.accounts.models import User
@@ -15,6 +19,9 @@ from congress.audit import operations as audit
 from congress.audit.registering import correct, enter, locked, not_to_come, withdraw
 from oversight.inquiries import rules
 from oversight.models import Inquiry, InquiryPromise, InquiryQuestion
+
+#: The kind of entry it makes in the log.
+KIND = "专题询问"
 
 
 @transaction.atomic
@@ -35,7 +42,9 @@ def change_inquiry(*, inquiry: Inquiry, actor: User, version: int, **facts: Any)
 
 @transaction.atomic
 def withdraw_inquiry(*, inquiry: Inquiry, actor: User, reason: str) -> Inquiry:
-    """It was entered by mistake."""
+    """It was entered by mistake. ``Conflict`` once it stands in the log."""
+    if inquiry.activity_id is not None:
+        raise Conflict("已记入工作记录，不能撤回；登记错了的请修改")
     verb = "inquiries:withdraw_inquiry"
     return withdraw(inquiry, actor=actor, verb=verb, rule=rules.keep_inquiry, reason=reason)
 
@@ -98,4 +107,53 @@ def keep_promise(*, promise: InquiryPromise, actor: User, done_on: date, done_no
     row.save()
     after = {"on": done_on, "note": row.text[:60]}
     audit.record(actor=actor, verb="inquiries:keep_promise", obj=inquiry, after=after)
+    return row
+
+
+def told_in_words(inquiry: Inquiry) -> str:
+    """A paragraph to begin with: day, meeting, subject, how many were asked what (2 queries)."""
+    questions = list(inquiry.questions.select_related("organ"))
+    people = len({one.questioner for one in questions})
+    units = "、".join(dict.fromkeys(one.organ.short_name for one in questions))
+    meeting = inquiry.meeting
+    heard = f"听取{inquiry.report}，并" if inquiry.report else ""
+    asked = f"{people}位询问人提出{len(questions)}个问题，{units}负责人到会应询。" if questions else ""
+    promised = InquiryPromise.objects.filter(question__inquiry=inquiry).count()
+    kept = f"应询单位作出{promised}项承诺，常委会将跟踪落实。" if promised else ""
+    day = f"{meeting.on.month}月{meeting.on.day}日"
+    return f"{day}，{meeting.title}{heard}就{inquiry.subject}开展专题询问。{asked}{kept}"
+
+
+@transaction.atomic
+def tell_inquiry(*, inquiry: Inquiry, actor: User, text: str) -> Inquiry:
+    """Write it into the log, once: the bulletin finds it there, with who was asked.
+
+    ``Conflict`` when it stands there, before anything was asked, or where the log has no such kind.
+    """
+    row = locked(inquiry, actor, rules.keep_inquiry)
+    if row.activity_id is not None:
+        raise Conflict("这次询问已记入工作记录")
+    asked = list(row.questions.select_related("organ"))
+    if not asked:
+        raise Conflict("还没有登记询问和回答，登记以后再记入工作记录")
+    kind = ActivityKind.objects.filter(name=KIND).first()
+    if kind is None:
+        raise Conflict(f"工作记录的类别里没有{KIND}，请办公室在类别里加上")
+    meeting, committee = row.meeting, standing_committee()
+    officials = {one.organ: one.official for one in reversed(asked)}
+    row.activity = record_activity(
+        actor=actor,
+        start_on=meeting.on,
+        kind=kind,
+        headline=f"{committee}就{row.subject}开展专题询问",
+        topic=row.subject,
+        organiser=committee,
+        place=meeting.place,
+        text=text.strip(),
+        participations=[Part(manner="主持会议", person=meeting.chair)] if meeting.chair else [],
+        units=[UnitPart(organ.short_name, organ, who, "应询") for organ, who in officials.items()],
+    )
+    row.version += 1
+    row.save()
+    audit.record(actor=actor, verb="inquiries:tell_inquiry", obj=row, after={"on": meeting.on})
     return row

@@ -183,12 +183,12 @@ def plug_in() -> None:
         )
     )
     chapter = Chapter("审议意见", "opinions", Together(count), rules.DESK, 86)
-    chapter.number("assigned", "交办审议意见", "件", "期间内交办的审议意见", in_list(INDEX))
+    chapter.number("assigned", "交办审议意见", "件", "期间内交办的审议意见", in_list(INDEX), on_overview=True)
     passed = in_list(INDEX, state=OpinionState.PASSED.value)
     chapter.number("passed", "通过测评", "件", "期间内交办、现在已通过测评的", passed)
     second, late = in_list(INDEX, state="second"), in_list(INDEX, state="overdue")
-    chapter.number("second", "列入再审", "件", "期间内交办、测评不足三分之二的", second)
-    chapter.number("overdue", "逾期没有报告", "件", "期间内交办、今天已过报告期限的", late)
+    chapter.number("second", "列入再审", "件", "期间内交办、测评不足三分之二的", second, on_overview=True)
+    chapter.number("overdue", "逾期没有报告", "件", "期间内交办、今天已过报告期限的", late, on_overview=True)
     register_procedure(
         Procedure(
             ratings.PROCEDURE,

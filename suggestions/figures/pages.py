@@ -106,14 +106,33 @@ def bars_of(title: str, sub: str, found: Sequence[Line], shown: int) -> Chart:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A unit in the ranking; ``proposed`` when it lies below the line for 调度."""
+    """A unit in the ranking; its rates are made when they are shown: of hundreds the overview shows a few."""
 
     place: int
     line: Line
-    finished: RateCell
-    satisfied: RateCell
-    late: Cell
-    proposed: bool
+    #: Percent, below which a unit is proposed for 调度.
+    threshold: int
+
+    @property
+    def finished(self) -> RateCell:
+        """办结率."""
+        return self.line.tally.rate("finished")
+
+    @property
+    def satisfied(self) -> RateCell:
+        """满意率."""
+        return self.line.tally.rate("satisfied")
+
+    @property
+    def late(self) -> Cell:
+        """What is late."""
+        return self.line.tally.cell("late")
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it lies below the line; from whole numbers, so that what rounds up to the line still does."""
+        tally = self.line.tally
+        return tally.count("finished") * 100 < self.threshold * tally.count("received")
 
     @property
     def organ(self) -> str:
@@ -150,18 +169,7 @@ def ranked(found: Sequence[Line], setting: FigureSetting) -> Ranking:
     enough = [line for line in found if line.tally.count("received") >= setting.minimum]
     too_few = [line for line in found if line.tally.count("received") < setting.minimum]
     enough.sort(key=lambda line: _standing(line.tally), reverse=True)
-    units = [
-        Ranked(
-            place,
-            line,
-            line.tally.rate("finished"),
-            line.tally.rate("satisfied"),
-            line.tally.cell("late"),
-            # From whole numbers, so that what rounds up to the line still lies below it.
-            line.tally.count("finished") * 100 < setting.threshold * line.tally.count("received"),
-        )
-        for place, line in enumerate(enough, 1)
-    ]
+    units = [Ranked(place, line, setting.threshold) for place, line in enumerate(enough, 1)]
     return Ranking(units, too_few, setting)
 
 

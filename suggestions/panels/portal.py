@@ -141,8 +141,12 @@ def plug_in() -> None:
     register_uses(uses)
     register_section(plugged)
     chapter = Chapter("满意度测评", "panels", Together(count), rules.READERS, 87)
-    chapter.number("tested", "满意度测评", "件", "期间内反馈了测评结果的建议", in_list(RESULTS))
-    chapter.number("below", "测评未达标", "件", "满意率没有到达标线的", in_list(RESULTS, below="yes"))
+    chapter.number(
+        "tested", "满意度测评", "件", "期间内反馈了测评结果的建议", in_list(RESULTS), on_overview=True
+    )
+    chapter.number(
+        "below", "测评未达标", "件", "满意率没有到达标线的", in_list(RESULTS, below="yes"), on_overview=True
+    )
     chapter.number(
         "mended", "整改后达标", "件", "约谈、整改以后复测达标的", in_list(RESULTS, mend_state="met")
     )

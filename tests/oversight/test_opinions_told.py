@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -13,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.figures.period import Period
+from congress.figures.registry import figures
 from oversight.models import AgendaItem, ReviewOpinion
 from oversight.operations import opinions
 from oversight.opinions import portal
@@ -150,3 +153,29 @@ def test_the_list_asks_no_more_for_more_opinions(
         client.get(url)
     assert len(many) == len(few)
     assert ReviewOpinion.objects.count() == 5
+
+
+def test_its_numbers_stand_on_the_overview_and_lead_to_their_lists(clerk: User, client: Client) -> None:
+    assigned_opinion(clerk)
+    client.force_login(make_user(Role.LEADER))
+    span = "preset=custom&since=2024-05-01&until=2024-12-31"
+    panels = {
+        one.key: one.html
+        for one in client.get(f"{reverse('dashboard:overview')}?{span}").context["shown"].panels
+    }
+    found = re.findall(r'<li>(\S+) <a class="rd-quiet" href="([^"]+)">([\d,]+) 件</a>', panels["supervision"])
+    assert {label: int(n) for label, _url, n in found} == {
+        "交办审议意见": 1,
+        "列入再审": 0,
+        "逾期没有报告": 1,
+    }
+    for _label, url, n in found:
+        assert client.get(unescape(url)).context["list"].filtered.count() == int(n)
+    assert "民生实事" not in panels["supervision"], "nothing happened there"
+    earlier = client.get(f"{reverse('dashboard:overview')}?preset=custom&since=2023-01-01&until=2023-12-31")
+    assert "supervision" not in {one.key for one in earlier.context["shown"].panels}
+
+
+def test_the_overview_has_figures_of_every_room_that_votes_or_supervises() -> None:
+    marked = {figure.chapter for figure in figures(make_user(Role.LEADER)) if figure.on_overview}
+    assert marked == {"满意度测评", "审议意见", "民生实事", "专项评议", "人大监督"}

@@ -89,6 +89,7 @@ WHO = {
     "inquiries:change_inquiry": "office committee",
     "inquiries:withdraw_inquiry": "office committee",
     "inquiries:add_question": "office committee",
+    "inquiries:tell_inquiry": "office committee",
     "inquiries:change_question": "office committee",
     "inquiries:add_promise": "office committee",
     "inquiries:keep_promise": "office committee",
