@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import ChoiceFilter, NumberFilter
 
-from congress.web.lists.filters import ListFilter, NamedFilter, SearchFilter
+from congress.web.lists.filters import ListFilter, NamedFilter, SearchFilter, SinceFilter, UntilFilter
 from deputies.honours.enums import HonourLevel, SelectionState
 from deputies.models import DeputyGroup, Honour, Person
 
@@ -63,5 +63,7 @@ class SelectionFilter(ListFilter):
     q = SearchFilter("title", "awarded_by", label="搜名称、表彰机关")
     state = ChoiceFilter(label="状态", choices=SelectionState.choices)
     year = NumberFilter(label="年度")
+    since = SinceFilter("decided_on", label="决定从")
+    until = UntilFilter("decided_on", label="决定到")
 
     leading = ("state",)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from django.db.models import Count as Counted
 from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.ballots.models import Poll
 from congress.ballots.procedures import Procedure, register_procedure
+from congress.dashboard.panels import Planned, register_planned
+from congress.figures.chapters import Chapter, in_list
+from congress.figures.numbers import Count
+from congress.figures.period import Period
+from congress.figures.together import Together
 from congress.search.index import Searched
 from congress.web.registry import (
     MenuGroup,
@@ -21,9 +28,10 @@ from congress.web.registry import (
     register_search,
 )
 from deputies.honours import demo, rules
+from deputies.honours.enums import SelectionState
 from deputies.honours.filters import HonourFilter
 from deputies.models import DeputyGroup, Person
-from deputies.models.honours import Honour, HonourQuerySet
+from deputies.models.honours import Honour, HonourQuerySet, Selection
 from deputies.operations import honours, selection_ballots, selections
 from deputies.records import Line, Section, register_group_section, register_section
 
@@ -73,6 +81,24 @@ def find(user: User, text: str, limit: int) -> Iterator[SearchHit]:
         yield SearchHit(row.title, context, reverse("honours:honour", args=[row.pk]))
 
 
+def count(user: User, period: Period) -> dict[str, Count]:
+    """Published selections whose choice fell in the period (1 query)."""
+    rows = Selection.objects.visible_to(user).filter(
+        period.as_q("decided_on"), state=SelectionState.PUBLISHED
+    )
+    return {"selections": Count(rows.aggregate(n=Counted("pk"))["n"], "次")}
+
+
+def planned(user: User, first: date, last: date) -> Iterator[Planned]:
+    """Commendations at a session to come (1 query)."""
+    if not user.has_role(*rules.READERS):
+        return
+    rows = Selection.objects.visible_to(user).filter(commended_on__range=(first, last))
+    for row in rows.exclude(state=SelectionState.REVOKED).order_by("commended_on", "pk"):
+        if row.commended_on is not None:
+            yield Planned(row.commended_on, f"表彰：{row.title}", reverse("honours:selection", args=[row.pk]))
+
+
 def of_poll(poll: Poll) -> str:
     """The selection a poll belongs to."""
     quota = selection_ballots.quota_of(poll)
@@ -101,6 +127,10 @@ def plug_in() -> None:
     facts = {"holder": "谁的", "quotas": "名额", "chosen": "入选", "category": "类别", "note": "原因"}
     facts |= {"basis": "评选依据", "session": "表彰的会议"}
     register_facts("honours", facts)
+    register_planned(planned)
+    chapter = Chapter("评选表彰", "selections", Together(count), rules.KNOWING, 89)
+    published = in_list("honours:selections", state=SelectionState.PUBLISHED.value)
+    chapter.number("selections", "评选", "次", "期间内决定、已经公布的评选", published, on_overview=True)
     register_procedure(
         Procedure(
             selection_ballots.PROCEDURE,

@@ -178,4 +178,4 @@ def test_its_numbers_stand_on_the_overview_and_lead_to_their_lists(clerk: User, 
 
 def test_the_overview_has_figures_of_every_room_that_votes_or_supervises() -> None:
     marked = {figure.chapter for figure in figures(make_user(Role.LEADER)) if figure.on_overview}
-    assert marked == {"满意度测评", "审议意见", "民生实事", "专项评议", "人大监督"}
+    assert marked == {"满意度测评", "审议意见", "民生实事", "专项评议", "人大监督", "评选表彰"}

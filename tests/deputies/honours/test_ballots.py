@@ -17,7 +17,10 @@ from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.ballots.models import Poll, RuleSet
 from congress.ballots.operations import counting, voting
+from congress.figures.period import Period
+from congress.figures.registry import measure
 from congress.organs.models import Session
+from deputies.honours import portal
 from deputies.honours.enums import HonourLevel, SelectionState
 from deputies.library.enums import TextKind
 from deputies.models import Honour, LibraryEdition, LibraryText, Selection, SelectionCategory
@@ -272,3 +275,27 @@ def test_rules_are_attached_and_linked(client: Client, clerk: User) -> None:
     assert urls["work-selection"] in client.get(reverse("honours:selection", args=[row.pk])).text
     scores = client.get(reverse("suggestions:scores")).text
     assert f"{urls['handling-appraisal']}#c-第二条" in scores
+
+
+def test_a_selection_is_counted_in_its_period_and_its_commendation_stands_in_the_calendar(
+    clerk: User, client: Client
+) -> None:
+    row = opened(clerk, **{GOOD: 2})
+    today, day = timezone.localdate(), date(2025, 12, 20)
+    term = make_term()
+    session = Session.objects.create(term=term, number=6, starts_on=today, ends_on=today)
+    asked = Period.between(date(2025, 1, 1), date(2025, 12, 31))
+    assert portal.count(clerk, asked)["selections"].value == 0
+    Selection.objects.filter(pk=row.pk).update(
+        state=SelectionState.PUBLISHED, decided_on=day, published_at=timezone.now(), session=session,
+        commended_on=today,
+    )  # fmt: skip
+    (figure,) = (one for one in measure(clerk, asked) if one.figure.key == "selections.selections")
+    assert str(figure.value) == "1 次"
+    client.force_login(clerk)
+    assert client.get(figure.url).context["list"].filtered.count() == 1
+    next_year = Period.between(date(2026, 1, 1), date(2026, 12, 31))
+    assert portal.count(clerk, next_year)["selections"].value == 0
+    told = [(one.day, one.words) for one in portal.planned(clerk, today, today)]
+    assert told == [(today, f"表彰：{row.title}")]
+    assert list(portal.planned(make_user(Role.UNIT), today, today)) == []
