@@ -29,6 +29,13 @@ class RulesMixin(forms.BaseForm):
         self.initial.setdefault("rule_set", rows.filter(title__startswith=_FIRST).first() or rows.first())
 
 
+def mode_for(phones: int, without: int) -> Mode:
+    """How people can vote of whom so many have an account, and so many have not."""
+    if not without:
+        return Mode.PHONE
+    return Mode.MIXED if phones else Mode.PAPER
+
+
 class _Reports(forms.ModelMultipleChoiceField[DutyReport]):
     """Reports by whose they are."""
 
@@ -85,7 +92,7 @@ class ReportBallotForm(RulesMixin, PortalForm):
         accounts = list(members.values_list("user__is_active", flat=True))
         self.initial["raters"] = [one.pk for one in members]
         phones = sum(map(bool, accounts))
-        self.initial["mode"] = Mode.PHONE if phones == len(accounts) else Mode.MIXED if phones else Mode.PAPER
+        self.initial["mode"] = mode_for(phones, len(accounts) - phones)
 
     def clean(self) -> dict[str, Any]:
         """The report the page is of is always on the ballot."""

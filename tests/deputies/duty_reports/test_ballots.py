@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -236,7 +237,7 @@ def test_voters_put_on_the_ballot_later_cannot_vote_on_a_deputy_of_the_city(
 def test_paper_for_the_committee_is_not_more_than_it_has_members(clerk: User) -> None:
     members = make_members(4, accounts=False)
     row = of_city(clerk)
-    told = {"reports": [row], "actor": clerk, "rule_set": rules(), "raters": members}
+    told: dict[str, Any] = {"reports": [row], "actor": clerk, "rule_set": rules(), "raters": members}
     with pytest.raises(ValidationError, match="评议人有 4 人没有帐号"):
         report_ballots.prepare_ballot(**told, mode="phone")
     poll = report_ballots.prepare_ballot(**told, mode="paper")
@@ -364,7 +365,7 @@ def test_voters_of_the_constituency_vote_on_paper(client: Client, clerk: User) -
 
 def test_the_committee_does_not_rate_whom_voters_elected(clerk: User, members: list[Person]) -> None:
     row = of_district(clerk)
-    told = {"reports": [row], "actor": clerk, "rule_set": rules()}
+    told: dict[str, Any] = {"reports": [row], "actor": clerk, "rule_set": rules()}
     with pytest.raises(ValidationError, match="由原选区选民评议，不选评议人"):
         report_ballots.prepare_ballot(**told, raters=members, mode="phone")
     with pytest.raises(ValidationError, match="请写准备几张"):
