@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from congress.ballots.counting import FOR, ItemResult, Outcome
+from congress.ballots.counting import ABSTAIN, FOR, ItemResult, Outcome
 from congress.ballots.enums import BARS, BallotForm, PollState, TieRule
 from congress.ballots.models import Poll
 from congress.ballots.queries import Counting, Turnout
@@ -58,11 +58,16 @@ def rules_in_words(poll: Poll) -> list[tuple[str, str]]:
         ("应选", seats),
         ("通过比例", f"{poll.get_basis_display()}的{threshold}" if poll.threshold else "不设，只列票数"),
         ("投票有效", f"收回的票占全体组成人员的{quorum}" if poll.quorum else ""),
-        ("空白票", "算无效票" if poll.blank_is_void else "算弃权"),
+        ("空白票", "算无效票" if poll.blank_is_void else f"算{unmarked(poll)}"),
         ("票数相同", str(poll.get_tie_display()) if poll.seats else ""),
         ("票箱", str(poll.get_custody_display()) if poll.takes_phones else ""),
         ("依据", poll.citation),
     ]
+
+
+def unmarked(poll: Poll) -> str:
+    """What a voter says who marks nothing: 弃权, or what a ballot with grades of its own calls it."""
+    return next((option.label for option in poll.options if option.key == ABSTAIN), "弃权")
 
 
 def _form_in_words(poll: Poll) -> str:

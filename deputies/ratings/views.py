@@ -55,7 +55,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One round: how many took part, and the totals of each body."""
     row = _seen(request, pk)
-    keeps = request.user.has_role(*OFFICE)
+    keeps, sees_polls = request.user.has_role(*OFFICE), request.user.has_role(*rules.see_poll.roles)
     taken = participation(row)
     steps = [step for step in available(request.user, ROUND_WORKFLOW, row.state) if _offered(step.step, row)]
     context = {
@@ -73,7 +73,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
             for step in steps
         ],
         "changes": keeps and row.state == RoundState.DRAFT,
-        "poll": row.poll if row.is_voted_on and rules.see_poll.allows(request.user, row.poll) else None,
+        "poll": row.poll if row.is_voted_on and sees_polls else None,
         "counted": row.state in {RoundState.CLOSED, RoundState.PUBLISHED},
         "keeps": keeps,
     }
