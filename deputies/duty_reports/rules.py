@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
+from congress.access.exceptions import Conflict
 from congress.access.rules import Grant, Rule, own_area
 from congress.accounts.enums import Role
 from congress.accounts.models import Assignment, User
@@ -62,6 +62,6 @@ def may_ballot(user: User, report: DutyReport) -> bool:
 
 
 def require_ballot(user: User, report: DutyReport) -> None:
-    """``PermissionDenied`` for whoever may not."""
+    """``Conflict`` for whoever keeps the report and may not."""
     if not may_ballot(user, report):
-        raise PermissionDenied
+        raise Conflict("向常委会述职的评议投票，由常委会办公室、代表工委准备")

@@ -26,7 +26,6 @@ def prepare_ballot(request: SignedInRequest, pk: int) -> HttpResponse:
     """Prepare the ballot, by the audience the report has."""
     related = ("deputyship__person", "deputyship__term__area", "constituency", "poll")
     row = scoped_or_404(DutyReport.objects.kept_by(request.user).select_related(*related), pk=pk)
-    rules.require_ballot(request.user, row)
     page = reverse("duty_reports:detail", args=[row.pk])
     note = (
         "由原选区选民投纸质票，计票由两个人各录一次，结果公布以后自动登记。"
@@ -34,6 +33,7 @@ def prepare_ballot(request: SignedInRequest, pk: int) -> HttpResponse:
         else "由常委会组成人员无记名投票，结果公布以后自动登记。"
     )
     with leading_to(page):
+        rules.require_ballot(request.user, row)
         report_ballots.check_unrated(row)
         return answer(
             request,

@@ -26,7 +26,7 @@ from deputies.models import DutyRecord, DutyReport, Person, ReportOpinion
 from deputies.operations import duty_reports as operations
 from deputies.operations import report_ballots
 from deputies.operations.duty_reports import Result
-from tests.factories import make_constituency, make_deputyship, make_person, make_user
+from tests.factories import make_area, make_constituency, make_deputyship, make_group, make_person, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
 DAY = date(2024, 11, 20)
@@ -208,6 +208,11 @@ def test_only_members_vote_on_a_deputy_of_the_city_and_nobody_on_the_own_report(
         prepared(clerk, [row, own], members[1:])
     with pytest.raises(PermissionDenied):
         prepared(make_user(Role.TOWN), [row], members)
+    group = make_group(area=make_area(), levels=[CongressLevel.DISTRICT, CongressLevel.CITY])
+    seated = make_deputyship(level=CongressLevel.CITY, group=group)
+    kept = operations.arrange_report(deputyship=seated, actor=clerk, form="oral", day=DAY, place="会议室")
+    with pytest.raises(Conflict, match="由常委会办公室、代表工委准备"):
+        prepared(make_user(Role.TOWN, area=group.area), [kept], members)
     assert prepared(clerk, [own], members[1:]).electors.count() == 2
 
 
