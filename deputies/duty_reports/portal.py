@@ -107,5 +107,7 @@ def plug_in() -> None:
             on_start=report_ballots.check_start,
         )
     )
-    register_facts("deputies", {"votes": "评议票数", "characters": "字数", "planned": "计划述职"})
+    register_facts(
+        "deputies", {"poll": "投票", "votes": "评议票数", "characters": "字数", "planned": "计划述职"}
+    )
     register_demo(83, "述职", demo.load)

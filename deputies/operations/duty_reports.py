@@ -252,10 +252,11 @@ def sync_reports(
 ) -> None:
     """What a record of another room says deputies reported on is exactly this: entered once, counted under each (R127).
 
-    Reports it no longer tells are withdrawn with their duties; what was written down of one that stays is kept.
+    Reports it no longer tells are withdrawn with their duties, but for those with a ballot, which took place; what was
+    written down of one that stays is kept.
     """
     rows = DutyReport.objects.select_for_update(of=("self",)).filter(source=source, source_pk=source_pk)
-    known = {row.deputyship_id: row for row in rows.select_related("deputyship")}
+    known = {row.deputyship_id: row for row in rows.select_related("deputyship", "poll")}
     told = {one.pk: one for one in deputyships if audience_of(one.level) == Audience.VOTERS}
     for key, one in told.items():
         row = known.get(key) or DutyReport(
@@ -271,7 +272,7 @@ def sync_reports(
         row.save()
         sync_duty(row, actor)
     for key, row in known.items():
-        if key not in told and row.is_open:
+        if key not in told and row.is_open and not row.is_voted_on:
             row.state, row.reason = ReportState.WITHDRAWN, "原来的记录改了或撤回了"
             row.save()
             sync_duty(row, actor)

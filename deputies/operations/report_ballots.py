@@ -78,7 +78,7 @@ def prepare_ballot(
     for number, row in enumerate(rows, 1):
         row.poll, row.number, row.version = poll, number, row.version + 1
         row.save()
-        audit.record(actor=actor, verb="deputies:prepare_report_ballot", obj=row, after={"note": poll.title})
+        audit.record(actor=actor, verb="deputies:prepare_report_ballot", obj=row, after={"poll": poll.title})
     return poll
 
 

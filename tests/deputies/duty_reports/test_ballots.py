@@ -401,6 +401,23 @@ def items_of(poll: Poll) -> list[tuple[str, str]]:
     return list(poll.items.order_by("number").values_list("title", "note"))
 
 
+def test_a_reception_day_does_not_take_back_what_was_voted_on(clerk: User) -> None:
+    holder = make_deputyship(constituency=make_constituency())
+    told: dict[str, Any] = {
+        "source": "reception_day",
+        "source_pk": 7,
+        "day": DAY,
+        "place": "站",
+        "actor": None,
+    }
+    operations.sync_reports(**told, deputyships=[holder])
+    row = DutyReport.objects.get()
+    report_ballots.prepare_ballot(reports=[row], actor=clerk, rule_set=rules(), paper=9)
+    operations.sync_reports(**told, deputyships=[])
+    row.refresh_from_db()
+    assert row.state == ReportState.HELD
+
+
 def test_what_the_district_calls_the_opinions_stands_on_the_ballot(
     clerk: User, members: list[Person]
 ) -> None:
