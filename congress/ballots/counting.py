@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 Marks = Mapping[str, str]
-FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
+SIDES = FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
 #: The total of all points given to one place, in the totals of paper ballots with scores.
 SUM = "sum"
 _BAR = re.compile(r"(\d+)/(\d+)(>=|>)")
@@ -77,7 +77,8 @@ class Rules:
     """How a poll is decided. ``seats`` 0 decides on each item by itself.
 
     ``threshold`` and ``quorum`` are codes of :meth:`Bar.of`; the quorum is a share of all members that has to have
-    cast a ballot. ``scales`` are what is scored and the most points of each.
+    cast a ballot. ``scales`` are what is scored and the most points of each; ``grades`` the grades of a ballot that has
+    its own, each with what it counts as.
     """
 
     form: str
@@ -89,6 +90,20 @@ class Rules:
     quorum: str = ""
     tie: str = "revote"
     scales: tuple[tuple[str, int], ...] = ()
+    grades: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What can be marked. Without a grade that counts as 弃权, grades of its own end with 弃权."""
+        if not self.grades:
+            return OPTIONS[self.form]
+        own = [
+            Option(ABSTAIN if side == ABSTAIN else f"grade{number}", label, side)
+            for number, (label, side) in enumerate(self.grades, 1)
+        ]
+        if all(one.key != ABSTAIN for one in own):
+            own.append(Option(ABSTAIN, "弃权", ABSTAIN))
+        return tuple(own)
 
     def places(self, items: Sequence[str]) -> list[str]:
         """Every place of a ballot, in order."""
@@ -157,7 +172,7 @@ def is_void(rules: Rules, items: Sequence[str], marks: Marks) -> bool:
         return True
     if rules.form == "scores":
         return set(marks) != known or any(not _is_points(rules, place, mark) for place, mark in marks.items())
-    options = {option.key: option.side for option in OPTIONS[rules.form]}
+    options = {option.key: option.side for option in rules.options}
     if any(mark not in options for mark in marks.values()):
         return True
     ticks = sum(options[mark] == FOR for mark in marks.values())
@@ -220,12 +235,12 @@ def _result(
     bar = Bar.of(rules.threshold)
     if rules.form == "scores":
         return _scored(rules, item, good, totals, valid, quorate=quorate)
-    counts = {option.key: totals.counts.get(item, {}).get(option.key, 0) for option in OPTIONS[rules.form]}
+    counts = {option.key: totals.counts.get(item, {}).get(option.key, 0) for option in rules.options}
     for marks in good:
         mark = marks.get(item, ABSTAIN)
         if mark in counts:
             counts[mark] += 1
-    votes = sum(counts[option.key] for option in OPTIONS[rules.form] if option.side == FOR)
+    votes = sum(counts[option.key] for option in rules.options if option.side == FOR)
     passed = None if bar is None else quorate and bar.reached(votes, basis)
     share = Fraction(votes, basis) if basis else None
     return ItemResult(item, counts, Fraction(votes), share, passed)
@@ -288,7 +303,7 @@ def paper_faults(rules: Rules, items: Sequence[str], totals: PaperTotals, *, pla
     ticked = sum(
         totals.counts.get(item, {}).get(option.key, 0)
         for item in items
-        for option in OPTIONS[rules.form]
+        for option in rules.options
         if option.side == FOR
     )
     if rules.seats and ticked > totals.valid * rules.seats:
@@ -308,7 +323,7 @@ def _place_fault(rules: Rules, place: str, totals: PaperTotals) -> str:
     if rules.form == "ticks":
         over = numbers.get(FOR, 0) > totals.valid
         return f"得票不能多于有效票 {totals.valid} 张" if over else ""
-    together = sum(numbers.get(option.key, 0) for option in OPTIONS[rules.form])
+    together = sum(numbers.get(option.key, 0) for option in rules.options)
     if together == totals.valid:
         return ""
     return f"各栏合计 {together} 张，应等于有效票 {totals.valid} 张；没有填的算弃权"

@@ -23,10 +23,14 @@ def digest(
     drawn: Sequence[str] = (),
 ) -> str:
     """SHA-256 over the ballots in the order of their content, the totals of paper, the items and the rules; hex."""
+    ruled = asdict(rules)
+    if not rules.grades:
+        # What was counted before ballots could have grades of their own keeps its fingerprint.
+        del ruled["grades"]
     told = {
         "title": title,
         "items": [list(item) for item in items],
-        "rules": asdict(rules),
+        "rules": ruled,
         "members": members,
         "ballots": sorted(_plain(dict(marks)) for marks in ballots),
         "paper": None if paper is None else asdict(paper),

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from congress.ballots.counting import OPTIONS, SUM
+from congress.ballots.counting import SUM
 from congress.ballots.enums import BARS, BallotForm, Mode
 from congress.ballots.models import MOST_SCALES, RULE_FIELDS, Item, PaperEntry, Poll, RuleSet
 from congress.ballots.operations.preparing import rules_of
@@ -157,7 +157,7 @@ class ChangePollForm(VersionedFormMixin, _BarMixin, PortalModelForm[Poll]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         poll: Poll = kwargs["instance"]
-        scales = "\n".join(f"{label} {most}" for label, most in poll.scales)
+        scales = "\n".join(f"{label} {most}" for label, most in poll.rule_data().scales)
         items = list(poll.items.order_by("number").values_list("title", "note"))
         kwargs["initial"] = {"items": items, "scales_text": scales, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
@@ -178,7 +178,8 @@ class ChangePollForm(VersionedFormMixin, _BarMixin, PortalModelForm[Poll]):
             self.add_error("scales_text", "分项打分要写打哪几项、各满分多少")
         if len(scales) > MOST_SCALES:
             self.add_error("scales_text", f"最多 {MOST_SCALES} 项")
-        data["scales"] = scales
+        own_grades = data.get("form") == BallotForm.GRADES and self.instance.rule_data().grades
+        data["scales"] = [list(one) for one in own_grades] if own_grades else scales
         return data
 
     def _post_clean(self) -> None:
@@ -285,7 +286,7 @@ class PaperForm(PortalForm):
     ) -> None:
         held = {} if entry is None else {name: getattr(entry, name) for name in self.base_fields}
         super().__init__(*args, initial=held, **kwargs)
-        self.columns = [(option.key, option.label) for option in OPTIONS[poll.form]] or [(SUM, "总分")]
+        self.columns = [(option.key, option.label) for option in poll.options] or [(SUM, "总分")]
         self.lines: list[tuple[str, str, list[str]]] = []
         rules = poll.rule_data()
         for item in items:

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from congress.accounts.models import User
 from congress.ballots import rules
-from congress.ballots.counting import OPTIONS, Bar, PaperTotals, Rules
+from congress.ballots.counting import SIDES, Bar, Option, PaperTotals, Rules
 from congress.ballots.enums import BallotForm, Basis, Custody, Mode, PollState, TieRule
 from congress.ballots.procedures import GENERAL, Procedure, procedure_of
 
@@ -118,7 +118,8 @@ class Poll(RuleFields):
     """One vote over one or more items. ``area`` or ``organ`` is whose it is; neither means the district's.
 
     ``members`` is the number of all members (全体组成人员), ``paper_count`` how many paper ballots are made ready.
-    ``locked_key`` opens the box; it is gone once the box was opened. ``drawn`` are the items a lot has chosen.
+    ``scales`` pairs what is scored with its most points; of a poll by grades each grade of its own with what it counts
+    as. ``locked_key`` opens the box; it is gone once the box was opened. ``drawn`` are the items a lot has chosen.
     """
 
     procedure = models.CharField("程序", max_length=40, default=GENERAL)
@@ -198,8 +199,15 @@ class Poll(RuleFields):
         """Whether ballots are cast on paper."""
         return self.mode != Mode.PHONE
 
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What can be marked for an item."""
+        return self.rule_data().options
+
     def rule_data(self) -> Rules:
         """Its rules, for counting."""
+        graded = self.form == BallotForm.GRADES
+        own = tuple((str(label), str(side)) for label, side in self.scales if graded and side in SIDES)
         return Rules(
             form=self.form,
             seats=self.seats,
@@ -209,7 +217,8 @@ class Poll(RuleFields):
             basis=self.basis,
             quorum=self.quorum,
             tie=self.tie,
-            scales=tuple((str(label), int(most)) for label, most in self.scales),
+            scales=() if own else tuple((str(label), int(most)) for label, most in self.scales),
+            grades=own,
         )
 
 
@@ -333,8 +342,3 @@ class PaperEntry(models.Model):
         given: dict[str, dict[str, Any]] = self.counts
         counts = {place: {mark: int(n) for mark, n in given[place].items()} for place in sorted(given)}
         return PaperTotals(self.issued, self.returned, self.valid, self.void, counts)
-
-
-def labels_of(poll: Poll) -> dict[str, str]:
-    """What the marks of its form are called."""
-    return {option.key: option.label for option in OPTIONS[poll.form]}

@@ -17,6 +17,10 @@ def _nothing(_poll: Poll, _outcome: Outcome) -> None:
     """What follows from most polls is for people to do."""
 
 
+def _ready(_poll: Poll) -> None:
+    """Most polls begin when their keeper says so."""
+
+
 def _nowhere(_poll: Poll) -> str:
     return ""
 
@@ -29,9 +33,9 @@ GENERAL = "general"
 class Procedure:
     """A kind of occasion to vote. ``see`` and ``keep`` are rules over polls, for roles that keep or read polls.
 
-    ``leads_to`` is the address of the record a poll belongs to. ``on_published`` is called inside the transaction that
-    publishes the result; what it raises keeps the result unpublished. A room keeps the key of the poll, never the
-    other way round.
+    ``leads_to`` is the address of the record a poll belongs to. ``on_start`` is called inside the transaction that
+    begins the voting, ``on_published`` inside the one that publishes the result; what they raise keeps it from
+    happening. A room keeps the key of the poll, never the other way round.
     """
 
     key: str
@@ -40,6 +44,7 @@ class Procedure:
     keep: Rule
     leads_to: Callable[[Poll], str] = _nowhere
     on_published: Callable[[Poll, Outcome], None] = _nothing
+    on_start: Callable[[Poll], None] = _ready
 
 
 _procedures: dict[str, Procedure] = {}

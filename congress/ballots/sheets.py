@@ -7,12 +7,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from congress.ballots.counting import OPTIONS
 from congress.ballots.digest import grouped
 from congress.ballots.enums import BallotForm, PollState
 from congress.ballots.models import Item, Poll
 from congress.ballots.queries import Counting, turnout_of
-from congress.ballots.showing import rules_in_words, shown
+from congress.ballots.showing import rules_in_words, shown, unmarked
 from congress.documents.titles import cohesion, title_lines
 from congress.web.dates import full_day, local
 
@@ -65,13 +64,13 @@ def _columns(poll: Poll) -> list[str]:
     """What a voter marks, as heads of columns."""
     if poll.form == BallotForm.SCORES:
         return [f"{label}（{most}分）" for label, most in poll.scales]
-    return [option.label for option in OPTIONS[poll.form]]
+    return [option.label for option in poll.options]
 
 
 def _how(poll: Poll) -> str:
     """How the ballot is filled in, by its form and rules."""
     told = {
-        BallotForm.GRADES: "每一项在相应的栏内画“○”，只选一栏；不画的算弃权。",
+        BallotForm.GRADES: f"每一项在相应的栏内画“○”，只选一栏；不画的算{unmarked(poll)}。",
         BallotForm.APPROVAL: "每一项在相应的栏内画“○”，只选一栏；不画的算弃权。",
         BallotForm.TICKS: f"在赞成的项目后面画“○”，最多选 {poll.seats} 项；多选的，整张票无效。",
         BallotForm.SCORES: "每一栏写一个整数，不超过满分；有漏写的，整张票无效。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from congress.ballots.counting import OPTIONS, ItemResult, Outcome
+from congress.ballots.counting import ABSTAIN, FOR, ItemResult, Outcome
 from congress.ballots.enums import BARS, BallotForm, PollState, TieRule
 from congress.ballots.models import Poll
 from congress.ballots.queries import Counting, Turnout
@@ -53,16 +53,27 @@ def rules_in_words(poll: Poll) -> list[tuple[str, str]]:
     )
     quorum = bars.get(poll.quorum, poll.quorum)
     return [
-        ("表决形式", str(poll.get_form_display())),
-        ("打分项目", "、".join(f"{label} {most} 分" for label, most in poll.scales)),
+        ("表决形式", _form_in_words(poll)),
+        ("打分项目", "、".join(f"{label} {most} 分" for label, most in poll.rule_data().scales)),
         ("应选", seats),
         ("通过比例", f"{poll.get_basis_display()}的{threshold}" if poll.threshold else "不设，只列票数"),
         ("投票有效", f"收回的票占全体组成人员的{quorum}" if poll.quorum else ""),
-        ("空白票", "算无效票" if poll.blank_is_void else "算弃权"),
+        ("空白票", "算无效票" if poll.blank_is_void else f"算{unmarked(poll)}"),
         ("票数相同", str(poll.get_tie_display()) if poll.seats else ""),
         ("票箱", str(poll.get_custody_display()) if poll.takes_phones else ""),
         ("依据", poll.citation),
     ]
+
+
+def unmarked(poll: Poll) -> str:
+    """What a voter says who marks nothing: 弃权, or what a ballot with grades of its own calls it."""
+    return next((option.label for option in poll.options if option.key == ABSTAIN), "弃权")
+
+
+def _form_in_words(poll: Poll) -> str:
+    if not poll.rule_data().grades:
+        return str(poll.get_form_display())
+    return f"分档测评（{'／'.join(option.label for option in poll.options)}）"
 
 
 def facts_of(poll: Poll) -> list[tuple[str, str]]:
@@ -119,7 +130,7 @@ def shown(counting: Counting, turnout: Turnout) -> Shown:
     """The result of a count that may be shown."""
     poll, outcome = counting.poll, counting.outcome
     scores = poll.form == BallotForm.SCORES
-    heads = [label for label, _most in poll.scales] if scores else [o.label for o in OPTIONS[poll.form]]
+    heads = [label for label, _most in poll.scales] if scores else [o.label for o in poll.options]
     share_head = "总分" if scores else _share_head(poll)
     lines = [
         _line(poll, outcome, item.number, item.title, result)
@@ -138,8 +149,15 @@ def shown(counting: Counting, turnout: Turnout) -> Shown:
 
 
 def _share_head(poll: Poll) -> str:
-    word = "满意率" if poll.form == BallotForm.GRADES else "得票率"
-    return f"{word}（占{poll.get_basis_display()}）"
+    return f"{_share_word(poll)}（占{poll.get_basis_display()}）"
+
+
+def _share_word(poll: Poll) -> str:
+    """满意率; with grades of its own 基本称职以上, by the lowest that counts for."""
+    if poll.form != BallotForm.GRADES:
+        return "得票率"
+    counting_for = [label for label, side in poll.rule_data().grades if side == FOR]
+    return f"{counting_for[-1]}以上" if counting_for else "满意率"
 
 
 def _line(poll: Poll, outcome: Outcome, number: int, title: str, result: ItemResult) -> Line:
@@ -150,7 +168,7 @@ def _line(poll: Poll, outcome: Outcome, number: int, title: str, result: ItemRes
         full = sum(most for _label, most in poll.scales)
         return Line(number, title, means, mean_in_words(result.standing), f"满分 {full}", kind, verdict)
     rate = Rate(min(int(result.standing), outcome.basis), outcome.basis, "票", places=2)
-    numbers = [(option.label, str(result.counts[option.key])) for option in OPTIONS[poll.form]]
+    numbers = [(option.label, str(result.counts[option.key])) for option in poll.options]
     return Line(number, title, numbers, str(rate), f"{result.standing}／{outcome.basis}", kind, verdict)
 
 
@@ -193,7 +211,9 @@ def _remarks(poll: Poll, outcome: Outcome) -> list[str]:
             told.append(f"{len(outcome.tied)} 项票数相同，还剩 {outcome.open_seats} 个名额：{how}。")
     if poll.form == BallotForm.GRADES and outcome.lowest_share is not None and len(outcome.items) > 1:
         lowest = min(outcome.items, key=lambda one: one.share or Fraction(0))
-        told.append(f"最低的满意率是 {Rate(int(lowest.standing), outcome.basis, '票', places=2)}。")
+        told.append(
+            f"最低的{_share_word(poll)}是 {Rate(int(lowest.standing), outcome.basis, '票', places=2)}。"
+        )
     if poll.drawn:
         told.append(f"票数相同的由抽签决定，见证人：{poll.witnesses}。")
     return told

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from congress.ballots.counting import FOR, OPTIONS
+from congress.ballots.counting import FOR
 from congress.ballots.enums import BallotForm
 from congress.ballots.models import Item, Poll
 from congress.ballots.operations.voting import check_marks
@@ -47,7 +47,7 @@ class VoterForm(PortalForm):
 
     def said(self) -> list[tuple[str, str]]:
         """What the ballot says, item by item, for the voter's last look."""
-        labels = {option.key: option.label for option in OPTIONS[self.poll.form]}
+        labels = {option.key: option.label for option in self.poll.options}
         if self.poll.form == BallotForm.TICKS:
             return [(item.title, "选" if item.key in self.marks else "不选") for item in self.items]
         if self.poll.form == BallotForm.SCORES:
@@ -86,7 +86,7 @@ def _fields(poll: Poll, items: Sequence[Item]) -> dict[str, forms.Field]:
             for item in items
             for number, (label, most) in enumerate(poll.scales)
         }
-    choices = [(option.key, option.label) for option in OPTIONS[poll.form]]
+    choices = [(option.key, option.label) for option in poll.options]
     return {
         f"item_{item.key}": forms.ChoiceField(
             label=f"{item.number}. {item.title}",

@@ -103,7 +103,10 @@ class HoldForm(VersionedFormMixin, PortalForm):
     def __init__(self, *args: Any, report: DutyReport, **kwargs: Any) -> None:
         ballots: Mapping[int, int] = dict(report.ballots.values_list("opinion_id", "count"))
         kept = Q(in_use=True) | Q(pk__in=[*ballots, report.result_id or 0])
-        self.opinions: Sequence[ReportOpinion] = list(ReportOpinion.objects.filter(kept))
+        self.report, self.balloted = report, report.is_voted_on
+        self.opinions: Sequence[ReportOpinion] = (
+            [] if self.balloted else list(ReportOpinion.objects.filter(kept))
+        )
         initial: dict[str, Any] = {
             "day": min(report.day, timezone.localdate()),
             "place": report.place,
@@ -119,6 +122,10 @@ class HoldForm(VersionedFormMixin, PortalForm):
         # Django's forms copy what this attribute of the class holds.
         self.__dict__["base_fields"] = fields
         super().__init__(*args, initial=initial, **kwargs)
+        if self.balloted:
+            for name in ("day", "present", "raters", "result"):
+                del self.fields[name]
+            return
         cast(
             "forms.ModelChoiceField[ReportOpinion]", self.fields["result"]
         ).queryset = ReportOpinion.objects.filter(kept)
@@ -148,12 +155,13 @@ class HoldForm(VersionedFormMixin, PortalForm):
             present=data.get("present"),
             ballots={opinion: data[_votes(opinion)] or 0 for opinion in self.opinions},
             raters=list(data.get("raters") or ()),
-            result=data["result"],
+            result=data.get("result"),
             remarks=data["remarks"],
         )
         documents = [data["document"]] if data["document"] else []
-        names = ("version", "day", "place")
-        return {"result": result, "documents": documents, **{name: data[name] for name in names}}
+        day = data.get("day", self.report.day)
+        names = ("version", "place")
+        return {"day": day, "result": result, "documents": documents} | {name: data[name] for name in names}
 
 
 def _votes(opinion: ReportOpinion) -> str:

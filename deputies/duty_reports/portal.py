@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.ballots.models import Poll
+from congress.ballots.procedures import Procedure, register_procedure
 from congress.web.dates import full_day
 from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu, register_todos
 from deputies.duty.chapters import Chapter, register_chapter
@@ -13,6 +15,7 @@ from deputies.duty.sources import Source, register_source
 from deputies.duty_reports import demo, rules
 from deputies.duty_reports.todos import INDEX, todos
 from deputies.models import Deputyship, DutyReport, Person
+from deputies.operations import report_ballots
 from deputies.operations.duty_reports import SOURCE, collect_reports
 from deputies.records import Line, Section, register_section
 
@@ -59,6 +62,12 @@ def chapter_of(deputyship: Deputyship, user: User) -> Chapter | None:
     )
 
 
+def of_poll(poll: Poll) -> str:
+    """The report a ballot decides, the first of several."""
+    pk = DutyReport.objects.filter(poll=poll).order_by("number").values_list("pk", flat=True).first()
+    return reverse("duty_reports:detail", args=[pk]) if pk else ""
+
+
 def plug_in() -> None:
     """Called once by the portal module of the app."""
     register_menu(
@@ -86,5 +95,19 @@ def plug_in() -> None:
             "duty_reports:change_line": "修改评议等次",
         }
     )
-    register_facts("deputies", {"votes": "评议票数", "characters": "字数", "planned": "计划述职"})
+    register_verbs(report_ballots.VERBS)
+    register_procedure(
+        Procedure(
+            report_ballots.PROCEDURE,
+            "述职评议",
+            rules.see_poll,
+            rules.keep_poll,
+            leads_to=of_poll,
+            on_published=report_ballots.take_result,
+            on_start=report_ballots.check_start,
+        )
+    )
+    register_facts(
+        "deputies", {"poll": "投票", "votes": "评议票数", "characters": "字数", "planned": "计划述职"}
+    )
     register_demo(83, "述职", demo.load)

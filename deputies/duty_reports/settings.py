@@ -12,9 +12,10 @@ class OpinionForm(PortalModelForm[ReportOpinion]):
 
     class Meta:
         model = ReportOpinion
-        fields = ("name", "order", "in_use")
+        fields = ("name", "order", "passes", "in_use")
         help_texts = {
             "order": "从好到差排，数字小的排在前面",
+            "passes": "投票时设了通过比例的，勾选的各档合起来算；不称职一类不勾",
             "in_use": "不再用的去掉勾选，以前的述职不变",
         }
 

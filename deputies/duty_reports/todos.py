@@ -30,7 +30,7 @@ def todos(user: User) -> Iterator[Todo]:
 
 def _to_write_down(user: User) -> Iterator[Todo]:
     today = timezone.localdate()
-    rows = DutyReport.objects.kept_by(user).filter(state=ReportState.ARRANGED, day__lt=today)
+    rows = DutyReport.objects.kept_by(user).waiting().filter(state=ReportState.ARRANGED, day__lt=today)
     waiting = rows.order_by().count()
     if waiting:
         yield Todo(

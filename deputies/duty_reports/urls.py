@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deputies.duty_reports.views import plans, reports
+from deputies.duty_reports.views import ballots, plans, reports
 
 app_name = "duty_reports"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/", reports.detail, name="detail"),
     path("<int:pk>/change/", reports.change_report, name="change_report"),
     path("<int:pk>/hold/", reports.hold_report, name="hold_report"),
+    path("<int:pk>/ballot/", ballots.prepare_ballot, name="prepare_ballot"),
     path("<int:pk>/text/", reports.write_text, name="write_text"),
     path("<int:pk>/withdraw/", reports.withdraw_report, name="withdraw_report"),
     path("<int:pk>/questions/", reports.add_question, name="add_question"),

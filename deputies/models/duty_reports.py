@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from congress.accounts.models import User
+from congress.ballots.enums import PollState
+from congress.ballots.models import Poll
 from congress.documents.kept import KeptDocument
 from congress.organs.enums import DIRECT_LEVELS
 from congress.organs.models import Constituency
@@ -30,6 +32,7 @@ class ReportOpinion(models.Model):
     name = models.CharField("评议等次", max_length=20, unique=True)
     order = models.PositiveSmallIntegerField("排序", default=0)
     in_use = models.BooleanField("在用", default=True)
+    passes = models.BooleanField("算达到要求", default=True)
 
     class Meta:
         verbose_name = "评议等次"
@@ -79,6 +82,10 @@ class DutyReportQuerySet(models.QuerySet["DutyReport"]):
         """All but the withdrawn ones."""
         return self.exclude(state=ReportState.WITHDRAWN)
 
+    def waiting(self) -> DutyReportQuerySet:
+        """Those no ballot decides, nor is about to."""
+        return self.filter(Q(poll=None) | Q(poll__state=PollState.VOIDED))
+
     def held(self) -> DutyReportQuerySet:
         """Those that took place."""
         return self.filter(state=ReportState.HELD)
@@ -91,6 +98,9 @@ class DutyReport(models.Model):
     those of higher levels. ``present`` counts voters, or members, who were there; ballots cannot be more. ``source``
     names the record of another room that told it, as a reception day with 述职 does (R127); such a report has no
     ballots of its own until somebody adds them.
+
+    ``poll`` is the secret ballot that decides, ``number`` its place on it; published, its counts stand here, and nobody
+    types others. Totals without one were entered by hand: old reports, imports.
     """
 
     deputyship = models.ForeignKey(
@@ -117,6 +127,13 @@ class DutyReport(models.Model):
     )
     remarks = models.CharField("评议意见", max_length=500, blank=True)
     raters = models.ManyToManyField(Person, related_name="rated_reports", blank=True, verbose_name="评议人")
+    poll = models.ForeignKey(
+        Poll, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="投票", editable=False
+    )
+    number = models.PositiveSmallIntegerField("票上第几项", null=True, blank=True, editable=False)
+    returned = models.PositiveIntegerField("收回的票", null=True, blank=True, editable=False)
+    valid = models.PositiveIntegerField("有效票", null=True, blank=True, editable=False)
+    passed = models.BooleanField("达到比例", null=True, blank=True, editable=False)
     reason = models.CharField("撤回原因", max_length=200, blank=True)
     source = models.SlugField(max_length=30, blank=True, default="", editable=False)
     source_pk = models.PositiveBigIntegerField(null=True, editable=False)
@@ -156,6 +173,16 @@ class DutyReport(models.Model):
     def is_open(self) -> bool:
         """Whether something can still be written in it."""
         return self.state != ReportState.WITHDRAWN
+
+    @property
+    def is_voted_on(self) -> bool:
+        """Whether there is a ballot that was not declared void, published or not."""
+        return self.poll is not None and self.poll.state != PollState.VOIDED
+
+    @property
+    def is_by_ballot(self) -> bool:
+        """Whether a published ballot decided."""
+        return self.poll is not None and self.poll.state == PollState.PUBLISHED
 
 
 class ReportBallot(models.Model):

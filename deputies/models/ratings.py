@@ -1,7 +1,8 @@
 """Rounds in which deputies rate departments and the committee (R082, book 5 of the deputy ledger).
 
-Only totals are kept: what a deputy ticked is added to them at once, and nothing says who ticked what, nor in
-which order. Beside the totals stands who has taken part, so that nobody does twice.
+A round is decided by a secret ballot (``congress.ballots``); its published counts become the totals of each body.
+Rounds from before took ticks themselves and added them to the totals at once. Either way nothing says who ticked what;
+beside the totals stands who has taken part.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from congress.accounts.models import User
+from congress.ballots.enums import PollState
+from congress.ballots.models import Poll
 from congress.organs.models import Organ
 from deputies.models.deputyships import Deputyship
 from deputies.ratings import rules
@@ -25,13 +28,13 @@ class RatingRoundQuerySet(models.QuerySet["RatingRound"]):
         return self.filter(rules.see_round.as_q(user)).distinct()
 
     def asking(self, user: User) -> RatingRoundQuerySet:
-        """Open ones that wait for this deputy."""
+        """Open ones from before ballots that wait for this deputy; of ballots the room of ballots tells."""
         waiting = RatingRater.objects.filter(deputyship__person__user=user, has_rated=False)
-        return self.filter(state=RoundState.OPEN, pk__in=waiting.values("round_id"))
+        return self.filter(state=RoundState.OPEN, poll=None, pk__in=waiting.values("round_id"))
 
 
 class RatingRound(models.Model):
-    """One round: what it is about, until when, who is rated by whom."""
+    """One round: what it is about, until when, who is rated by whom; the ballot that decides, how many came back."""
 
     title = models.CharField("名称", max_length=80)
     year = models.PositiveSmallIntegerField("年度")
@@ -39,6 +42,10 @@ class RatingRound(models.Model):
     note = models.CharField("说明", max_length=300, blank=True)
     state = models.CharField("状态", max_length=10, choices=RoundState.choices, default=RoundState.DRAFT)
     opened_on = models.DateField("开始日期", null=True, blank=True, editable=False)
+    poll = models.OneToOneField(
+        Poll, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="投票", editable=False
+    )
+    returned = models.PositiveIntegerField("收回的票", null=True, blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="登记人"
     )
@@ -61,6 +68,11 @@ class RatingRound(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_voted_on(self) -> bool:
+        """Whether there is a ballot that was not declared void."""
+        return self.poll is not None and self.poll.state != PollState.VOIDED
 
 
 class RatedBodyQuerySet(models.QuerySet["RatedBody"]):

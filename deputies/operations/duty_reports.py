@@ -1,4 +1,4 @@
-"""Planning, arranging and writing down duty reports (述职, R066–R071)."""
+"""Arranging and writing down duty reports (述职, R066–R069, R127)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from congress.access.rules import require, require_rule
 from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
+from congress.ballots.enums import PollState
 from congress.documents.kept import add_documents
 from congress.documents.uploads import Document, saving
 from congress.notices import operations as notices
@@ -27,11 +28,9 @@ from deputies.duty_reports.enums import DUTY_KINDS, Audience, ReportForm, Report
 from deputies.duty_reports.queries import committee_members
 from deputies.duty_reports.workflow import REPORT_WORKFLOW
 from deputies.models import (
-    DeputyGroup,
     Deputyship,
     DutyReport,
     Person,
-    PlannedReport,
     ReportBallot,
     ReportOpinion,
     ReportQuestion,
@@ -91,6 +90,8 @@ def change_report(
     check_version(row, version, before)
     if row.state != ReportState.ARRANGED:
         raise Conflict(f"这次述职{row.get_state_display()}，不能再改安排")
+    if row.is_voted_on and row.poll and row.poll.state != PollState.PREPARING:
+        raise Conflict("评议正在投票表决，不能再改安排")
     told_of = row.day
     row.form, row.day, row.place = form, day, place.strip()
     _check_day(row)
@@ -118,6 +119,7 @@ def hold_report(
 ) -> DutyReport:
     """Write down that a report was given and how it was rated, or correct it; it becomes a duty of the deputy.
 
+    What a ballot decides, or is about to, nobody types (R069): such a report takes only place, remarks and documents.
     Raises ``ValidationError`` by field: a day to come, more ballots than people, raters of an audience that has none
     or people who were not in the standing committee that day (R069). ``StaleVersion``, ``StorageFailed``.
     """
@@ -127,26 +129,25 @@ def hold_report(
     check_version(row, version, before)
     transition = REPORT_WORKFLOW["hold_report"]
     require(actor, transition, row.state)
-    row.day, row.place, row.present = day, place.strip(), result.present
-    if row.audience == Audience.COMMITTEE and result.raters:
-        row.present = len(result.raters)
-    row.result, row.remarks = result.result or _best(result.ballots or {}), result.remarks.strip()
+    balloted = row.is_voted_on
+    if balloted:
+        _refuse_typed(row, day, result)
+    row.day, row.place, row.remarks = day, place.strip(), result.remarks.strip()
+    if not balloted:
+        by_committee = row.audience == Audience.COMMITTEE and result.raters
+        row.present = len(result.raters) if by_committee else result.present
+        row.result = result.result or best_of(result.ballots or {})
     _check_day(row)
     _check_result(row, result)
     row.state, row.version = transition.target, row.version + 1
     row.full_clean()
     row.save()
-    row.raters.set(result.raters)
-    row.ballots.all().delete()
-    ReportBallot.objects.bulk_create(
-        ReportBallot(report=row, opinion=opinion, count=count)
-        for opinion, count in (result.ballots or {}).items()
-        if count
-    )
+    if not balloted:
+        _write_ballots(row, result)
     if documents:
         with saving() as saver, transaction.atomic():
             add_documents(row.files, documents, actor, saver.save, folder="duty-reports")
-    _sync(row, actor)
+    sync_duty(row, actor)
     old, new = audit.changed(before, _facts(row))
     told = {**new, "votes": sum((result.ballots or {}).values())}
     audit.record(actor=actor, verb="deputies:hold_report", obj=row, before=old, after=told)
@@ -186,11 +187,15 @@ def withdraw_report(*, report: DutyReport, actor: User, reason: str) -> DutyRepo
     require(actor, transition, row.state)
     if row.source:
         raise Conflict("这次述职来自接待日的登记，请在那里更正")
+    if row.is_by_ballot:
+        raise Conflict("评议结果由投票公布，这次述职不能再撤回")
+    if row.is_voted_on:
+        raise Conflict("评议正在投票表决，先宣布投票作废")
     before, row.state = row.state, transition.target
     row.reason, row.version = reason.strip(), row.version + 1
     row.full_clean()
     row.save()
-    _sync(row, actor)
+    sync_duty(row, actor)
     audit.record(
         actor=actor,
         verb="deputies:withdraw_report",
@@ -236,32 +241,6 @@ def change_question(*, asked: ReportQuestion, actor: User, question: str, answer
 
 
 @transaction.atomic
-def plan_group(
-    *, group: DeputyGroup, year: int, deputyships: Collection[Deputyship], actor: User
-) -> DeputyGroup:
-    """Set whom the group's plan of a year has report (R071). One who stands in another group's plan stays there."""
-    require_rule(actor, rules.plan_group, group)
-    DeputyGroup.objects.select_for_update().get(pk=group.pk)
-    rows = PlannedReport.objects.filter(year=year)
-    elsewhere = set(rows.exclude(group=group).values_list("deputyship_id", flat=True))
-    wanted = {one.pk for one in deputyships} - elsewhere
-    known = set(rows.filter(group=group).values_list("deputyship_id", flat=True))
-    rows.filter(group=group, deputyship_id__in=known - wanted).delete()
-    PlannedReport.objects.bulk_create(
-        PlannedReport(group=group, year=year, deputyship_id=key) for key in sorted(wanted - known)
-    )
-    if wanted != known:
-        audit.record(
-            actor=actor,
-            verb="deputies:plan_reports",
-            obj=group,
-            before={"year": year, "planned": len(known)},
-            after={"year": year, "planned": len(wanted)},
-        )
-    return group
-
-
-@transaction.atomic
 def sync_reports(
     *,
     source: str,
@@ -273,10 +252,11 @@ def sync_reports(
 ) -> None:
     """What a record of another room says deputies reported on is exactly this: entered once, counted under each (R127).
 
-    Reports it no longer tells are withdrawn with their duties; what was written down of one that stays is kept.
+    Reports it no longer tells are withdrawn with their duties, but for those with a ballot, which took place; what was
+    written down of one that stays is kept.
     """
     rows = DutyReport.objects.select_for_update(of=("self",)).filter(source=source, source_pk=source_pk)
-    known = {row.deputyship_id: row for row in rows.select_related("deputyship")}
+    known = {row.deputyship_id: row for row in rows.select_related("deputyship", "poll")}
     told = {one.pk: one for one in deputyships if audience_of(one.level) == Audience.VOTERS}
     for key, one in told.items():
         row = known.get(key) or DutyReport(
@@ -290,29 +270,47 @@ def sync_reports(
         )
         row.day, row.place, row.state, row.reason = day, place[:120], ReportState.HELD, ""
         row.save()
-        _sync(row, actor)
+        sync_duty(row, actor)
     for key, row in known.items():
-        if key not in told and row.is_open:
+        if key not in told and row.is_open and not row.is_voted_on:
             row.state, row.reason = ReportState.WITHDRAWN, "原来的记录改了或撤回了"
             row.save()
-            _sync(row, actor)
+            sync_duty(row, actor)
 
 
 def collect_reports() -> int:
     """Bring the registers in line with every report there is; gives how many."""
     rows = DutyReport.objects.order_by("pk")
     for row in rows:
-        _sync(row, None)
+        sync_duty(row, None)
     return len(rows)
 
 
 def locked_report(report: DutyReport) -> DutyReport:
     """The report as it stands now, for this transaction alone."""
     rows = DutyReport.objects.select_for_update(of=("self",))
-    return rows.select_related("deputyship__person", "deputyship__term__area").get(pk=report.pk)
+    return rows.select_related("deputyship__person", "deputyship__term__area", "poll").get(pk=report.pk)
 
 
-def _sync(row: DutyReport, actor: User | None) -> None:
+def _refuse_typed(row: DutyReport, day: date, result: Result) -> None:
+    if day != row.day:
+        raise ValidationError({"day": "评议由投票表决，述职日期不能再改"})
+    if any((result.present, result.raters, result.result, *(result.ballots or {}).values())):
+        raise ValidationError("评议由投票表决，人数、票数、结果在结果公布时自动登记，不能手工填写")
+
+
+def _write_ballots(row: DutyReport, result: Result) -> None:
+    row.raters.set(result.raters)
+    row.ballots.all().delete()
+    ReportBallot.objects.bulk_create(
+        ReportBallot(report=row, opinion=opinion, count=count)
+        for opinion, count in (result.ballots or {}).items()
+        if count
+    )
+
+
+def sync_duty(row: DutyReport, actor: User | None) -> None:
+    """What stands in the register of duties of this report."""
     title = "向选民述职" if row.audience == Audience.VOTERS else "向区人大常委会述职"
     kind = DUTY_KINDS[ReportForm(row.form)]
     held = row.state == ReportState.HELD
@@ -356,7 +354,7 @@ def _check_committee(row: DutyReport, result: Result, votes: int, wrong: dict[st
         wrong["raters"] = f"评议票共 {votes} 张，选了 {len(result.raters)} 位评议人"
 
 
-def _best(ballots: Mapping[ReportOpinion, int]) -> ReportOpinion | None:
+def best_of(ballots: Mapping[ReportOpinion, int]) -> ReportOpinion | None:
     """The opinion with the most ballots; of equal ones the lower, so that nobody is rated too well."""
     cast = [(count, opinion.order, opinion) for opinion, count in ballots.items() if count]
     return max(cast, key=lambda one: one[:2])[2] if cast else None

@@ -1,4 +1,6 @@
-"""Rounds in which deputies rate bodies, from preparation to published totals (R082)."""
+"""Rounds in which deputies rate bodies, from preparation to published totals (R082); the ballot in between stands in
+``rating_ballots``.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,6 @@ from congress.accounts.models import Assignment, User
 from congress.audit import operations as audit
 from congress.notices import operations as notices
 from congress.organs.models import Organ
-from congress.web.dates import full_day
 from deputies.models import Deputyship, RatedBody, RatingRater, RatingRound, RatingTally
 from deputies.ratings import rules
 from deputies.ratings.enums import Opinion, RoundState
@@ -73,33 +74,17 @@ def change_round(
 
 
 @transaction.atomic
-def open_round(*, round: RatingRound, actor: User) -> RatingRound:
-    """Ask the deputies: each gets a notice. Raises ``Conflict`` when the closing day has passed."""
-    row, transition = _step(round, "open_round", actor)
-    if row.closes_on < timezone.localdate():
-        raise Conflict(f"截止日期{full_day(row.closes_on)}已过，先改截止日期")
-    row.opened_on = timezone.localdate()
-    _move(row, transition, actor)
-    users = User.objects.filter(person__deputyships__in=row.raters.values("deputyship"), is_active=True)
-    notices.send(
-        to=users.distinct(),
-        title=f"请您评议：{row.title}",
-        text=f"请在{full_day(row.closes_on)}以前评议。不记名，只汇总票数。",
-        url=reverse("ratings:rate", args=[row.pk]),
-        key=f"rating_round:{row.pk}",
-    )
-    return row
-
-
-@transaction.atomic
 def rate(
     *, round: RatingRound, deputyship: Deputyship, actor: User, opinions: Mapping[int, str]
 ) -> RatingRound:
-    """Take part: what is said of each body (by key) is added to its totals, and nothing else is kept of it.
+    """Take part in a round from before ballots: what is said of each body (by key) is added to its totals, and nothing
+    else is kept of it.
 
     Raises ``ValidationError`` when a body is left out, ``Conflict`` for a second time, and before or after the round.
     """
     row = _locked(round)
+    if row.poll_id:
+        raise Conflict("这次评议用投票表决，请在待办里投票")
     if row.state != RoundState.OPEN or row.closes_on < timezone.localdate():
         raise Conflict("这次评议没有开始，或者已经截止")
     rater = (
@@ -125,17 +110,21 @@ def rate(
 
 @transaction.atomic
 def close_round(*, round: RatingRound, actor: User) -> RatingRound:
-    """End the round; from now on its totals can be read, and nothing is added."""
-    row, transition = _step(round, "close_round", actor)
-    _move(row, transition, actor)
+    """End a round no ballot decides, from before ballots or whose ballot was void; from now on its totals can be read,
+    and nothing is added.
+    """
+    row, transition = step(round, "close_round", actor)
+    if row.is_voted_on:
+        raise Conflict("这次评议用投票表决，结果公布以后自动登记")
+    move(row, transition, actor)
     return row
 
 
 @transaction.atomic
 def publish_round(*, round: RatingRound, actor: User) -> RatingRound:
     """Let the rated bodies read their own totals; each hears of it."""
-    row, transition = _step(round, "publish_round", actor)
-    _move(row, transition, actor)
+    row, transition = step(round, "publish_round", actor)
+    move(row, transition, actor)
     holders = Assignment.objects.in_force().filter(role=Role.UNIT, organ__in=row.bodies.values("organ"))
     notices.send(
         to=User.objects.filter(pk__in=holders.values("user_id"), is_active=True),
@@ -181,10 +170,12 @@ def _facts(row: RatingRound) -> dict[str, object]:
 
 
 def _locked(round: RatingRound) -> RatingRound:
-    return RatingRound.objects.select_for_update().get(pk=round.pk)
+    rows = RatingRound.objects.select_for_update(of=("self",)).select_related("poll")
+    return rows.get(pk=round.pk)
 
 
-def _step(round: RatingRound, step: str, actor: User) -> tuple[RatingRound, Transition]:
+def step(round: RatingRound, step: str, actor: User) -> tuple[RatingRound, Transition]:
+    """The round for this transaction alone, if this user may take the step now."""
     row = _locked(round)
     require_rule(actor, rules.keep_round, row)
     transition = ROUND_WORKFLOW[step]
@@ -192,7 +183,8 @@ def _step(round: RatingRound, step: str, actor: User) -> tuple[RatingRound, Tran
     return row, transition
 
 
-def _move(row: RatingRound, transition: Transition, actor: User) -> None:
+def move(row: RatingRound, transition: Transition, actor: User) -> None:
+    """Into the state a step leads to, written down."""
     before, row.state = row.state, transition.target
     row.version += 1
     row.save()

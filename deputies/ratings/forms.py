@@ -8,10 +8,13 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 
+from congress.ballots.enums import Mode
+from congress.ballots.models import RuleSet
 from congress.organs.enums import CongressLevel, OrganKind
 from congress.organs.models import Organ
 from congress.web.forms import PortalForm, PortalModelForm
 from congress.web.versions import VersionedFormMixin
+from deputies.duty_reports.ballot_forms import RulesMixin, mode_for
 from deputies.forms.choices import deputyship_label
 from deputies.models import Deputyship, RatedBody, RatingRound
 from deputies.ratings.enums import Opinion
@@ -78,8 +81,26 @@ class ChangeRoundForm(VersionedFormMixin, RoundForm):
     """The same, of a round that is prepared."""
 
 
+class RoundBallotForm(RulesMixin, PortalForm):
+    """How the deputies of a round vote."""
+
+    mode = forms.ChoiceField(label="投票方式", choices=Mode.choices, widget=forms.RadioSelect)
+    rule_set = forms.ModelChoiceField(
+        RuleSet.objects.none(),
+        label="表决规则",
+        help_text="票上是满意、基本满意、不满意、不了解，其余按这套规则",
+    )
+
+    def __init__(self, *args: Any, round: RatingRound, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_rules()
+        accounts = list(round.raters.values_list("deputyship__person__user__is_active", flat=True))
+        phones = sum(map(bool, accounts))
+        self.initial["mode"] = mode_for(phones, len(accounts) - phones)
+
+
 class RateForm(PortalForm):
-    """What a deputy says of every body, on the phone."""
+    """What a deputy says of every body of a round from before ballots, on the phone."""
 
     def __init__(self, *args: Any, bodies: Sequence[RatedBody], **kwargs: Any) -> None:
         # Django's forms copy what this attribute of the class holds.

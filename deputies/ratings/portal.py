@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
+from congress.ballots.models import Poll
+from congress.ballots.procedures import Procedure, register_procedure
 from congress.web.registry import MenuGroup, MenuItem, Todo, register_demo, register_menu, register_todos
 from deputies.models import RatingRound
+from deputies.operations import rating_ballots
 from deputies.ratings import demo, rules
 from deputies.ratings.enums import RoundState
 from deputies.ratings.workflow import OFFICE
@@ -31,9 +34,16 @@ def todos(user: User) -> Iterator[Todo]:
             )
     if user.has_role(*OFFICE):
         over = RatingRound.objects.filter(state=RoundState.OPEN, closes_on__lt=timezone.localdate())
-        for row in over.order_by("closes_on", "pk"):
-            url = reverse("ratings:detail", args=[row.pk])
+        for row in over.select_related("poll").order_by("closes_on", "pk"):
+            page = ("ballots:detail", row.poll_id) if row.is_voted_on else ("ratings:detail", row.pk)
+            url = reverse(page[0], args=[page[1]])
             yield Todo(f"截止{row.title}", "截止日期已过", url, "去截止", due=row.closes_on, menu=INDEX)
+
+
+def of_poll(poll: Poll) -> str:
+    """The round a ballot decides."""
+    pk = RatingRound.objects.filter(poll=poll).values_list("pk", flat=True).first()
+    return reverse("ratings:detail", args=[pk]) if pk else ""
 
 
 def plug_in() -> None:
@@ -46,11 +56,23 @@ def plug_in() -> None:
         {
             "deputies:prepare_round": "准备评议",
             "deputies:change_round": "修改评议",
-            "deputies:open_round": "开始评议",
+            "deputies:open_round": "准备评议投票",
             "deputies:rate": "参加评议",
             "deputies:close_round": "截止评议",
             "deputies:publish_round": "公布评议结果",
         }
+    )
+    register_verbs(rating_ballots.VERBS)
+    register_procedure(
+        Procedure(
+            rating_ballots.PROCEDURE,
+            "代表评议",
+            rules.see_poll,
+            rules.keep_poll,
+            leads_to=of_poll,
+            on_published=rating_ballots.take_result,
+            on_start=rating_ballots.check_start,
+        )
     )
     register_facts("deputies", {"bodies": "被评议单位数", "raters": "参加代表数", "taken_part": "参加"})
     register_demo(83, "代表评议", demo.load)

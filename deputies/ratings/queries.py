@@ -38,8 +38,13 @@ class Participation:
 
 
 def participation(round: RatingRound) -> Participation:
-    """Counted over the deputies asked (2 queries)."""
-    return Participation(round.raters.count(), round.raters.filter(has_rated=True).count())
+    """Counted over the deputies asked; of a ballot what came back, before that whoever voted by phone (2 queries)."""
+    asked = round.raters.count()
+    if round.returned is not None:
+        return Participation(asked, round.returned)
+    if round.poll is not None:
+        return Participation(asked, round.poll.electors.filter(voted=True).count())
+    return Participation(asked, round.raters.filter(has_rated=True).count())
 
 
 def results(round: RatingRound, user: User) -> list[Result]:

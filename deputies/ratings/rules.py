@@ -26,4 +26,6 @@ def _own_published(assignment: Assignment) -> Q:
 
 see_round = Rule(Grant(_DESK), Grant(_UNITS, _rated))
 keep_round = Rule(Grant(OFFICE))
+see_poll = Rule(Grant(_DESK))
+keep_poll = Rule(Grant(OFFICE))
 see_body = Rule(Grant(_DESK), Grant(_UNITS, _own_published))

@@ -14,6 +14,7 @@ from activities.taking_part.views.shared import form_page
 from congress.access.decorators import allow
 from congress.access.exceptions import Conflict
 from congress.access.rules import require, require_rule, scoped_or_404
+from congress.ballots.operations.deciding import goes_on
 from congress.web import dates
 from congress.web.lists.page import respond
 from congress.web.requests import SignedInRequest
@@ -31,7 +32,6 @@ from oversight.grades import passed_state, votes_in_words
 from oversight.models import AppraisedBody, Meeting, SpecialAppraisal
 from oversight.operations import appraisal_results as operations
 from oversight.operations.appraisal_results import body_page
-from oversight.operations.meeting_polls import goes_on
 from oversight.pages import RecordPage, ballot_page
 
 

@@ -15,6 +15,7 @@ from congress.access.decorators import allow
 from congress.access.rules import available, require, require_rule, scoped_or_404
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from congress.ballots.operations.deciding import goes_on
 from congress.web import dates
 from congress.web.forms import PortalForm, ReasonForm
 from congress.web.lists.page import respond
@@ -32,7 +33,6 @@ from oversight.meetings.subjects import key_of
 from oversight.models import AppraisalOpinion, AppraisedBody, SpecialAppraisal
 from oversight.operations import special_appraisals as operations
 from oversight.operations.appraisal_results import SUBJECT
-from oversight.operations.meeting_polls import goes_on
 from oversight.pages import RecordPage
 
 INDEX = "special_appraisals:index"

@@ -12,10 +12,11 @@ from congress.audit import operations as audit
 from congress.ballots.counting import Outcome as Counted
 from congress.ballots.enums import BallotForm, PollState
 from congress.ballots.models import Poll, RuleSet
+from congress.ballots.operations.deciding import check_outcome
 from oversight.appointments import rules
 from oversight.appointments.enums import Outcome
 from oversight.models import Appointment, Meeting
-from oversight.operations.meeting_polls import can_vote, check_outcome, poll_of_meeting
+from oversight.operations.meeting_polls import can_vote, poll_of_meeting
 
 #: What polls of this room are held for, as they name it.
 PROCEDURE = "appointments"

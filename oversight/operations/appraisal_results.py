@@ -17,6 +17,7 @@ from congress.audit import operations as audit
 from congress.audit.registering import locked, not_to_come
 from congress.ballots.counting import Outcome
 from congress.ballots.models import Poll, RuleSet
+from congress.ballots.operations.deciding import goes_on
 from congress.web import dates
 from oversight.appraisals import rules
 from oversight.appraisals.enums import AppraisalState
@@ -46,7 +47,7 @@ def prepare_ballot(
     """
     row = locked(appraisal, actor, rules.keep_appraisal)
     require(actor, APPRAISAL_WORKFLOW["prepare_ballot"], row.state)
-    if meeting_polls.goes_on(row.poll):
+    if goes_on(row.poll):
         raise Conflict("这次评议的测评已经在投票表决里，结果公布以后自动登记")
     place = Meeting.objects.select_for_update(of=("self",)).select_related("kind").get(pk=meeting.pk)
     if not meeting_polls.can_vote(place):

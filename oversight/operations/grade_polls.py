@@ -13,9 +13,10 @@ from congress.accounts.models import User
 from congress.ballots.counting import Outcome
 from congress.ballots.enums import BallotForm
 from congress.ballots.models import Poll, RuleSet
+from congress.ballots.operations.deciding import check_outcome
 from oversight.grades import Graded, votes_in_words
 from oversight.models import AgendaItem, Meeting
-from oversight.operations.meeting_polls import check_outcome, poll_of_meeting
+from oversight.operations.meeting_polls import poll_of_meeting
 
 
 def prepare(

@@ -15,6 +15,7 @@ from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.ballots.counting import Outcome
 from congress.ballots.models import Poll, RuleSet
+from congress.ballots.operations.deciding import goes_on
 from congress.organs.models import Organ
 from oversight.handling_ratings import rules
 from oversight.handling_ratings.showing import SUBJECT
@@ -58,7 +59,7 @@ def prepare_rating(
         raise ValidationError({"units": "请选办理工作总体，或者选承办单位"})
     known = HandlingRating.objects.filter(meeting=row, rated_on=None)
     rating = known.select_related("poll", "item").first()
-    if rating is not None and meeting_polls.goes_on(rating.poll):
+    if rating is not None and goes_on(rating.poll):
         raise Conflict("这次会议的测评已经在投票表决里，结果公布以后自动登记")
     years = f"{since.year}" if since.year == until.year else f"{since.year}—{until.year}"
     title = f"{years}年代表建议办理工作满意度民主测评"

@@ -22,8 +22,8 @@ from congress.ballots.counting import Outcome
 from congress.ballots.enums import BallotForm
 from congress.ballots.models import Poll, RuleSet
 from congress.ballots.operations import preparing
+from congress.ballots.operations.deciding import check_outcome
 from oversight.models import OpinionRound, ReviewOpinion
-from oversight.operations.meeting_polls import check_outcome
 from oversight.operations.opinions import locked, move, running, tell
 from oversight.opinions import rules
 from oversight.opinions.counting import needs_second_review

@@ -16,6 +16,7 @@ from congress.access.rules import require
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.audit.registering import advance, correct, enter, locked, not_to_come
+from congress.ballots.operations.deciding import goes_on
 from congress.notices.operations import own as notices
 from congress.organs.models import Organ
 from congress.web import dates
@@ -24,7 +25,6 @@ from oversight.appraisals import rules
 from oversight.appraisals.enums import ON_THE_SPOT, AppraisalState
 from oversight.appraisals.workflow import APPRAISAL_WORKFLOW
 from oversight.models import AppraisalVisit, AppraisedBody, SpecialAppraisal
-from oversight.operations import meeting_polls
 from oversight.operations.spot_days import log_day
 
 #: The code of the kind of activity a day on the spot is.
@@ -131,7 +131,7 @@ def withdraw_appraisal(*, appraisal: SpecialAppraisal, actor: User, reason: str)
     require(actor, APPRAISAL_WORKFLOW["withdraw_appraisal"], row.state)
     if not reason.strip():
         raise ValidationError({"reason": "请写原因"})
-    if meeting_polls.goes_on(row.poll):
+    if goes_on(row.poll):
         raise Conflict("测评已在投票表决里，投票宣布作废以后才能撤回")
     row.withdrawn_reason = reason.strip()
     return move(row, "withdraw_appraisal", actor, note=row.withdrawn_reason)

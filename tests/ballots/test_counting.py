@@ -71,6 +71,32 @@ def test_a_code_that_is_no_share_is_refused(code: str) -> None:
         Bar.of(code)
 
 
+def test_grades_of_its_own_count_for_or_against_as_they_say() -> None:
+    rules = Rules(
+        "grades", threshold="2/3>=", grades=(("优秀", "for"), ("称职", "for"), ("不称职", "against"))
+    )
+    assert [(one.key, one.label) for one in rules.options] == [
+        ("grade1", "优秀"),
+        ("grade2", "称职"),
+        ("grade3", "不称职"),
+        ("abstain", "弃权"),
+    ]
+    ballots = [{"1": "grade1"}, {"1": "grade2"}, {}]
+    outcome = count(rules, ["1"], ballots)
+    assert outcome.items[0].counts == {"grade1": 1, "grade2": 1, "grade3": 0, "abstain": 1}
+    assert outcome.items[0].passed
+    assert not count(rules, ["1"], [*ballots, {"1": "grade3"}]).items[0].passed
+    assert is_void(rules, ["1"], {"1": "good"})
+    told = PaperTotals(2, 2, 2, 0, {"1": {"grade1": 1}})
+    assert "各栏合计 1 张" in paper_faults(rules, ["1"], told, planned=2)["1"]
+
+
+def test_a_grade_may_take_the_place_of_abstaining() -> None:
+    rules = Rules("grades", grades=(("满意", "for"), ("不了解", "abstain")))
+    assert [one.label for one in rules.options] == ["满意", "不了解"]
+    assert count(rules, ["1"], [{}]).items[0].counts == {"grade1": 0, "abstain": 1}
+
+
 def test_the_lowest_satisfaction_of_sixteen_ballots_is_81_25_per_cent() -> None:
     ballots = [{"1": "good" if n < 13 else "bad", "2": "good"} for n in range(16)]
     outcome = count(GRADES, ["1", "2"], ballots)

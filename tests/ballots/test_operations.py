@@ -358,4 +358,4 @@ def test_what_follows_in_a_room_follows_inside_the_transaction(
 def test_the_rules_a_new_portal_begins_with_are_rules() -> None:
     for row in RuleSet.objects.all():
         row.full_clean()
-    assert RuleSet.objects.count() == 5
+    assert RuleSet.objects.count() == 6  # five of the engine, one of duty reports

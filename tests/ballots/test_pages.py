@@ -304,3 +304,26 @@ def test_every_page_asks_a_fixed_number_of_questions(
 
 
 DETAIL, SCREEN, VOTE = 9, 7, 7
+
+
+def test_a_ballot_with_grades_of_its_own_is_read_changed_and_printed(clerk: User) -> None:
+    grades = [["优秀", "for"], ["一般", "against"]]
+    poll = make_poll(
+        *make_voters(1),
+        clerk=clerk,
+        rules={**GRADES, "custody": "system"},
+        mode="mixed",
+        paper=2,
+        scales=grades,
+    )
+    client = signed_in(clerk)
+    assert "分档测评（优秀／一般／弃权）" in client.get(page_of("detail", poll.pk)).text
+    change = client.get(page_of("change_poll", poll.pk))
+    sent = {name: value for name, value in change.context["form"].initial.items() if value is not None}
+    sent |= {"items": "第一项\n第二项", "title": "改了名称"}
+    answer = client.post(page_of("change_poll", poll.pk), sent)
+    assert answer.status_code == 302
+    poll.refresh_from_db()
+    assert (poll.title, poll.scales) == ("改了名称", grades)
+    for name in ("print_ballots", "print_tally"):
+        assert client.get(page_of(name, poll.pk)).content.startswith(b"%PDF")

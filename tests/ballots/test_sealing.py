@@ -66,3 +66,16 @@ def test_the_digest_knows_no_order_and_notices_every_change() -> None:
     ]
     assert len({digest(**facts | change) for change in changes} | {code}) == len(changes) + 1
     assert grouped(code).replace(" ", "").lower() == code
+
+
+def test_a_ballot_without_grades_of_its_own_keeps_the_fingerprint_it_was_published_with() -> None:
+    told: dict[str, Any] = {
+        "title": "测评",
+        "items": [("1", "项目")],
+        "members": 1,
+        "ballots": [],
+        "paper": None,
+    }
+    before = digest(**told, rules=Rules("grades"))
+    assert before == "89433f4059b5acff80ce8cca2898457d1a9eba063f8b0f6c8a61114512c07888"
+    assert digest(**told, rules=Rules("grades", grades=(("优秀", "for"),))) != before

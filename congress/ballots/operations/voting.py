@@ -13,7 +13,7 @@ from congress.access.exceptions import Conflict
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.ballots import sealing
-from congress.ballots.counting import FOR, OPTIONS, Marks, Rules, is_void
+from congress.ballots.counting import FOR, Marks, Rules, is_void
 from congress.ballots.enums import BallotForm, Custody, PollState
 from congress.ballots.models import Elector, Poll, SealedBallot
 from congress.ballots.operations.preparing import locked, saved
@@ -32,7 +32,7 @@ def system_opener(row: Poll) -> str:
 
 
 def _longest_mark(rules: Rules) -> int:
-    marks = [option.key for option in OPTIONS[rules.form]] or [str(most) for _label, most in rules.scales]
+    marks = [option.key for option in rules.options] or [str(most) for _label, most in rules.scales]
     return max(map(len, marks))
 
 
@@ -53,6 +53,7 @@ def start_voting(*, poll: Poll, actor: User) -> str:
     faults = not_ready(row)
     if faults:
         raise Conflict(f"不能开始投票：{'；'.join(faults)}")
+    row.plug.on_start(row)
     phrase = ""
     if row.takes_phones:
         rules = row.rule_data()

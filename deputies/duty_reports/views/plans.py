@@ -24,7 +24,7 @@ from deputies.duty_reports.settings import LISTS
 from deputies.duty_reports.tables import OWING, REPORTS
 from deputies.duty_reports.workflow import OFFICE
 from deputies.models import DeputyGroup
-from deputies.operations import duty_reports as operations
+from deputies.operations.report_plans import plan_group as write_plan
 
 #: Years before this one that are offered.
 _BACK = 4
@@ -75,7 +75,7 @@ def plan_group(request: SignedInRequest, pk: int, year: int) -> HttpResponse:
         request,
         "deputies/ask.html",
         PlanGroupForm(request.POST or None, group=group, year=shown),
-        partial(operations.plan_group, group=group, year=shown, actor=request.user),
+        partial(write_plan, group=group, year=shown, actor=request.user),
         done=lambda row: f"{row}{shown}年述职计划已保存",
         url=lambda _row: back,
         context={

@@ -52,13 +52,13 @@ def page_of(row: DutyReport) -> str:
 
 def _seen(request: SignedInRequest, pk: int) -> DutyReport:
     rows = DutyReport.objects.visible_to(request.user)
-    related = ("deputyship__person", "deputyship__term__area", "constituency", "result")
+    related = ("deputyship__person", "deputyship__term__area", "constituency", "result", "poll")
     return scoped_or_404(rows.select_related(*related), pk=pk)
 
 
 def _kept(request: SignedInRequest, pk: int) -> DutyReport:
     rows = DutyReport.objects.kept_by(request.user)
-    return scoped_or_404(rows.select_related("deputyship__person", "deputyship__term__area"), pk=pk)
+    return scoped_or_404(rows.select_related("deputyship__person", "deputyship__term__area", "poll"), pk=pk)
 
 
 @allow(*rules.READERS)
@@ -76,11 +76,16 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     row = _seen(request, pk)
     keeps = rules.keep_report.allows(request.user, row)
     own = row.deputyship.person.user_id == request.user.pk
+    ballots = list(row.ballots.select_related("opinion"))
+    rated = row.is_voted_on or bool(ballots)
     context = {
         "report": row,
         "state": report_state(row),
         "facts": report_facts(row),
-        "ballots": row.ballots.select_related("opinion"),
+        "ballots": ballots,
+        "unmarked": row.valid - sum(one.count for one in ballots) if row.valid is not None else None,
+        "to_vote": keeps and row.is_open and not rated and rules.may_ballot(request.user, row),
+        "poll": row.poll if row.poll and row.poll.plug.see.allows(request.user, row.poll) else None,
         "raters": row.raters.order_by("name_key"),
         "questions": row.questions.all(),
         "files": row.files.shown(),

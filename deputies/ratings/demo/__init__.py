@@ -1,4 +1,4 @@
-"""Rounds of ratings of the demo district. All invented: one published, one that is open."""
+"""Rounds of ratings of the demo district. All invented: one published, one whose ballot is open."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from congress.accounts.models import Assignment, User
+from congress.ballots.enums import BallotForm, Mode
+from congress.ballots.models import RuleSet
+from congress.ballots.operations import voting
 from congress.organs.enums import CongressLevel, OrganKind
 from congress.organs.models import Organ
 from deputies.models import Deputyship, RatingRound, RatingTally
+from deputies.operations import rating_ballots
 from deputies.operations import ratings as operations
 from deputies.ratings.enums import Opinion, RoundState
 
@@ -63,4 +67,8 @@ def load() -> None:
         deputyships=[*raters, *held.filter(person__user__username="deputy")],
         note="按一年来的了解评议，不记名。",
     )
-    operations.open_round(round=present, actor=clerk)
+    rules = RuleSet.objects.filter(form=BallotForm.GRADES, threshold="").last()
+    if rules is None:
+        raise LookupError("no rules for grades")
+    poll = rating_ballots.open_round(round=present, actor=clerk, rule_set=rules, mode=Mode.MIXED)
+    voting.start_voting(poll=poll, actor=clerk)

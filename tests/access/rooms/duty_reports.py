@@ -11,6 +11,7 @@ WHO = {
     "duty_reports:arrange_report": _KEEPERS,
     "duty_reports:change_report": _KEEPERS,
     "duty_reports:hold_report": _KEEPERS,
+    "duty_reports:prepare_ballot": _KEEPERS,
     "duty_reports:withdraw_report": _KEEPERS,
     "duty_reports:add_question": _KEEPERS,
     "duty_reports:change_question": _KEEPERS,
