@@ -113,7 +113,7 @@ def test_every_page(live_server: LiveServer, page: Page, answers: dict[str, Http
     clients: dict[str, Client] = {}
     wrong: list[str] = []
     looked_at, walk, sizes = 0, Walk(), ["desk", "phone"]
-    page.set_viewport_size(window(sizes[1]))
+    page.set_viewport_size(window(sizes[-1]))
     for role, name, path in addresses():
         if role not in clients:
             clients[role] = Client()
@@ -126,10 +126,10 @@ def test_every_page(live_server: LiveServer, page: Page, answers: dict[str, Http
             continue
         looked_at += 1
         if looked_at % TAB == 0:
-            size, old = page.viewport_size, page
-            page = old.context.new_page()
-            page.set_viewport_size(size or window("desk"))
-            old.close()
+            worn = page
+            page = worn.context.new_page()
+            page.set_viewport_size(window(sizes[-1]))
+            worn.close()
         page.context.clear_cookies()
         session = clients[role].cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])

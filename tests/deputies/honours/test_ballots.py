@@ -280,7 +280,7 @@ def test_rules_are_attached_and_linked(client: Client, clerk: User) -> None:
 def test_a_selection_is_counted_in_its_period_and_its_commendation_stands_in_the_calendar(
     clerk: User, client: Client
 ) -> None:
-    row = opened(clerk, **{GOOD: 2})
+    row = opened(clerk, 优秀代表=2)
     today, day = timezone.localdate(), date(2025, 12, 20)
     term = make_term()
     session = Session.objects.create(term=term, number=6, starts_on=today, ends_on=today)
