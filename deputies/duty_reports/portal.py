@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
 from django.urls import reverse
 
 from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.ballots.models import Poll
 from congress.ballots.procedures import Procedure, register_procedure
+from congress.dashboard.panels import Planned, register_planned
 from congress.web.dates import full_day
 from congress.web.registry import MenuGroup, MenuItem, register_demo, register_menu, register_todos
 from deputies.duty.chapters import Chapter, register_chapter
 from deputies.duty.sources import Source, register_source
 from deputies.duty_reports import demo, rules
+from deputies.duty_reports.enums import ReportState
 from deputies.duty_reports.todos import INDEX, todos
 from deputies.models import Deputyship, DutyReport, Person
 from deputies.operations import report_ballots
@@ -62,6 +68,24 @@ def chapter_of(deputyship: Deputyship, user: User) -> Chapter | None:
     )
 
 
+def planned(user: User, first: date, last: date) -> Iterator[Planned]:
+    """Reports arranged for the coming days: one by name, several of a day by their number (1 query)."""
+    if not user.has_role(*rules.OVERSEERS):
+        return
+    rows = DutyReport.objects.visible_to(user).filter(state=ReportState.ARRANGED, day__range=(first, last))
+    told = rows.order_by("day", "pk").values_list("day", "pk", "deputyship__person__name")
+    for day, of_day in groupby(told, key=lambda row: row[0]):
+        (_day, pk, name), *others = of_day
+        if others:
+            yield Planned(
+                day,
+                f"{len(others) + 1} 名代表述职",
+                f"{reverse(INDEX)}?since={day}&until={day}&state=arranged",
+            )
+        else:
+            yield Planned(day, f"{name}述职", reverse("duty_reports:detail", args=[pk]))
+
+
 def of_poll(poll: Poll) -> str:
     """The report a ballot decides, the first of several."""
     pk = DutyReport.objects.filter(poll=poll).order_by("number").values_list("pk", flat=True).first()
@@ -75,6 +99,7 @@ def plug_in() -> None:
         MenuItem(MenuGroup.DUTY, "我的述职", "duty_reports:mine", "microphone-2", rules.OWN, order=34),
     )
     register_todos(todos)
+    register_planned(planned)
     register_section(of_person)
     register_source(
         Source(SOURCE, "述职", lambda pk: reverse("duty_reports:detail", args=[pk]), collect_reports)

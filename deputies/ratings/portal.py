@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from congress.accounts.models import User
 from congress.audit.verbs import register_facts, register_verbs
 from congress.ballots.models import Poll
 from congress.ballots.procedures import Procedure, register_procedure
+from congress.dashboard.panels import Planned, register_planned
 from congress.web.registry import MenuGroup, MenuItem, Todo, register_demo, register_menu, register_todos
 from deputies.models import RatingRound
 from deputies.operations import rating_ballots
@@ -40,6 +42,15 @@ def todos(user: User) -> Iterator[Todo]:
             yield Todo(f"截止{row.title}", "截止日期已过", url, "去截止", due=row.closes_on, menu=INDEX)
 
 
+def planned(user: User, first: date, last: date) -> Iterator[Planned]:
+    """The last day of rounds that go on (1 query)."""
+    if not user.has_role(*rules.READERS):
+        return
+    rows = RatingRound.objects.visible_to(user).filter(state=RoundState.OPEN, closes_on__range=(first, last))
+    for row in rows.order_by("closes_on", "pk"):
+        yield Planned(row.closes_on, f"评议截止：{row.title}", reverse("ratings:detail", args=[row.pk]))
+
+
 def of_poll(poll: Poll) -> str:
     """The round a ballot decides."""
     pk = RatingRound.objects.filter(poll=poll).values_list("pk", flat=True).first()
@@ -52,6 +63,7 @@ def plug_in() -> None:
         MenuItem(MenuGroup.DUTY, "代表评议", INDEX, "checkbox", rules.READERS, order=35),
     )
     register_todos(todos)
+    register_planned(planned)
     register_verbs(
         {
             "deputies:prepare_round": "准备评议",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -17,6 +17,7 @@ from congress.accounts.enums import Role
 from congress.accounts.models import User
 from congress.organs.enums import CongressLevel
 from deputies.duty.enums import DutyState
+from deputies.duty_reports import portal
 from deputies.duty_reports.enums import Audience, ReportState
 from deputies.models import Deputyship, DutyRecord, DutyReport, ReportOpinion
 from deputies.operations import duty_reports as operations
@@ -205,3 +206,20 @@ def queries_of(client: Client, page: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         client.get(page)
     return len(captured)
+
+
+def test_arranged_reports_stand_in_the_calendar(clerk: User, client: Client) -> None:
+    to_come, alone = DAY + timedelta(days=5), DAY + timedelta(days=6)
+    for _ in range(2):
+        arranged(clerk, day=to_come)
+    row = arranged(clerk, day=alone)
+    hold(arranged(clerk), clerk, Result(present=10, ballots=ballots(5)))
+    told = list(portal.planned(clerk, DAY, alone))
+    assert [(one.day, one.words) for one in told] == [
+        (to_come, "2 名代表述职"),
+        (alone, f"{row.deputyship.person.name}述职"),
+    ]
+    client.force_login(clerk)
+    assert client.get(told[0].url).context["list"].filtered.count() == 2
+    assert told[1].url == reverse("duty_reports:detail", args=[row.pk])
+    assert list(portal.planned(make_user(Role.DEPUTY), DAY, alone)) == []

@@ -22,6 +22,7 @@ from congress.organs.models import Organ
 from deputies.models import Deputyship, RatingRound
 from deputies.operations import rating_ballots
 from deputies.operations import ratings as operations
+from deputies.ratings import portal
 from deputies.ratings.enums import RoundState
 from deputies.ratings.queries import participation, results
 from tests.deputies.duty.stage import with_account
@@ -221,3 +222,15 @@ def test_the_page_costs_the_same_however_many_bodies(client: Client, clerk: User
             client.get(page)
         taken.append(len(captured))
     assert taken[0] == taken[1] <= 14
+
+
+def test_the_last_day_of_a_round_stands_in_the_calendar_of_whoever_reads_it(clerk: User) -> None:
+    organ = make_organ()
+    row = drafted(clerk, [organ], deputies(2))
+    span = date(2024, 12, 1), date(2024, 12, 14)
+    assert list(portal.planned(clerk, *span)) == []
+    opened(row, clerk)
+    told = [(one.day, one.words) for one in portal.planned(clerk, *span)]
+    assert told == [(date(2024, 12, 5), "评议截止：2024年度评议")]
+    assert list(portal.planned(make_user(Role.UNIT, organ=organ), *span)) == []
+    assert list(portal.planned(make_user(Role.STATION), *span)) == []
