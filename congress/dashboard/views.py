@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from congress.access.decorators import allow_signed_in
 from congress.accounts.enums import Role
 from congress.accounts.models import User
+from congress.audit.kept import until_written
 from congress.dashboard.queries import group_todos
 from congress.figures.cards import cards
 from congress.jobs.models import Job, JobState
@@ -59,7 +60,7 @@ def _waiting(request: HttpRequest, user: User) -> HttpResponse:
         "total": sum(len(group.todos) for group in groups),
         "late": sum(len(group.todos) for group in groups if group.late),
         "actions": [(action, reverse(action.url_name)) for action in actions],
-        "figures": list(cards(user, now.date())),
+        "figures": until_written("home.figures", user, lambda: list(cards(user, now.date()))),
         "jobs": jobs[:JOBS_SHOWN],
         "notices": list(registry.notices.recent(user, NOTICES_SHOWN)) if registry.notices else [],
     }

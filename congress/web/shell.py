@@ -10,21 +10,20 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from congress.audit.queries import trail_end
+from congress.audit.kept import until_written
 from congress.web.addresses import page_url
 from congress.web.registry import MenuGroup, MenuItem, SearchProvider, Todo, registry
 
 #: Who has the overview; for leaders who hold no other of its roles it is the home page.
 OVERVIEW_READERS = (Role.LEADER, Role.OFFICE, Role.DEPUTY_WORK, Role.COMMITTEE)
 LARGE_TEXT_COOKIE = "large_text"
-#: Seconds for which what waits, and the counts in the menu, count as fresh; the user's own writes end that at once.
+#: Seconds for which the counts in the menu count as fresh; the user's own writes end that at once.
 COUNTS_KEPT = 60
 #: Seconds for which old counts are still shown, until the page has fetched fresh ones.
 COUNTS_SHOWN = 24 * 3600
@@ -119,14 +118,13 @@ class Shell:
         """Everything that waits for the user, from every provider, as of the last write in the whole portal."""
         if self.user is None:
             return []
-        key = f"web.todos.{self.user.pk}.{trail_end()}.{timezone.localdate()}"
-        found: list[Todo] | None = cache.get(key)
-        if found is None:
-            found = [todo for provider in registry.todos for todo in provider(self.user)]
-            cache.set(key, found, COUNTS_KEPT)
+        user = self.user
+        found = until_written(
+            "web.todos", user, lambda: [todo for provider in registry.todos for todo in provider(user)]
+        )
         counts = dict(Counter(t.menu for t in found if t.menu))
-        cache.set(counts_key(self.user.pk), counts, COUNTS_KEPT)
-        cache.set(old_counts_key(self.user.pk), counts, COUNTS_SHOWN)
+        cache.set(counts_key(user.pk), counts, COUNTS_KEPT)
+        cache.set(old_counts_key(user.pk), counts, COUNTS_SHOWN)
         return found
 
     @cached_property

@@ -16,14 +16,12 @@ from django.utils.safestring import SafeString
 
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from congress.audit.queries import trail_end
+from congress.audit.kept import until_written
 from congress.dashboard.panels import Decision, Panel, decisions_for, panels_for
 from congress.figures.period import Period
 
 #: Seconds for which panels are kept; the page says when they were counted, and can be renewed.
 KEPT = 600
-#: Seconds for which decisions are kept at most: reminders make some, and are not written to the trail.
-DECISIONS_KEPT = 60
 #: Whoever holds only these sees what everybody of the same scope sees.
 _SHARED = frozenset({Role.OFFICE, Role.DEPUTY_WORK, Role.LEADER, Role.COMMITTEE, Role.ADMIN})
 
@@ -60,12 +58,7 @@ def overview(user: User, period: Period, *, lobby: bool = False) -> Overview:
 
 def decisions(user: User) -> list[Decision]:
     """What waits for this user's decision, as of the last write in the whole portal."""
-    key = f"overview.decisions.{user.pk}.{trail_end()}.{timezone.localdate()}"
-    kept: list[Decision] | None = cache.get(key)
-    if kept is None:
-        kept = decisions_for(user)
-        cache.set(key, kept, DECISIONS_KEPT)
-    return kept
+    return until_written("overview.decisions", user, lambda: decisions_for(user))
 
 
 def forget(user: User, period: Period) -> None:
