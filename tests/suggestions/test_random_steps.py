@@ -323,9 +323,7 @@ def check(row: Suggestion) -> None:
 
 def test_random_steps_never_break_what_must_hold() -> None:
     quiet = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    how = settings(
-        max_examples=40, stateful_step_count=30, deadline=None, derandomize=True, suppress_health_check=quiet
-    )
+    how = settings(max_examples=40, stateful_step_count=30, derandomize=True, suppress_health_check=quiet)
     REACHED.clear()
     run_state_machine_as_test(Office, settings=how)
     taken = REACHED & set(SUGGESTION_WORKFLOW.transitions)

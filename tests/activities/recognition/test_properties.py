@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from activities.recognition import Lexicon, Recognised, Span, lexicon_from_roster, recognise
@@ -79,14 +79,14 @@ def check(found: Recognised) -> None:
     }  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(text=TEXTS, year=st.integers(1, 9999), month=st.one_of(st.none(), st.integers(1, 12)))
 def test_nothing_raises_and_nothing_is_invented(text: str, year: int, month: int | None) -> None:
     for found in recognise(text, year=year, month=month, lexicon=LEXICON):
         check(found)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS)
 def test_without_roster_and_register(text: str) -> None:
     for found in recognise(text, year=2024, month=5, lexicon=Lexicon()):
@@ -94,7 +94,7 @@ def test_without_roster_and_register(text: str) -> None:
         assert all(not person.keys for person in found.people)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     start=st.dates(date(2023, 1, 1), date(2026, 12, 1)),
     days=st.integers(0, 25),

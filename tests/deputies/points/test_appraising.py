@@ -109,7 +109,7 @@ def test_nothing_after_the_freeze_changes_grade_points_or_evidence() -> None:
 class AnyOrder(TestCase):
     """The same facts in any order, the freeze last: the same points and grade."""
 
-    @settings(max_examples=4, deadline=None)
+    @settings(max_examples=4)
     @given(st.permutations([(n, day) for n, day in enumerate((2, 5, 9, 14, 20), 1)]))
     def test_the_grade_does_not_hang_on_the_order_of_events(self, facts: list[tuple[int, int]]) -> None:
         cast = make_cast()

@@ -130,7 +130,7 @@ def test_caps_are_never_passed_and_the_sum_is_the_same_in_any_order(kinds: list[
 class AnySequence(TestCase):
     """Told, confirmed, struck out, told otherwise, another edition, frozen: the ledger stays the score."""
 
-    @settings(max_examples=12, deadline=None)
+    @settings(max_examples=12)
     @given(
         st.lists(
             st.tuples(

@@ -172,7 +172,7 @@ RECORD = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     records=st.lists(RECORD, min_size=1, max_size=8),
     on=st.integers(-210, 200),
