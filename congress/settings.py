@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "congress.audit.middleware.ForgetKeptMiddleware",
     "congress.accounts.middleware.AccountStateMiddleware",
     "congress.access.middleware.AccessMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -108,3 +108,7 @@ class GroupPostKind(models.TextChoices):
     LEADER = "leader", "组长"
     DEPUTY_LEADER = "deputy_leader", "副组长"
     LIAISON = "liaison", "联络员"
+
+
+#: How the rules begin that were made for rating people and bodies by grades of their own (migration 0004).
+RATING_RULES = "述职评议"

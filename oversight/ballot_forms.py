@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from congress.ballots.choosing import offer_rules, rules_in_use
 from congress.ballots.enums import BallotForm, Mode
 from congress.ballots.models import RuleSet
 from congress.web.forms import PortalForm
@@ -29,6 +30,4 @@ class MeetingBallotForm(PortalForm):
         super().__init__(*args, **kwargs)
         rows = meetings.filter(kind__members=Members.COMMITTEE).exclude(state=MeetingState.CANCELLED)
         cast("forms.ModelChoiceField[Meeting]", self.fields["meeting"]).queryset = rows
-        ruled = RuleSet.objects.filter(active=True, form=BallotForm.GRADES)
-        cast("forms.ModelChoiceField[RuleSet]", self.fields["rule_set"]).queryset = ruled
-        self.initial.setdefault("rule_set", ruled.first())
+        offer_rules(self, rules_in_use(BallotForm.GRADES))

@@ -141,7 +141,7 @@ def uses(activity: Activity, user: User) -> Iterator[Use]:
     if activity.kind.code == "law_enforcement_inspection":
         for row in LawCheck.objects.visible_to(user).filter(visits__activity=activity):
             yield Use(f"执法检查：{row}", reverse("law_checks:detail", args=[row.pk]))
-    if activity.kind.name == INQUIRY_KIND:
+    if {activity.kind.code, activity.kind.name} & set(INQUIRY_KIND):
         for asked in Inquiry.objects.visible_to(user).filter(activity=activity):
             yield Use(f"专题询问：{asked}", reverse("inquiries:detail", args=[asked.pk]))
 

@@ -142,13 +142,15 @@ def print_result(poll: Poll) -> PdfResult:
     state = "" if poll.state == PollState.PUBLISHED else "（计票结果，尚未公布）"
     when = f"{full_day(moment)}{local(moment):%H:%M}" if moment else ""
     rules = "；".join(f"{label}：{value}" for label, value in rules_in_words(poll) if value)
+    # A ballot that is only counted decides nothing: the grades have the room.
+    decided = ["结果"] if any(line.verdict for line in result.lines) else []
     rows = [
         _row(
             ("no", str(line.number)),
             ("", line.title),
             *[("n", number) for _head, number in line.numbers],
             ("n", line.share),
-            ("n", line.verdict),
+            *[("n", line.verdict) for _head in decided],
         )
         for line in result.lines
     ]
@@ -157,7 +159,7 @@ def print_result(poll: Poll) -> PdfResult:
         f"{_head(poll, '结果报告单')}"
         f'<p class="of">{escape(" ".join(filter(None, (when, state))))}</p>'
         f"{_table([label for label, _value in result.numbers], [numbers], 'numbers')}"
-        f"{_table(['序号', '表决项目', *result.heads, result.share_head, '结果'], rows)}"
+        f"{_table(['序号', '表决项目', *result.heads, result.share_head, *decided], rows)}"
         + "".join(f'<p class="how">{escape(remark)}</p>' for remark in result.remarks)
         + f'<p class="how"><b>规则：</b>{escape(rules)}。</p>'
         + f'<p class="code"><b>校验码：</b>{grouped(counting.digest)}</p>'

@@ -7,33 +7,15 @@ from typing import Any, cast
 from django import forms
 
 from congress.accounts.models import User
+from congress.ballots.choosing import mode_for, offer_rules, rules_in_use
 from congress.ballots.enums import BallotForm, Mode
 from congress.ballots.models import RuleSet
 from congress.web.forms import PortalForm
 from deputies.duty_reports.enums import Audience
 from deputies.duty_reports.queries import committee_members
+from deputies.enums import RATING_RULES
 from deputies.models import DutyReport, Person
 from deputies.operations.report_ballots import name_on_ballot, with_whom
-
-#: Rules offered first: those that only count (migration 0004).
-_FIRST = "述职评议"
-
-
-class RulesMixin(forms.BaseForm):
-    """A set of rules among those by grades."""
-
-    def offer_rules(self) -> None:
-        """Those in use; first those made for ratings by grades of their own."""
-        rows = RuleSet.objects.filter(active=True, form=BallotForm.GRADES)
-        cast("forms.ModelChoiceField[RuleSet]", self.fields["rule_set"]).queryset = rows
-        self.initial.setdefault("rule_set", rows.filter(title__startswith=_FIRST).first() or rows.first())
-
-
-def mode_for(phones: int, without: int) -> Mode:
-    """How people can vote of whom so many have an account, and so many have not."""
-    if not without:
-        return Mode.PHONE
-    return Mode.MIXED if phones else Mode.PAPER
 
 
 class _Reports(forms.ModelMultipleChoiceField[DutyReport]):
@@ -44,7 +26,7 @@ class _Reports(forms.ModelMultipleChoiceField[DutyReport]):
         return name_on_ballot(row)
 
 
-class ReportBallotForm(RulesMixin, PortalForm):
+class ReportBallotForm(PortalForm):
     """Which reports of the day, who rates them, by which rules."""
 
     reports = _Reports(
@@ -82,7 +64,7 @@ class ReportBallotForm(RulesMixin, PortalForm):
             cast("_Reports", self.fields["reports"]).queryset = others.order_by("pk")
         else:
             del self.fields["reports"]
-        self.offer_rules()
+        offer_rules(self, rules_in_use(BallotForm.GRADES), first=RATING_RULES)
         if report.audience == Audience.VOTERS:
             del self.fields["raters"], self.fields["mode"]
             return

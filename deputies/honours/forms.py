@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 
+from congress.ballots.choosing import offer_rules, rules_in_use
 from congress.ballots.enums import Mode, TieRule
 from congress.ballots.models import RuleSet
 from congress.notices.messages.forms import AudienceMixin
@@ -218,9 +219,7 @@ class BallotsForm(AudienceMixin, PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rules = RuleSet.objects.filter(active=True, form__in=FORMS).exclude(tie=TieRule.ALL)
-        cast("forms.ModelChoiceField[RuleSet]", self.fields["rule_set"]).queryset = rules
-        self.initial.setdefault("rule_set", rules.first())
+        offer_rules(self, rules_in_use(*FORMS).exclude(tie=TieRule.ALL))
         self.offer_audiences(None, {}, "投票人")
         named = [name for name in self.fields if name.startswith("to_")]
         self.order_fields(["rule_set", "mode", *named, "unnamed_paper", "members"])

@@ -8,13 +8,14 @@ from typing import Any, cast
 from django import forms
 from django.utils import timezone
 
-from congress.ballots.enums import Mode
+from congress.ballots.choosing import mode_for, offer_rules, rules_in_use
+from congress.ballots.enums import BallotForm, Mode
 from congress.ballots.models import RuleSet
 from congress.organs.enums import CongressLevel, OrganKind
 from congress.organs.models import Organ
 from congress.web.forms import PortalForm, PortalModelForm
 from congress.web.versions import VersionedFormMixin
-from deputies.duty_reports.ballot_forms import RulesMixin, mode_for
+from deputies.enums import RATING_RULES
 from deputies.forms.choices import deputyship_label
 from deputies.models import Deputyship, RatedBody, RatingRound
 from deputies.ratings.enums import Opinion
@@ -81,7 +82,7 @@ class ChangeRoundForm(VersionedFormMixin, RoundForm):
     """The same, of a round that is prepared."""
 
 
-class RoundBallotForm(RulesMixin, PortalForm):
+class RoundBallotForm(PortalForm):
     """How the deputies of a round vote."""
 
     mode = forms.ChoiceField(label="投票方式", choices=Mode.choices, widget=forms.RadioSelect)
@@ -93,7 +94,7 @@ class RoundBallotForm(RulesMixin, PortalForm):
 
     def __init__(self, *args: Any, round: RatingRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer_rules()
+        offer_rules(self, rules_in_use(BallotForm.GRADES), first=RATING_RULES)
         accounts = list(round.raters.values_list("deputyship__person__user__is_active", flat=True))
         phones = sum(map(bool, accounts))
         self.initial["mode"] = mode_for(phones, len(accounts) - phones)

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from congress.ballots.choosing import offer_rules, rules_in_use
 from congress.ballots.enums import BallotForm as Form
 from congress.ballots.enums import Mode
 from congress.ballots.models import RuleSet
@@ -80,9 +81,7 @@ class BallotForm(PortalForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ruled = RuleSet.objects.filter(active=True, form=Form.APPROVAL).exclude(threshold="")
-        cast("forms.ModelChoiceField[RuleSet]", self.fields["rule_set"]).queryset = ruled
-        self.initial.setdefault("rule_set", ruled.first())
+        offer_rules(self, rules_in_use(Form.APPROVAL).exclude(threshold=""))
 
 
 class NoticeForm(PortalForm):

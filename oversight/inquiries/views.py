@@ -129,15 +129,15 @@ def _logged(row: Inquiry, request: SignedInRequest) -> list[Section]:
 
 
 def _actions(row: Inquiry, asked: list[InquiryQuestion]) -> list[Action]:
-    tell = (
-        [] if row.activity_id else [Action("记入工作记录", reverse("inquiries:tell_inquiry", args=[row.pk]))]
-    )
-    return [
+    found = [
         Action("登记询问和回答", reverse("inquiries:add_question", args=[row.pk]), "primary"),
-        *(tell if asked else []),
         Action("修改", reverse("inquiries:change_inquiry", args=[row.pk])),
-        Action("撤回", reverse("inquiries:withdraw_inquiry", args=[row.pk]), "undo"),
     ]
+    if row.activity_id is None:
+        if asked:
+            found.insert(1, Action("记入工作记录", reverse("inquiries:tell_inquiry", args=[row.pk])))
+        found.append(Action("撤回", reverse("inquiries:withdraw_inquiry", args=[row.pk]), "undo"))
+    return found
 
 
 @allow(*rules.WRITERS)

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from activities.models import ActivityKind
 from activities.operations import record_activity
 from activities.parts import Part, UnitPart
 from activities.queries import standing_committee
@@ -17,11 +16,13 @@ from congress.access.versions import check_version
 from congress.accounts.models import User
 from congress.audit import operations as audit
 from congress.audit.registering import correct, enter, locked, not_to_come, withdraw
+from congress.organs.models import Organ
 from oversight.inquiries import rules
 from oversight.models import Inquiry, InquiryPromise, InquiryQuestion
+from oversight.operations.spot_days import kind_of_entry
 
 #: The kind of entry it makes in the log.
-KIND = "专题询问"
+KIND = ("special_inquiry", "专题询问")
 
 
 @transaction.atomic
@@ -43,7 +44,7 @@ def change_inquiry(*, inquiry: Inquiry, actor: User, version: int, **facts: Any)
 @transaction.atomic
 def withdraw_inquiry(*, inquiry: Inquiry, actor: User, reason: str) -> Inquiry:
     """It was entered by mistake. ``Conflict`` once it stands in the log."""
-    if inquiry.activity_id is not None:
+    if locked(inquiry, actor, rules.keep_inquiry).activity_id is not None:
         raise Conflict("已记入工作记录，不能撤回；登记错了的请修改")
     verb = "inquiries:withdraw_inquiry"
     return withdraw(inquiry, actor=actor, verb=verb, rule=rules.keep_inquiry, reason=reason)
@@ -136,11 +137,11 @@ def tell_inquiry(*, inquiry: Inquiry, actor: User, text: str) -> Inquiry:
     asked = list(row.questions.select_related("organ"))
     if not asked:
         raise Conflict("还没有登记询问和回答，登记以后再记入工作记录")
-    kind = ActivityKind.objects.filter(name=KIND).first()
-    if kind is None:
-        raise Conflict(f"工作记录的类别里没有{KIND}，请办公室在类别里加上")
+    kind = kind_of_entry(*KIND)
     meeting, committee = row.meeting, standing_committee()
-    officials = {one.organ: one.official for one in reversed(asked)}
+    officials: dict[Organ, str] = {}
+    for one in asked:
+        officials.setdefault(one.organ, one.official)
     row.activity = record_activity(
         actor=actor,
         start_on=meeting.on,

@@ -16,6 +16,15 @@ from congress.accounts.models import User
 from deputies.models import Deputyship, Person
 
 
+def kind_of_entry(code: str, name: str) -> ActivityKind:
+    """A kind of the log by its code, or the one the district gave this name; ``Conflict`` where there is neither."""
+    kinds = ActivityKind.objects
+    row = kinds.filter(code=code).first() or kinds.filter(name=name).first()
+    if row is None:
+        raise Conflict(f"工作记录的类别里没有{name}，请办公室在类别里加上")
+    return row
+
+
 def log_day(
     *,
     actor: User,
@@ -34,15 +43,11 @@ def log_day(
     ``kind`` is the code and the name of the kind of entry, ``manner`` as what members of the committee took part.
     ``Conflict`` where the log has no such kind.
     """
-    code, name = kind
-    row = ActivityKind.objects.filter(code=code).first()
-    if row is None:
-        raise Conflict(f"工作记录的类别里没有{name}，请办公室在类别里加上")
     committee = standing_committee()
     return record_activity(
         actor=actor,
         start_on=on,
-        kind=row,
+        kind=kind_of_entry(*kind),
         headline=f"{committee}{doing}",
         topic=topic,
         organiser=committee,

@@ -255,26 +255,34 @@ def test_an_inquiry_follows_its_promises(clerk: User, client: Client) -> None:
 
 def test_an_inquiry_is_written_into_the_log_once(clerk: User, client: Client) -> None:
     make_kind("专题询问", code="special_inquiry")
-    unit = make_organ("区城市管理局")
+    unit, other = make_organ("区城市管理局"), make_organ("区财政局")
     empty = inquiries.open_inquiry(
         actor=clerk, meeting=held(clerk), subject="小区停车", report="", summary=""
     )
     with pytest.raises(Conflict, match="还没有登记询问和回答"):
         inquiries.tell_inquiry(inquiry=empty, actor=clerk, text="问了。")
     row = asked(clerk, unit).question.inquiry
+    for organ in (other, unit):
+        inquiries.add_question(
+            inquiry=row, actor=clerk, organ=organ, questioner="康海宁", question="钱够吗？", official="副局长"
+        )
     url = reverse("inquiries:tell_inquiry", args=[row.pk])
     client.force_login(clerk)
     text = client.get(url).context["form"].initial["text"]
-    assert "就议案建议办理开展专题询问。1位询问人提出1个问题" in text
+    assert "就议案建议办理开展专题询问。1位询问人提出3个问题" in text
     assert "作出1项承诺" in text
     assert client.post(url, {"text": text}).status_code == 302
     entry = Activity.objects.get(kind__name="专题询问")
     assert (entry.start_on, entry.topic, entry.text) == (row.meeting.on, row.subject, text)
     assert [(one.organ, one.represented_by, one.manner) for one in entry.units.all()] == [
-        (unit, "局长", "应询")
+        (unit, "局长", "应询"),
+        (other, "副局长", "应询"),
     ]
     page = client.get(reverse("activities:detail", args=[entry.pk])).text
     assert reverse("inquiries:detail", args=[row.pk]) in page
+    assert (
+        reverse("inquiries:withdraw_inquiry", args=[row.pk]) not in client.get(url.replace("log/", "")).text
+    )
     row.refresh_from_db()
     with pytest.raises(Conflict, match="已记入工作记录"):
         inquiries.tell_inquiry(inquiry=row, actor=clerk, text=text)

@@ -148,3 +148,18 @@ def test_other_columns_hold_words_as_they_are_typed() -> None:
     both, name = Searched(Organ, ("name", "short_name")), Searched(Organ, ("name",))
     looks = [(one, text) for one in (both, name) for text in ("甲（乙） ABC", "ABC", "ABD")]
     assert holding(looks) == {(both, "甲（乙） ABC"), (both, "ABC"), (name, "ABC")}
+
+
+@on_postgresql
+@pytest.mark.django_db
+def test_several_words_go_to_the_index_at_once_and_one_reads_the_newest_first(
+    organs: None, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    with django_assert_num_queries(1):
+        assert [
+            row.name for row in newest_found(Organ.objects.all(), "交通 运输", 5, "-pk", field="name")
+        ] == ["区交通运输局"]
+    with django_assert_num_queries(2):
+        newest_found(Organ.objects.all(), "运输", 5, "-pk", field="name")
+    with django_assert_num_queries(1):  # where the newest begin is known by now
+        assert len(newest_found(Organ.objects.all(), "运输", 5, "-pk", field="name")) == 1

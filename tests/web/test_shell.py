@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from django.db import transaction
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from congress.accounts.enums import EVERY_ROLE, Role
 from congress.accounts.models import User
@@ -132,6 +133,10 @@ def test_no_page_waits_for_the_counts_and_providers_are_asked_once(
         audit.record(actor=make_user(Role.LEADER), verb="test", obj=office_clerk)
     office.get("/")
     assert asked == [office_clerk, office_clerk], "anew after anybody's write"
+    office.post(reverse("dashboard:set_large_text"), {"on": "1"})
+    told = len(asked)
+    office.get("/")
+    assert len(asked) == told + 1, "anew after whatever the user sent, also what leaves no trail"
 
 
 def test_whoever_writes_sees_the_old_counts_until_the_fresh_ones_are_there(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,20 +16,32 @@ from django.urls import reverse
 from congress.access.exceptions import Conflict
 from congress.accounts.enums import Role
 from congress.accounts.models import User
-from congress.ballots.models import Ballot, Elector, Poll, RuleSet
+from congress.ballots.models import Ballot, Elector, Poll
 from congress.ballots.operations import counting, preparing, voting
 from congress.organs.enums import CongressLevel
-from congress.organs.models import Constituency
 from deputies.duty_reports.enums import ReportState
 from deputies.models import DutyRecord, DutyReport, Person, ReportOpinion
 from deputies.operations import duty_reports as operations
 from deputies.operations import report_ballots
 from deputies.operations.duty_reports import Result
-from tests.factories import make_area, make_constituency, make_deputyship, make_group, make_person, make_user
+from tests.deputies.duty_reports.balloting import (
+    BAD,
+    BEST,
+    DAY,
+    FAIR,
+    GOOD,
+    closed,
+    make_members,
+    of_city,
+    prepared,
+    publish,
+    rules,
+    votes,
+)
+from tests.documents.pdf_text import page_texts, squeezed
+from tests.factories import make_area, make_deputyship, make_group, make_person, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
-DAY = date(2024, 11, 20)
-BEST, GOOD, FAIR, BAD = (f"grade{n}" for n in range(1, 5))
 
 
 @pytest.fixture
@@ -47,60 +58,6 @@ def clerk() -> User:
 @pytest.fixture
 def members() -> list[Person]:
     return make_members(3)
-
-
-def make_members(number: int, *, accounts: bool = True) -> list[Person]:
-    made = []
-    for n in range(number):
-        person = make_person(f"委员{n}", title="区人大常委会委员")
-        if accounts:
-            person.user = make_user(Role.LEADER, name=person.name)
-            person.save()
-        made.append(person)
-    return made
-
-
-def of_city(clerk: User, name: str = "章程", person: Person | None = None, day: date = DAY) -> DutyReport:
-    holder = make_deputyship(person or make_person(name), level=CongressLevel.CITY)
-    return operations.arrange_report(deputyship=holder, actor=clerk, form="oral", day=day, place="会议室")
-
-
-def of_district(clerk: User, constituency: Constituency | None = None) -> DutyReport:
-    holder = make_deputyship(constituency=constituency or make_constituency())
-    return operations.arrange_report(deputyship=holder, actor=clerk, form="oral", day=DAY, place="社区")
-
-
-def rules(threshold: str = "") -> RuleSet:
-    row = RuleSet.objects.get(title__startswith="述职评议")
-    row.threshold = threshold
-    row.save()
-    return row
-
-
-def prepared(
-    clerk: User, reports: Sequence[DutyReport], raters: Sequence[Person], threshold: str = ""
-) -> Poll:
-    return report_ballots.prepare_ballot(
-        reports=reports, actor=clerk, rule_set=rules(threshold), mode="phone", raters=raters
-    )
-
-
-def closed(poll: Poll, clerk: User, raters: Sequence[Person], *ballots: dict[str, str]) -> None:
-    voting.start_voting(poll=poll, actor=clerk)
-    for person, marks in zip(raters, ballots, strict=False):
-        assert person.user is not None
-        voting.vote(poll=poll, actor=person.user, marks=marks)
-    voting.close_voting(poll=poll, actor=clerk)
-    counting.open_box(poll=poll, actor=clerk)
-
-
-def publish(poll: Poll, clerk: User, raters: Sequence[Person], *ballots: dict[str, str]) -> None:
-    closed(poll, clerk, raters, *ballots)
-    counting.publish_poll(poll=poll, actor=clerk)
-
-
-def votes(row: DutyReport) -> dict[str, int]:
-    return {str(one.opinion): one.count for one in row.ballots.all()}
 
 
 def test_the_committee_votes_and_the_report_has_its_result(
@@ -328,96 +285,6 @@ def test_the_reports_of_a_day_stand_on_one_ballot(client: Client, clerk: User, m
     assert Ballot.objects.filter(poll=poll).count() == 3
 
 
-def test_voters_of_the_constituency_vote_on_paper(client: Client, clerk: User) -> None:
-    constituency = make_constituency()
-    town = make_user(Role.TOWN, area=constituency.area)
-    row, beside = of_district(clerk, constituency), of_district(clerk, constituency)
-    elsewhere = of_district(clerk)
-    client.force_login(town)
-    url = reverse("duty_reports:prepare_ballot", args=[row.pk])
-    text = client.get(url).text
-    assert report_ballots.name_on_ballot(beside) in text
-    assert report_ballots.name_on_ballot(elsewhere) not in text
-    assert "请写准备几张纸质票" in client.post(url, {"rule_set": rules().pk}).text
-    client.post(url, {"rule_set": rules().pk, "paper": "31"})
-    poll = Poll.objects.get()
-    assert (poll.mode, poll.paper_count, poll.area) == ("paper", 31, constituency.area)
-    voting.start_voting(poll=poll, actor=town)
-    voting.close_voting(poll=poll, actor=town)
-    counting.open_box(poll=poll, actor=town)
-    told = {"issued": 31, "returned": 30, "valid": 29, "void": 1}
-    counts = {BEST: 20, GOOD: 6, FAIR: 1, BAD: 1, "abstain": 1}
-    with pytest.raises(ValidationError, match="应等于收回 30 张"):
-        counting.enter_paper(poll=poll, actor=town, **{**told, "void": 2}, counts={"1": counts})
-    counting.enter_paper(poll=poll, actor=town, **told, counts={"1": counts})
-    with pytest.raises(Conflict, match="两个人各录一次"):
-        counting.publish_poll(poll=poll, actor=town)
-    counting.enter_paper(poll=poll, actor=clerk, **told, counts={"1": counts})
-    counting.publish_poll(poll=poll, actor=town)
-    row.refresh_from_db()
-    assert (row.state, str(row.result), row.present, row.returned, row.valid) == (
-        ReportState.HELD,
-        "优秀",
-        31,
-        30,
-        29,
-    )
-    assert votes(row) == {"优秀": 20, "称职": 6, "基本称职": 1, "不称职": 1}
-    page = client.get(reverse("duty_reports:detail", args=[row.pk])).text
-    assert "30 张，有效 29 张" in page
-    assert '<td class="r rd-num" data-l="弃权">1 票</td>' in page
-
-
-def test_the_committee_does_not_rate_whom_voters_elected(clerk: User, members: list[Person]) -> None:
-    row = of_district(clerk)
-    told: dict[str, Any] = {"reports": [row], "actor": clerk, "rule_set": rules()}
-    with pytest.raises(ValidationError, match="由原选区选民评议，不选评议人"):
-        report_ballots.prepare_ballot(**told, raters=members, mode="phone")
-    with pytest.raises(ValidationError, match="请写准备几张"):
-        report_ballots.prepare_ballot(**told, mode="paper")
-    with pytest.raises(ValidationError, match="只能是同一天、同一个场合"):
-        report_ballots.prepare_ballot(
-            reports=[row, of_city(clerk)], actor=clerk, rule_set=rules(), raters=members, mode="phone"
-        )
-    poll = report_ballots.prepare_ballot(**told, mode="paper", paper=20)
-    assert row.constituency is not None
-    listed = {"people": [str(make_user(Role.TOWN, area=row.constituency.area).pk)]}
-    changed = preparing.set_electors(
-        poll=poll, actor=clerk, version=poll.version, audience=listed, unnamed_paper=17
-    )
-    with pytest.raises(Conflict, match="不是原选区选民"):
-        voting.start_voting(poll=changed, actor=clerk)
-    changed = preparing.change_poll(
-        poll=changed, actor=clerk, version=changed.version, items=items_of(changed), mode="mixed"
-    )
-    changed = preparing.set_electors(
-        poll=changed, actor=clerk, version=changed.version, audience=listed, unnamed_paper=17
-    )
-    with pytest.raises(Conflict, match="原选区选民投纸质票"):
-        voting.start_voting(poll=changed, actor=clerk)
-
-
-def items_of(poll: Poll) -> list[tuple[str, str]]:
-    return list(poll.items.order_by("number").values_list("title", "note"))
-
-
-def test_a_reception_day_does_not_take_back_what_was_voted_on(clerk: User) -> None:
-    holder = make_deputyship(constituency=make_constituency())
-    told: dict[str, Any] = {
-        "source": "reception_day",
-        "source_pk": 7,
-        "day": DAY,
-        "place": "站",
-        "actor": None,
-    }
-    operations.sync_reports(**told, deputyships=[holder])
-    row = DutyReport.objects.get()
-    report_ballots.prepare_ballot(reports=[row], actor=clerk, rule_set=rules(), paper=9)
-    operations.sync_reports(**told, deputyships=[])
-    row.refresh_from_db()
-    assert row.state == ReportState.HELD
-
-
 def test_what_the_district_calls_the_opinions_stands_on_the_ballot(
     clerk: User, members: list[Person]
 ) -> None:
@@ -451,3 +318,16 @@ def test_the_pages_cost_the_same_with_a_ballot(client: Client, clerk: User, memb
     with CaptureQueriesContext(connection) as captured:
         client.get(form)
     assert len(captured) <= 16
+
+
+@pytest.mark.parametrize(("threshold", "decides"), [("", False), ("2/3>=", True)])
+def test_the_result_sheet_has_a_column_for_what_was_decided_only_where_something_was(
+    client: Client, clerk: User, members: list[Person], threshold: str, decides: bool
+) -> None:
+    poll = prepared(clerk, [of_city(clerk)], members, threshold)
+    publish(poll, clerk, members, *[{"1": BEST}] * 3)
+    client.force_login(clerk)
+    sheet = client.get(reverse("ballots:print_result", args=[poll.pk])).content
+    text = "".join(squeezed(page) for page in page_texts(sheet)).replace("结果报告单", "")
+    assert ("结果" in text) == decides
+    assert "基本称职以上" in text
